@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+// HTTP/1.1 on a Unix socket: connections, limits, timeouts, requests in, answers out. Knows nothing of what carved does. The only room that knows llhttp.
+//
+// Glossary
+//   exchange   one request and the answer that it must get: handed to the handler once the whole request is in, gone once carved_http_reply took it
+//   peer       who is at the other end, as the kernel says (SO_PEERCRED): the user recorded with every write
+//
+// Everything here belongs to the loop thread.
+#pragma once
+#include "carved/base/arena.h"
+#include "carved/base/buffer.h"
+#include "carved/base/error.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+#include <uv.h>
+
+struct carved_http_limits {              // every one a setting
+	size_t header_bytes, body_bytes; // of one request
+	unsigned header_count;
+	unsigned connections, connections_per_user;
+	unsigned idle_ms, header_ms, body_ms,
+		write_ms; // waiting for a first byte; for the whole head; for the whole body; for the client to take the answer
+};
+void carved_http_limits_init(struct carved_http_limits *limits); // sane defaults
+
+struct carved_http_exchange;
+
+struct carved_http_request {
+	const char *method; // "GET" ...
+	const char *path;   // decoded, without the query; always begins with '/'
+	const char *query;  // raw, without '?'; "" where there is none
+	const char *body;   // NUL-terminated; the NUL is not counted
+	size_t body_length;
+	uid_t uid;
+	const char *user; // the peer's name, or its number as text
+};
+
+// The handler answers each exchange exactly once, at once or later. What the server itself refuses (malformed, over a limit, too slow) never reaches it: it asks
+// `refuse` for the body of the answer instead.
+struct carved_http_handler {
+	void (*handle)(void *context, struct carved_http_exchange *exchange);
+	// Fills `body` with a problem document for a request that the server refuses, in the language of accept_language (may be NULL). Status 400, 408, 413, 414, 431, 501, 503, 505.
+	void (*refuse)(void *context, int status, const struct carved_error *error, const char *accept_language,
+		struct carved_buffer *body);
+	void *context;
+};
+
+const struct carved_http_request *carved_http_exchange_request(const struct carved_http_exchange *exchange);
+// A header's value, NULL where absent; name in any case.
+const char *carved_http_exchange_header(const struct carved_http_exchange *exchange, const char *name);
+// Memory that lives until the answer is taken.
+struct carved_arena *carved_http_exchange_arena(struct carved_http_exchange *exchange);
+// Called (at most once) if the client goes away before the answer; the exchange must still be answered. NULL takes it back.
+void carved_http_exchange_on_gone(struct carved_http_exchange *exchange, void (*gone)(void *context), void *context);
+// The decoded value of a query key in the exchange's arena; NULL where absent. *ret_valid (may be NULL) is false where the encoding is broken.
+const char *carved_http_exchange_query(struct carved_http_exchange *exchange, const char *key, bool *ret_valid);
+
+struct carved_http_header {
+	const char *name, *value;
+};
+
+// Answers and ends the exchange. Takes the bytes of `body` (empty afterwards); NULL for none. Headers are copied.
+void carved_http_reply(struct carved_http_exchange *exchange, int status, const char *content_type,
+	const struct carved_http_header *headers, size_t header_count, struct carved_buffer *body);
+
+struct carved_http_server;
+
+// Listens on `path` (a stale socket of ours is replaced; a living one is an error) with the given mode and group (gid -1: leave).
+// Returns false with LISTEN_FAILED (parameters path, reason).
+bool carved_http_server_start(uv_loop_t *loop, const char *path, mode_t mode, gid_t gid, const struct carved_http_limits *limits,
+	const struct carved_http_handler *handler, struct carved_http_server **ret_server, struct carved_error *error);
+
+// Takes no new connection and no further request; answers that are owed still go out; then calls stopped, once, and frees the server.
+void carved_http_server_stop(struct carved_http_server *server, void (*stopped)(void *context), void *context);

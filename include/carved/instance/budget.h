@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+// How long the optimiser tries: settings of the daemon, part of the request to a solver. Work is counted, not timed, so that plans can be reproduced.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+// How long to try. Every one is a setting; 0 leaves the phase out.
+// CARVED_BUDGET(member, setting's name, default, lowest, highest)
+#define CARVED_BUDGETS(X)                                                                                                        \
+	X(gap_target, "gap-target", 1000, 0, 1000000)  /* stop once (bound - value) / bound is at most so many millionths */     \
+	X(price_rounds, "price-rounds", 60, 1, 100000) /* rounds of column generation or dual ascent */                          \
+	X(search_rounds, "search-rounds", 3000, 0, 100000000) /* ruin and recreate rounds */                                     \
+	X(block_rounds, "block-rounds", 60, 0, 1000000)       /* integer programs over the pool or blocks of it */               \
+	X(block_nodes, "block-nodes", 500, 1, 100000000)      /* branch-and-bound nodes of each integer program */               \
+	X(pricer_nodes, "pricer-nodes", 2000, 1, 100000000)   /* nodes of one exact pricing while searching */                   \
+	X(proof_nodes, "proof-nodes", 200000, 1, 100000000)   /* nodes of one exact pricing for the certificate */               \
+	X(simplex_pairs, "simplex-pairs", 6000, 0,                                                                               \
+		100000000) /* regions with more pairs than this use dual ascent instead of GLPK's simplex */
+
+struct carved_budget {
+#define X(member, name, value, lowest, highest) uint32_t member;
+	CARVED_BUDGETS(X)
+#undef X
+};
+
+struct carved_budget_info {
+	const char *name;
+	size_t offset; // of the uint32_t in struct carved_budget
+	uint32_t preset, lowest, highest;
+};
+
+extern const struct carved_budget_info carved_budget_infos[];
+extern const size_t carved_budget_count;
+
+// Fills in the defaults.
+void carved_budget_init(struct carved_budget *budget);

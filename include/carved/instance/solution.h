@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the optimiser answers: packages by number, their value, and the prices that prove the bound.
+#pragma once
+#include "carved/base/arena.h"
+#include "carved/instance/instance.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#define CARVED_MICRO 1000000 // millionths of a point: the unit of prices and reduced values
+
+struct carved_piece {
+	uint32_t slot; // of the instance
+	uint32_t hours_q;
+};
+
+// The eight parts of a value, in points; they add up to it.
+#define CARVED_VALUE_PARTS(X) X(place) X(fit) X(relief) X(jobs) X(aids) X(unknown) X(coach) X(buddy)
+
+struct carved_value_parts {
+#define X(part) int64_t part;
+	CARVED_VALUE_PARTS(X)
+#undef X
+};
+
+enum carved_package_kind { CARVED_CARVED, CARVED_WHOLE_VACANCY };
+
+struct carved_package {
+	uint32_t candidate, site;
+	enum carved_package_kind kind;
+	uint32_t piece_count;
+	const struct carved_piece *pieces; // sorted by slot; in the owner's arena
+	struct carved_value_parts parts;
+	int64_t value;
+};
+
+// Prices per unit of each scarce thing, in millionths of a point, all >= 0. DESIGN's names: lambda, mu, sigma, eta, kappa, rho.
+struct carved_prices {
+	int64_t *slot;        // per quarter of slot t (supply)
+	int64_t *donor;       // per carved quarter of job j (donor)
+	int64_t *supervision; // per buddy quarter at site s
+	int64_t *places;      // per package at site s
+	int64_t *coach;       // per quarter of coach k
+	int64_t *reserve;     // per quarter of coach k for the easy half
+};
+
+enum carved_ended_by { CARVED_ENDED_BY_GAP, CARVED_ENDED_BY_ITERATIONS, CARVED_ENDED_BY_TIME, CARVED_ENDED_BY_CANCEL };
+
+struct carved_solution {
+	struct carved_package *packages; // sorted by candidate
+	uint32_t package_count;
+	int64_t value; // sum of the packages' values, points
+	int64_t bound; // no plan of this instance is worth more, points; value <= bound
+	struct carved_prices
+		prices; // the certificate: `bound` = floor(sum over candidates of max(0, best reduced value) + prices x capacities)
+	uint64_t pairs_bounded; // pairs whose exact search hit its limit and count with an upper bound
+	uint64_t iterations;    // of the search, all phases
+	enum carved_ended_by ended_by;
+	struct carved_arena arena; // owns all of it
+};
+
+// All-zero prices for the instance, in the arena.
+void carved_prices_init(struct carved_prices *prices, const struct carved_instance *instance, struct carved_arena *arena);
+void carved_prices_copy(struct carved_prices *to, const struct carved_prices *from, const struct carved_instance *instance);
+
+// Prices x capacities in millionths of a point: the part of the bound that no candidate decides.
+int64_t carved_prices_capacity_value(const struct carved_prices *prices, const struct carved_instance *instance);
+
+void carved_solution_deinit(struct carved_solution *solution);

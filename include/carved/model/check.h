@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The independent checker: documents and a plan in, every violated rule out by name with its figures. Trusts nothing that a plan states: recomputes every value,
+// part, schedule and cap from the documents. The daemon stores no plan that it refuses.
+#pragma once
+#include "carved/model/plan.h"
+
+struct carved_violation {
+	enum carved_rule rule;
+	size_t candidate, site; // SIZE_MAX where it does not apply
+	size_t slot;            // of the site; SIZE_MAX where it does not apply
+	const char *what; // ref of the job, coach, category, wish or the part's name; in the arena; NULL where it does not apply
+	int64_t found, allowed; // in the rule's unit (quarters, points, levels, minutes, counts)
+};
+
+struct carved_violations {
+	struct carved_violation *items;
+	size_t count, capacity;
+	struct carved_arena arena;
+};
+
+void carved_violations_deinit(struct carved_violations *violations);
+
+// Returns true where nothing is wrong. `ret_violations` must be zeroed.
+bool carved_check_plan(const struct carved_region *region, const struct carved_slot_table *table, const struct carved_plan *plan,
+	struct carved_violations *ret_violations);

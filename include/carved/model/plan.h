@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A plan with everything that people see of it: DESIGN section 3, "A plan in JSON".
+#pragma once
+#include "carved/base/json.h"
+#include "carved/instance/budget.h"
+#include "carved/instance/solution.h"
+#include "carved/model/region.h"
+#include "carved/model/rules.h"
+#include "carved/model/schedule.h"
+
+struct carved_proposal_piece {
+	size_t slot; // in the site's carved_slots
+	int hours_q;
+};
+
+struct carved_donor {
+	const struct carved_job *job;
+	int before_q, carved_q, left_q; // hours of the job: before, taken by this proposal, left after the whole plan
+};
+
+struct carved_proposal {
+	size_t candidate, site; // in the region
+	enum carved_package_kind kind;
+	struct carved_proposal_piece *pieces; // sorted by slot
+	size_t piece_count;
+	int hours_q;
+	struct carved_value_parts parts;
+	int64_t value;
+	struct carved_schedule schedule;
+	carved_icf *questions; // unknown categories, sorted by code
+	size_t question_count;
+	struct carved_texts aids; // sorted
+	struct carved_donor *donors;
+	size_t donor_count;
+	bool needs_staff_agreed; // condition `staff-agreed`
+};
+
+struct carved_unplaced {
+	size_t candidate;
+	enum carved_rule reason;
+};
+
+struct carved_plan {
+	carved_date date;
+	struct carved_weights weights;
+	struct carved_proposal *proposals; // sorted by candidate
+	size_t proposal_count;
+	struct carved_unplaced *unplaced; // sorted by candidate
+	size_t unplaced_count;
+	int64_t value, bound;
+	struct carved_prices prices; // certificate, numbered as the region's instance
+	uint64_t pairs_bounded;
+	struct carved_arena arena; // owns all of it
+};
+
+// The slots of every site of a region, made once and shared by those who need many (plan, check, format). Borrows the region.
+struct carved_slot_table;
+struct carved_slot_table *carved_slot_table_new(const struct carved_region *region);
+void carved_slot_table_free(struct carved_slot_table *table);
+const struct carved_slots *carved_slot_table_site(const struct carved_slot_table *table, size_t site);
+// First slot and first job of a site in the instance's numbering.
+size_t carved_slot_table_first_slot(const struct carved_slot_table *table, size_t site);
+size_t carved_slot_table_first_job(const struct carved_slot_table *table, size_t site);
+
+// Fills a plan from what the optimiser answered: pieces, parts and values as the solver states them; hours, schedule, questions, aids, donors and conditions from
+// the documents; a reason for each candidate without a package (the first package or plan rule that stops every site, else the coupling rule that binds).
+// Returns false with PLAN_INVALID (parameters candidate, site, rule) where the answer can't even be laid out (no schedule, an index out of place).
+bool carved_plan_make(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_solution *solution, struct carved_plan *ret_plan,
+	struct carved_error *error);
+
+void carved_plan_deinit(struct carved_plan *plan);
+
+// One proposal as a JSON object (without id and state, which are the store's), the certificate, the fairness figures, the weights.
+void carved_plan_format_proposal(const struct carved_plan *plan, const struct carved_region *region,
+	const struct carved_slot_table *table, size_t proposal,
+	struct carved_json_writer *writer); // members only: the caller opens and closes the object
+void carved_plan_format_certificate(const struct carved_plan *plan, const struct carved_region *region,
+	const struct carved_slot_table *table, struct carved_json_writer *writer, const char *key);
+void carved_plan_format_fairness(
+	const struct carved_plan *plan, const struct carved_region *region, struct carved_json_writer *writer, const char *key);
+void carved_plan_format_weights(const struct carved_weights *weights, struct carved_json_writer *writer, const char *key);
