@@ -55,11 +55,11 @@ void carved_profile_free(struct carved_profile *profile);
 // Whether the site is within reach and not excluded (rules `travel` and `excluded`). ret_minutes may be NULL.
 bool carved_profile_is_in_reach(const struct carved_profile *profile, uint32_t site, uint32_t *ret_minutes);
 
-// Prepares the pair, allocated in `arena` (an arena of the caller's; many pairs may share it).
+// Prepares the pair, allocated in `arena` (an arena of the caller's; many pairs may share it). Uses scratch memory of the profile: one thread at a time.
 // Returns false, with nothing prepared, where the site is out of reach, or no slot fits, or the hours that fit can't reach the candidate's minimum.
 // Consent is not looked at: who may not be matched has pairs all the same (advice needs them).
 bool carved_profile_prepare(
-	const struct carved_profile *profile, uint32_t site, struct carved_arena *arena, struct carved_pair *ret_pair);
+	struct carved_profile *profile, uint32_t site, struct carved_arena *arena, struct carved_pair *ret_pair);
 
 // The number of sites that count as options for the priority: DESIGN section 3, "options".
 uint32_t carved_profile_options(const struct carved_profile *profile);
