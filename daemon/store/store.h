@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the daemon keeps: documents with every version they ever had, plans, proposals. The only room that knows SQLite.
+// What a call that writes answered with true is on disk (WAL, synchronous=FULL).
+//
+// Glossary
+//   document   one JSON text of the caller's, known by (kind, ref); the store never looks inside
+//   version    counts from 1 per (kind, ref), deletions included, and goes on where a deleted document comes back
+//   when       milliseconds since 1970-01-01 UTC; the caller's clock
+//   id         "PL-1" of a plan, "P-1" of a proposal: counted by the store, never given twice
+//
+// Threads: a store is one connection, without locks of its own. Every call blocks on the disk, so none belongs on the event loop; all calls on one store come
+// from one thread at a time (the daemon: its writer thread). A second thread that reads opens a reader of its own: it sees what was committed before each call.
+//
+// Failure: false and one of
+//   STORE_FAILED        an I/O error (file, reason: SQLite's own). Nothing is retried: from then on the store refuses to write (the same answer) until it was
+//                       closed and opened again, which recovers. What failed at its commit may or may not be there afterwards.
+//   STORE_FULL          no room on the disk (file): nothing of this call was stored; later calls may succeed
+//   and what stands at each function. A failed call changed nothing.
+#pragma once
+#include "carved/base/arena.h"
+#include "carved/base/date.h"
+#include "carved/base/error.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct carved_store;
+
+#define CARVED_STORE_ID_MAX 24 // bytes of an id, NUL included
+
+// Opens the database at `path`, made with mode 0600 where absent, brings its tables up to date, and marks plans that a killed daemon left running as failed
+// (PLAN_INTERRUPTED, ended at `when`). One process at a time: a lock on `path`-lock.
+// Returns false also with STORE_IN_USE (file), STORE_NEWER (file, found, known: written by a newer carved), STORE_FOREIGN (file: not a database of carved).
+bool carved_store_open(const char *path, int64_t when, struct carved_store **ret_store, struct carved_error *error);
+
+// A second connection that only reads, for another thread. Requires: the writer of this process is open, and closed later.
+// Calls that write abort() on it.
+bool carved_store_open_reader(const char *path, struct carved_store **ret_store, struct carved_error *error);
+
+// Legal on NULL.
+void carved_store_close(struct carved_store *store);
+
+// Whether an I/O error has made the store refuse writes; `error` (may be NULL) then says which.
+bool carved_store_has_failed(const struct carved_store *store, struct carved_error *error);
+
+// ---- documents
+
+struct carved_store_change {
+	const char *kind, *ref;
+	const char *json; // NULL: delete
+	size_t json_length;
+};
+
+enum carved_store_outcome {
+	CARVED_STORE_CREATED,
+	CARVED_STORE_REPLACED,
+	CARVED_STORE_UNCHANGED, // the same bytes were there: no new version
+	CARVED_STORE_DELETED,
+	CARVED_STORE_ABSENT, // nothing to delete
+};
+
+struct carved_store_result {
+	enum carved_store_outcome outcome;
+	int64_t version; // after the change; of the deletion where deleted; 0 where absent
+};
+
+// Applies the changes in their order, all or nothing, in one transaction. `ret_results` (may be NULL) has room for `count`.
+bool carved_store_apply(struct carved_store *store, const struct carved_store_change *changes, size_t count, const char *who,
+	int64_t when, struct carved_store_result *ret_results, struct carved_error *error);
+
+struct carved_store_document {
+	const char *kind, *ref;
+	int64_t version;
+	const char *json; // NUL-terminated; NULL: this version is a deletion
+	size_t json_length;
+	int64_t changed_at;
+	const char *changed_by;
+};
+
+// Gets one document after the other; what it points to is good until the callback returns. Returns whether to go on. Must not call the store.
+typedef bool (*carved_store_document_fn)(void *context, const struct carved_store_document *document);
+
+// All documents as they are now, sorted by kind, then ref (bytes).
+bool carved_store_load(struct carved_store *store, carved_store_document_fn callback, void *context, struct carved_error *error);
+
+// Every version of one document, newest first; none where it never was.
+bool carved_store_history(struct carved_store *store, const char *kind, const char *ref, carved_store_document_fn callback,
+	void *context, struct carved_error *error);
+
+// ---- plans and proposals
+
+enum carved_store_plan_state {
+	CARVED_STORE_PLAN_RUNNING,
+	CARVED_STORE_PLAN_DONE,
+	CARVED_STORE_PLAN_CANCELLED,
+	CARVED_STORE_PLAN_FAILED,
+	CARVED_STORE_PLAN_STATES
+};
+extern const char *const carved_store_plan_state_names[CARVED_STORE_PLAN_STATES]; // "running", "done", "cancelled", "failed"
+
+struct carved_store_plan {
+	char id[CARVED_STORE_ID_MAX];
+	enum carved_store_plan_state state;
+	carved_date date;
+	uint64_t seed;
+	int64_t created_at, ended_at; // ended_at 0 while running
+	const char *created_by;
+	const char *summary; // JSON of the caller's; NULL until given
+	size_t summary_length;
+	const char *body; // JSON of the caller's: the plan without its proposals; NULL until given, and in lists
+	size_t body_length;
+	struct carved_error failure; // code CARVED_OK unless failed
+};
+
+struct carved_store_proposal {
+	char id[CARVED_STORE_ID_MAX], plan[CARVED_STORE_ID_MAX];
+	const char *candidate, *site; // refs
+	const char *state;            // the caller's word ("proposed")
+	const char *json;
+	size_t json_length;
+};
+
+// What is known of a plan when it starts. `summary` may be NULL.
+struct carved_store_plan_start {
+	carved_date date;
+	uint64_t seed;
+	const char *summary;
+	const char *who;
+	int64_t when;
+};
+
+// Adds a running plan and hands out its id.
+bool carved_store_plan_add(struct carved_store *store, const struct carved_store_plan_start *start,
+	char ret_id[CARVED_STORE_ID_MAX], struct carved_error *error);
+
+struct carved_store_plan_end {
+	enum carved_store_plan_state state; // not RUNNING
+	const char *summary;                // NULL: the one from the start stays
+	const char *body;                   // NULL: none
+	const struct carved_error *failure; // for FAILED; NULL otherwise
+	int64_t when;
+};
+
+// Ends a running plan: its state, body and all its proposals in one transaction. Of the proposals only candidate, site, state and json are read;
+// their ids are handed out in their order: proposals[i].id and .plan are set on success.
+// Returns false also with PLAN_NOT_FOUND (plan), PLAN_ENDED (plan: it is not running any more).
+bool carved_store_plan_end(struct carved_store *store, const char *id, const struct carved_store_plan_end *end,
+	struct carved_store_proposal *proposals, size_t proposal_count, struct carved_error *error);
+
+// A plan with its body; texts live in `arena`. Returns false also with PLAN_NOT_FOUND (plan); an id that is none is not found.
+bool carved_store_plan_get(struct carved_store *store, const char *id, struct carved_arena *arena,
+	struct carved_store_plan *ret_plan, struct carved_error *error);
+
+// Get one row after the other, as above.
+typedef bool (*carved_store_plan_fn)(void *context, const struct carved_store_plan *plan);
+typedef bool (*carved_store_proposal_fn)(void *context, const struct carved_store_proposal *proposal);
+
+// Plans without their bodies, newest first: at most `limit` (0: all) of those older than `before` (NULL: all; PLAN_NOT_FOUND where it is no id).
+bool carved_store_plan_list(struct carved_store *store, const char *before, size_t limit, carved_store_plan_fn callback,
+	void *context, struct carved_error *error);
+
+// The proposals of a plan in the order of their ids, of one candidate only where `candidate` is not NULL. None where there is no such plan.
+bool carved_store_proposals_of(struct carved_store *store, const char *plan, const char *candidate,
+	carved_store_proposal_fn callback, void *context, struct carved_error *error);
+
+// One proposal; texts live in `arena`. Returns false also with PROPOSAL_NOT_FOUND (proposal).
+bool carved_store_proposal_get(struct carved_store *store, const char *id, struct carved_arena *arena,
+	struct carved_store_proposal *ret_proposal, struct carved_error *error);
