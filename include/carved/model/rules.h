@@ -8,16 +8,35 @@
 #include "carved/model/region.h"
 #include "carved/model/slot.h"
 
-// CARVED_RULE(symbol, name)
-#define CARVED_RULES(X)                                                                                                          \
-	X(CAPACITY, "capacity")                                                                                                  \
-	X(ENVIRONMENT, "environment") X(REQUIREMENT, "requirement") X(NEVER, "never") X(AVAILABILITY, "availability") X(         \
-		HOURS, "hours") X(CHUNK, "chunk") X(SCHEDULE, "schedule") X(LOAD, "load") X(JOBS, "jobs") X(SUPERVISOR,          \
-		"supervisor") X(TRAVEL, "travel") X(EXCLUDED, "excluded") X(MUST, "must") X(WHOLE_VACANCY,                       \
-		"whole-vacancy") X(CONSENT, "consent") X(ONE, "one") X(SUPPLY, "supply") X(DONOR, "donor") X(DISPLACEMENT,       \
-		"displacement") X(PLACES, "places") X(SUPERVISION, "supervision") X(COACH, "coach") X(RESERVE,                   \
-		"reserve") X(VALUE,                                                                                              \
-		"value") /* a stated value, part, schedule, question, aid, donor or total is not what the documents give */
+// CARVED_RULE(symbol, name). `value`: a stated value, part, schedule, question, aid, donor or total is not what the documents give.
+// clang-format off
+#define CARVED_RULES(X) \
+	X(CAPACITY, "capacity") \
+	X(ENVIRONMENT, "environment") \
+	X(REQUIREMENT, "requirement") \
+	X(NEVER, "never") \
+	X(AVAILABILITY, "availability") \
+	X(HOURS, "hours") \
+	X(CHUNK, "chunk") \
+	X(SCHEDULE, "schedule") \
+	X(LOAD, "load") \
+	X(JOBS, "jobs") \
+	X(SUPERVISOR, "supervisor") \
+	X(TRAVEL, "travel") \
+	X(EXCLUDED, "excluded") \
+	X(MUST, "must") \
+	X(WHOLE_VACANCY, "whole-vacancy") \
+	X(CONSENT, "consent") \
+	X(ONE, "one") \
+	X(SUPPLY, "supply") \
+	X(DONOR, "donor") \
+	X(DISPLACEMENT, "displacement") \
+	X(PLACES, "places") \
+	X(SUPERVISION, "supervision") \
+	X(COACH, "coach") \
+	X(RESERVE, "reserve") \
+	X(VALUE, "value")
+// clang-format on
 
 enum carved_rule {
 #define X(symbol, name) CARVED_RULE_##symbol,
