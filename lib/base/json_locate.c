@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Finds the place of a value in a JSON text. The text was accepted by carved_json_parse before, so this scanner may trust its syntax: it only counts.
+#include "carved/base/json.h"
+#include <string.h>
+
+struct scanner {
+	const char *text;
+	size_t length;
+	struct carved_json_place at;
+};
+
+static bool at_end(const struct scanner *s)
+{
+	return s->at.offset >= s->length;
+}
+
+static char peek(const struct scanner *s)
+{
+	return at_end(s) ? '\0' : s->text[s->at.offset];
+}
+
+static void step(struct scanner *s)
+{
+	unsigned char byte = (unsigned char)s->text[s->at.offset++];
+	if (byte == '\n') {
+		s->at.line++;
+		s->at.column = 1;
+	} else if ((at_end(s) ? 0 : (unsigned char)s->text[s->at.offset] & 0xC0) != 0x80) {
+		s->at.column++; // a character counts once, when its last byte is passed
+	}
+}
+
+static void skip_space(struct scanner *s)
+{
+	while (!at_end(s) && strchr(" \t\r\n", peek(s)))
+		step(s);
+}
+
+static void skip_text(struct scanner *s)
+{
+	step(s);
+	while (!at_end(s) && peek(s) != '"') {
+		if (peek(s) == '\\')
+			step(s);
+		if (!at_end(s))
+			step(s);
+	}
+	if (!at_end(s))
+		step(s);
+}
+
+static void skip_value(struct scanner *s)
+{
+	int depth = 0;
+	do {
+		char c = peek(s);
+		if (c == '"') {
+			skip_text(s);
+		} else if (c == '{' || c == '[') {
+			depth++;
+			step(s);
+		} else if (c == '}' || c == ']') {
+			depth--;
+			step(s);
+		} else if (depth) {
+			step(s);
+		} else {
+			while (!at_end(s) && !strchr(",]} \t\r\n", peek(s)))
+				step(s);
+		}
+	} while (depth > 0 && !at_end(s));
+}
+
+// Steps over what separates two members or items; false where the container ends.
+static bool skip_comma(struct scanner *s)
+{
+	skip_space(s);
+	if (peek(s) != ',')
+		return false;
+	step(s);
+	skip_space(s);
+	return true;
+}
+
+// Steps into a container. Returns false where it is empty or none of that kind.
+static bool enter(struct scanner *s, char bracket)
+{
+	if (peek(s) != bracket)
+		return false;
+	step(s);
+	skip_space(s);
+	return peek(s) != (bracket == '{' ? '}' : ']');
+}
+
+// One step of a pointer, ~0 and ~1 resolved; cut where it is longer than any key that can be found.
+static const char *next_step(const char *pointer, char step_text[1024])
+{
+	size_t used = 0;
+	for (pointer++; *pointer && *pointer != '/'; pointer++) {
+		char c = *pointer;
+		if (c == '~' && (pointer[1] == '0' || pointer[1] == '1'))
+			c = *++pointer == '0' ? '~' : '/';
+		if (used < 1023)
+			step_text[used++] = c;
+	}
+	step_text[used] = '\0';
+	return pointer;
+}
+
+static bool key_is(const struct scanner *s, size_t from, size_t to, const char *key)
+{
+	const char *raw = s->text + from;
+	size_t length = to - from;
+	if (!memchr(raw, '\\', length))
+		return length == strlen(key) + 2 && memcmp(raw + 1, key, length - 2) == 0;
+	struct carved_arena arena = CARVED_ARENA_INIT;
+	const struct carved_node *node;
+	struct carved_error error;
+	uint32_t line, column;
+	bool same = carved_json_parse(raw, length, &arena, &node, &error, &line, &column) && strcmp(node->text, key) == 0;
+	carved_arena_deinit(&arena);
+	return same;
+}
+
+static bool find_member(struct scanner *s, const char *key, struct carved_json_place *ret_key)
+{
+	if (!enter(s, '{'))
+		return false;
+	do {
+		struct carved_json_place place = s->at;
+		skip_text(s);
+		bool found = key_is(s, place.offset, s->at.offset, key);
+		skip_space(s);
+		step(s); // the colon
+		skip_space(s);
+		if (found) {
+			*ret_key = place;
+			return true;
+		}
+		skip_value(s);
+	} while (skip_comma(s));
+	return false;
+}
+
+static bool find_item(struct scanner *s, const char *index)
+{
+	size_t wanted = 0;
+	if (!*index || strlen(index) > 9 || strspn(index, "0123456789") != strlen(index))
+		return false;
+	for (; *index; index++)
+		wanted = wanted * 10 + (size_t)(*index - '0');
+	if (!enter(s, '['))
+		return false;
+	for (; wanted; wanted--) {
+		skip_value(s);
+		if (!skip_comma(s))
+			return false;
+	}
+	return true;
+}
+
+struct carved_json_place carved_json_begin(const char *text, size_t length)
+{
+	struct scanner s = {.text = text, .length = length, .at = {.line = 1, .column = 1}};
+	skip_space(&s);
+	return s.at;
+}
+
+bool carved_json_find(const char *text, size_t length, struct carved_json_place from, const char *pointer, bool of_key,
+	struct carved_json_place *ret_place)
+{
+	struct scanner s = {.text = text, .length = length, .at = from};
+	struct carved_json_place key = from;
+	char name[1024];
+	while (*pointer == '/') {
+		pointer = next_step(pointer, name);
+		bool map = peek(&s) == '{';
+		if (!(map ? find_member(&s, name, &key) : find_item(&s, name)))
+			return false;
+		if (!map)
+			key = s.at;
+	}
+	*ret_place = of_key ? key : s.at;
+	return *pointer == '\0';
+}
+
+bool carved_json_find_next(const char *text, size_t length, struct carved_json_place item, struct carved_json_place *ret_place)
+{
+	struct scanner s = {.text = text, .length = length, .at = item};
+	skip_value(&s);
+	if (!skip_comma(&s))
+		return false;
+	*ret_place = s.at;
+	return true;
+}
+
+bool carved_json_locate(
+	const char *text, size_t length, const char *pointer, bool of_key, uint32_t *ret_line, uint32_t *ret_column)
+{
+	struct carved_json_place place;
+	if (!carved_json_find(text, length, carved_json_begin(text, length), pointer, of_key, &place))
+		return false;
+	*ret_line = place.line;
+	*ret_column = place.column;
+	return true;
+}
