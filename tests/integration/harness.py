@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A real daemon on a temporary socket with a store in a temporary folder, and the ways to talk to it. Python's standard library only."""
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+BINARIES = os.environ["CARVED_BINARY_DIR"]
+SOURCES = os.environ["CARVED_SOURCE_DIR"]
+SHARED = os.environ.get("CARVED_SHARED_DIR", "")
+CARVED = os.path.join(BINARIES, "daemon/main/carved")
+CARVE = os.path.join(BINARIES, "client/carve")
+SOLVER = os.path.join(BINARIES, "daemon/solver/carved-solver")
+
+
+def region(name):
+    """The path of a real region; skips the test, saying so, where it is absent."""
+    path = os.path.join(SHARED, "regions", name + ".ndjson.gz")
+    if not os.path.exists(path):
+        raise unittest.SkipTest(f"no real regions here: {path} is absent")
+    return path
+
+
+def demo_files():
+    folder = os.path.join(SOURCES, "config/demo")
+    return sorted(os.path.join(folder, f) for f in os.listdir(folder) if f.endswith(".yaml"))
+
+
+class UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path, timeout=120):
+        super().__init__("localhost", timeout=timeout)
+        self.path = path
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(self.path)
+
+
+class Answer:
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+
+class Daemon:
+    """Start it with `with Daemon() as daemon`; `start`, `stop` and `kill` may be called again on the same store."""
+
+    def __init__(self, config=None, wrapper=()):
+        self.folder = tempfile.mkdtemp(prefix="carved-")
+        self.socket = os.path.join(self.folder, "s")
+        self.store = os.path.join(self.folder, "store.db")
+        self.log = os.path.join(self.folder, "log")
+        self.wrapper = list(wrapper)
+        self.process = None
+        self.arguments = ["--socket", self.socket, "--store", self.store, "--solver", SOLVER]
+        if config:
+            path = os.path.join(self.folder, "carved.yaml")
+            with open(path, "w") as file:
+                file.write(config)
+            self.arguments += ["--config", path]
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self, seconds=60):
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(self.wrapper + [CARVED] + self.arguments, stdout=log, stderr=log, start_new_session=True)
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self.process.poll() is not None:
+                raise AssertionError(f"carved ended with {self.process.returncode}:\n" + self.log_text())
+            try:
+                if self.request("GET", "/v1/health").status == 200:
+                    return
+            except OSError:
+                time.sleep(0.02)
+        raise AssertionError("carved did not answer:\n" + self.log_text())
+
+    def log_text(self):
+        with open(self.log) as log:
+            return log.read()
+
+    def pid(self):
+        """The daemon's own process, also below a wrapper."""
+        if not self.wrapper:
+            return self.process.pid
+        children = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True).stdout.split()
+        return int(children[0])
+
+    def stop(self, seconds=60):
+        """SIGTERM; returns the exit status."""
+        os.kill(self.pid(), signal.SIGTERM)
+        return self.process.wait(seconds)
+
+    def kill(self):
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def request(self, method, path, body=None, headers=None, timeout=120):
+        connection = UnixConnection(self.socket, timeout)
+        try:
+            if isinstance(body, (dict, list)):
+                body, headers = json.dumps(body), {"Content-Type": "application/json", **(headers or {})}
+            connection.request(method, path, body, headers or {})
+            response = connection.getresponse()
+            return Answer(response.status, dict(response.getheaders()), response.read().decode())
+        finally:
+            connection.close()
+
+    def carve(self, *arguments, input=None, language="C", timeout=600):
+        environment = {"PATH": os.environ["PATH"], "LANG": language, "CARVED_SOCKET": self.socket}
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
+            if name in os.environ:
+                environment[name] = os.environ[name]
+        return subprocess.run([CARVE, *arguments], input=input, capture_output=True, env=environment, timeout=timeout)
+
+    def solver_pids(self):
+        found = subprocess.run(["pgrep", "-P", str(self.pid()), "-f", "carved-solver"], capture_output=True, text=True)
+        return [int(pid) for pid in found.stdout.split()]
+
+    def wait_for_plan(self, plan, seconds=300):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            answer = self.request("GET", f"/v1/plans/{plan}?view=summary").json
+            if answer["state"] != "running":
+                return answer
+            time.sleep(0.05)
+        raise AssertionError(f"{plan} did not end within {seconds} s")
+
+
+def candidate(ref, **changes):
+    """A small right candidate as a document."""
+    document = {
+        "kind": "candidate", "ref": ref, "coach": "C-01", "consent": {"given": "2026-10-01", "expires": "2027-10-01", "scope": ["matching"]},
+        "scale": "icf", "home": "3811", "travel": {"max-minutes": 45, "mode": "bicycle"}, "hours": {"min": 8, "max": 16},
+        "available": {"mon": ["am", "pm"], "tue": ["am", "pm"], "wed": ["am"]},
+    }
+    document.update(changes)
+    return document
+
+
+COACH = {"kind": "coach", "ref": "C-01", "hours": 24}
+
+
+def main():
+    unittest.main(verbosity=2)
