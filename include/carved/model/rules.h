@@ -65,6 +65,12 @@ struct carved_level_answer { // one category of one slot
 	int margin;                         // capacity - level, aided where an aid is used; meaningless where unknown
 };
 
+// Whether the category is a question to ask: it fits without an aid, on nothing that was stated.
+static inline bool carved_rules_is_unknown(const struct carved_level_answer *answer)
+{
+	return answer->fits && !answer->aid && answer->basis == CARVED_UNKNOWN;
+}
+
 struct carved_slot_answer {
 	bool refused[CARVED_RULE_COUNT];               // only slot rules are ever set
 	bool fits;                                     // none refused
@@ -79,15 +85,31 @@ struct carved_slot_answer {
 // Minutes from the candidate's home to the site: its own table, else the formula.
 int carved_rules_minutes(const struct carved_candidate *candidate, const struct carved_site *site);
 
+// Rule `excluded`: an employer in not-with.
+bool carved_rules_is_excluded(const struct carved_candidate *candidate, const struct carved_site *site);
+
 // Rule `consent`.
 bool carved_rules_may_be_matched(const struct carved_candidate *candidate, carved_date date);
+
+// What a list of qualifiers says about one category: DESIGN's search upwards, then downwards. `when_silent`: the basis where nothing is stated at all
+// (CARVED_UNKNOWN for limitations, CARVED_NOT_STATED_BARRIER for barriers). Returns the limitation that can refuse: 0 where nothing can.
+int carved_rules_limitation(const struct carved_qualifiers *stated, carved_icf icf, enum carved_capacity_basis when_silent,
+	enum carved_capacity_basis *ret_basis);
+
+// The aid that makes `level` possible at the site: of those that suffice the lowest limitation, then the first in the document. NULL: none.
+const struct carved_supported *carved_rules_find_aid(
+	const struct carved_candidate *candidate, const struct carved_site *site, carved_icf icf, int level);
+
+// Whether `name` is among the certificates or implied by one of them (the region's vocabularies, step by step, at most eight).
+bool carved_rules_has_certificate(const struct carved_region *region, const struct carved_texts *has, const char *name);
 
 // The slot rules and the fit of a slot. `region` gives what certificates imply.
 void carved_rules_slot(const struct carved_region *region, const struct carved_candidate *candidate,
 	const struct carved_site *site, const struct carved_slot *slot, const struct carved_weights *weights,
 	struct carved_arena *arena, struct carved_slot_answer *ret_answer);
 
-// Rule `displacement`: whether a job or vacancy may be used on the date at all.
+// Rule `displacement`: true where a job or vacancy must not be used on the date: recent dismissals at the site, and not a vacancy about which the former
+// staff was asked by then.
 bool carved_rules_displaces(const struct carved_site *site, const struct carved_job *job, carved_date date);
 
 // DESIGN "options": sites that would do on the documents alone. For many candidates of one region: prepare once, ask often.
