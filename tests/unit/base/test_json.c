@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "support/cmocka_all.h"
+#include "support/carved_cmocka.h"
 
 #include "carved/base/json.h"
 #include <math.h>
