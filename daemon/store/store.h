@@ -15,6 +15,7 @@
 //   STORE_FAILED        an I/O error (file, reason: SQLite's own). Nothing is retried: from then on the store refuses to write (the same answer) until it was
 //                       closed and opened again, which recovers. What failed at its commit may or may not be there afterwards.
 //   STORE_FULL          no room on the disk (file): nothing of this call was stored; later calls may succeed
+//   STORE_BUSY          another program held a lock on the database for seconds (file): nothing was stored; later calls may succeed
 //   and what stands at each function. A failed call changed nothing.
 #pragma once
 #include "carved/base/arena.h"

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the files of store/ share. Nobody else includes this.
+#pragma once
+#include "store/store.h"
+#include <sqlite3.h>
+
+// Every statement once; prepared at its first use and kept.
+enum carved_store_statement {
+	STATEMENT_BEGIN,
+	STATEMENT_COMMIT,
+	STATEMENT_ROLLBACK,
+	STATEMENT_DOCUMENT_GET,
+	STATEMENT_DOCUMENT_LAST_VERSION,
+	STATEMENT_DOCUMENT_ADD_VERSION,
+	STATEMENT_DOCUMENT_SET,
+	STATEMENT_DOCUMENT_REMOVE,
+	STATEMENT_DOCUMENT_LOAD,
+	STATEMENT_DOCUMENT_HISTORY,
+	STATEMENT_PLAN_INTERRUPT,
+	STATEMENT_PLAN_ADD,
+	STATEMENT_PLAN_STATE,
+	STATEMENT_PLAN_END,
+	STATEMENT_PLAN_ADD_BODY,
+	STATEMENT_PLAN_GET,
+	STATEMENT_PLAN_LIST,
+	STATEMENT_PROPOSAL_ADD,
+	STATEMENT_PROPOSALS_OF_PLAN,
+	STATEMENT_PROPOSALS_OF_CANDIDATE,
+	STATEMENT_PROPOSAL_GET,
+	STATEMENTS
+};
+
+struct carved_store {
+	sqlite3 *db;
+	char *path;                           // absolute; owned
+	int lock;                             // file descriptor of `path`-lock; -1 for a reader
+	bool reader;                          // may not write
+	struct carved_error failure;          // code CARVED_OK, or why the store writes no more
+	sqlite3_stmt *statements[STATEMENTS]; // NULL until first used
+};
+
+// ---- failure.c
+
+// Turns what SQLite last reported into an error; remembers it where no write may follow. Returns false.
+bool carved_store_trouble(struct carved_store *store, struct carved_error *error);
+// The same for the result of a call that leaves no message behind.
+bool carved_store_note(struct carved_store *store, int result, const char *message, struct carved_error *error);
+
+// ---- statements.c
+
+// A statement, ready to bind. NULL: could not be prepared. Requires: its last use has ended (carved_store_reset).
+sqlite3_stmt *carved_store_prepare(struct carved_store *store, enum carved_store_statement which);
+// Ends a statement's use and forgets what was bound. Legal on NULL.
+void carved_store_reset(sqlite3_stmt *statement);
+// Runs a prepared statement that returns no rows, and resets it.
+bool carved_store_run(struct carved_store *store, sqlite3_stmt *statement, struct carved_error *error);
+
+// A writing transaction. begin refuses on a store that has failed. end commits where `ok`, rolls back otherwise; returns whether all is committed.
+bool carved_store_begin(struct carved_store *store, struct carved_error *error);
+bool carved_store_end(struct carved_store *store, bool ok, struct carved_error *error);
+
+// Texts stay the caller's until the statement was reset. A NULL text binds NULL.
+void carved_store_bind_text(sqlite3_stmt *statement, int at, const char *text);
+void carved_store_bind_bytes(sqlite3_stmt *statement, int at, const char *text, size_t length);
+const char *carved_store_column_text(sqlite3_stmt *statement, int at, size_t *ret_length); // ret_length may be NULL
+
+// ---- migrate.c
+
+bool carved_store_migrate(struct carved_store *store, struct carved_error *error);
+// Whether the file is ours and not newer than we are: asked before anything is written to it.
+bool carved_store_recognise(struct carved_store *store, struct carved_error *error);
+
+// ---- plans.c
+
+bool carved_store_plans_interrupt(struct carved_store *store, int64_t when, struct carved_error *error);
+void carved_store_format_id(const char *prefix, int64_t number, char ret_id[CARVED_STORE_ID_MAX]);
+int64_t carved_store_parse_id(const char *id, const char *prefix); // 0 where it is none
+
+// ---- proposals.c
+
+// Adds them inside the caller's transaction; their numbers follow *ret_first one by one.
+bool carved_store_proposals_add(struct carved_store *store, int64_t plan, const struct carved_store_proposal *proposals,
+	size_t count, int64_t *ret_first, struct carved_error *error);

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Proposals: written with the end of their plan, read one by one or plan by plan.
+#include "internal.h"
+
+bool carved_store_proposals_add(struct carved_store *store, int64_t plan, const struct carved_store_proposal *proposals,
+	size_t count, int64_t *ret_first, struct carved_error *error)
+{
+	bool ok = true;
+	for (size_t i = 0; ok && i < count; i++) {
+		const struct carved_store_proposal *p = &proposals[i];
+		sqlite3_stmt *statement = carved_store_prepare(store, STATEMENT_PROPOSAL_ADD);
+		sqlite3_bind_int64(statement, 1, plan);
+		carved_store_bind_text(statement, 2, p->candidate);
+		carved_store_bind_text(statement, 3, p->site);
+		carved_store_bind_text(statement, 4, p->state);
+		carved_store_bind_bytes(statement, 5, p->json, p->json_length);
+		ok = carved_store_run(store, statement, error);
+		if (ok && i == 0)
+			*ret_first = sqlite3_last_insert_rowid(store->db); // the others follow one by one: we are the only writer
+	}
+	return ok;
+}
+
+// Texts are good until the next step.
+static void read_proposal(sqlite3_stmt *statement, struct carved_store_proposal *ret_proposal)
+{
+	carved_store_format_id("P-", sqlite3_column_int64(statement, 0), ret_proposal->id);
+	carved_store_format_id("PL-", sqlite3_column_int64(statement, 1), ret_proposal->plan);
+	ret_proposal->candidate = carved_store_column_text(statement, 2, NULL);
+	ret_proposal->site = carved_store_column_text(statement, 3, NULL);
+	ret_proposal->state = carved_store_column_text(statement, 4, NULL);
+	ret_proposal->json = carved_store_column_text(statement, 5, &ret_proposal->json_length);
+}
+
+bool carved_store_proposals_of(struct carved_store *store, const char *plan, const char *candidate,
+	carved_store_proposal_fn callback, void *context, struct carved_error *error)
+{
+	sqlite3_stmt *statement =
+		carved_store_prepare(store, candidate ? STATEMENT_PROPOSALS_OF_CANDIDATE : STATEMENT_PROPOSALS_OF_PLAN);
+	sqlite3_bind_int64(statement, 1, carved_store_parse_id(plan, "PL-"));
+	if (candidate)
+		carved_store_bind_text(statement, 2, candidate);
+	int result = SQLITE_ERROR;
+	bool go_on = true;
+	while (statement && go_on && (result = sqlite3_step(statement)) == SQLITE_ROW) {
+		struct carved_store_proposal proposal;
+		read_proposal(statement, &proposal);
+		go_on = callback(context, &proposal);
+	}
+	bool ok = result == SQLITE_DONE || !go_on;
+	if (!ok)
+		carved_store_trouble(store, error);
+	carved_store_reset(statement);
+	return ok;
+}
+
+bool carved_store_proposal_get(struct carved_store *store, const char *id, struct carved_arena *arena,
+	struct carved_store_proposal *ret_proposal, struct carved_error *error)
+{
+	sqlite3_stmt *statement = carved_store_prepare(store, STATEMENT_PROPOSAL_GET);
+	sqlite3_bind_int64(statement, 1, carved_store_parse_id(id, "P-"));
+	int result = statement ? sqlite3_step(statement) : SQLITE_ERROR;
+	if (result == SQLITE_ROW) {
+		read_proposal(statement, ret_proposal);
+		ret_proposal->candidate = carved_arena_strdup(arena, ret_proposal->candidate);
+		ret_proposal->site = carved_arena_strdup(arena, ret_proposal->site);
+		ret_proposal->state = carved_arena_strdup(arena, ret_proposal->state);
+		ret_proposal->json = carved_arena_strndup(arena, ret_proposal->json, ret_proposal->json_length);
+	} else if (result == SQLITE_DONE) {
+		carved_fail(error, CARVED_PROPOSAL_NOT_FOUND, "proposal", id);
+	} else {
+		carved_store_trouble(store, error);
+	}
+	carved_store_reset(statement);
+	return result == SQLITE_ROW;
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+// All SQL of the daemon but its tables (migrations/), and the few calls that run it.
+#include "internal.h"
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const sql[STATEMENTS] = {
+	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
+	[STATEMENT_COMMIT] = "COMMIT",
+	[STATEMENT_ROLLBACK] = "ROLLBACK",
+
+	[STATEMENT_DOCUMENT_GET] = "SELECT v.version, v.json FROM documents d JOIN document_versions v ON v.id = d.version_id"
+				   " WHERE d.kind = ? AND d.ref = ?",
+	[STATEMENT_DOCUMENT_LAST_VERSION] = "SELECT max(version) FROM document_versions WHERE kind = ? AND ref = ?",
+	[STATEMENT_DOCUMENT_ADD_VERSION] = "INSERT INTO document_versions (kind, ref, version, json, changed_at, changed_by)"
+					   " VALUES (?, ?, ?, ?, ?, ?)",
+	[STATEMENT_DOCUMENT_SET] = "INSERT INTO documents (kind, ref, version_id) VALUES (?, ?, ?)"
+				   " ON CONFLICT (kind, ref) DO UPDATE SET version_id = excluded.version_id",
+	[STATEMENT_DOCUMENT_REMOVE] = "DELETE FROM documents WHERE kind = ? AND ref = ?",
+	[STATEMENT_DOCUMENT_LOAD] = "SELECT v.kind, v.ref, v.version, v.json, v.changed_at, v.changed_by"
+				    " FROM documents d JOIN document_versions v ON v.id = d.version_id ORDER BY d.kind, d.ref",
+	[STATEMENT_DOCUMENT_HISTORY] = "SELECT kind, ref, version, json, changed_at, changed_by FROM document_versions"
+				       " WHERE kind = ? AND ref = ? ORDER BY version DESC",
+
+	[STATEMENT_PLAN_INTERRUPT] = "UPDATE plans SET state = 'failed', failure = ?, failure_parameters = x'', ended_at = ?"
+				     " WHERE state = 'running'",
+	[STATEMENT_PLAN_ADD] = "INSERT INTO plans (state, date, seed, summary, created_at, created_by)"
+			       " VALUES ('running', ?, ?, ?, ?, ?)",
+	[STATEMENT_PLAN_STATE] = "SELECT state FROM plans WHERE id = ?",
+	[STATEMENT_PLAN_END] = "UPDATE plans SET state = ?, summary = ifnull(?, summary), ended_at = ?, failure = ?,"
+			       " failure_parameters = ? WHERE id = ?",
+	[STATEMENT_PLAN_ADD_BODY] = "INSERT INTO plan_bodies (plan, json) VALUES (?, ?)",
+	[STATEMENT_PLAN_GET] = "SELECT p.id, p.state, p.date, p.seed, p.created_at, p.ended_at, p.created_by, p.failure,"
+			       " p.failure_parameters, p.summary, b.json"
+			       " FROM plans p LEFT JOIN plan_bodies b ON b.plan = p.id WHERE p.id = ?",
+	[STATEMENT_PLAN_LIST] = "SELECT id, state, date, seed, created_at, ended_at, created_by, failure, failure_parameters,"
+				" summary, NULL FROM plans WHERE id < ? ORDER BY id DESC LIMIT ?",
+	[STATEMENT_PROPOSAL_ADD] = "INSERT INTO proposals (plan, candidate, site, state, json) VALUES (?, ?, ?, ?, ?)",
+	[STATEMENT_PROPOSALS_OF_PLAN] = "SELECT id, plan, candidate, site, state, json FROM proposals WHERE plan = ? ORDER BY id",
+	[STATEMENT_PROPOSALS_OF_CANDIDATE] = "SELECT id, plan, candidate, site, state, json FROM proposals"
+					     " WHERE plan = ? AND candidate = ? ORDER BY id",
+	[STATEMENT_PROPOSAL_GET] = "SELECT id, plan, candidate, site, state, json FROM proposals WHERE id = ?",
+};
+
+sqlite3_stmt *carved_store_prepare(struct carved_store *store, enum carved_store_statement which)
+{
+	sqlite3_stmt **statement = &store->statements[which];
+	if (!*statement)
+		sqlite3_prepare_v3(store->db, sql[which], -1, SQLITE_PREPARE_PERSISTENT, statement, NULL);
+	if (*statement && sqlite3_stmt_busy(*statement))
+		abort(); // a callback called the store
+	return *statement;
+}
+
+void carved_store_reset(sqlite3_stmt *statement)
+{
+	if (!statement)
+		return;
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+}
+
+bool carved_store_run(struct carved_store *store, sqlite3_stmt *statement, struct carved_error *error)
+{
+	bool ok = statement && sqlite3_step(statement) == SQLITE_DONE;
+	if (!ok)
+		carved_store_trouble(store, error);
+	carved_store_reset(statement);
+	return ok;
+}
+
+bool carved_store_begin(struct carved_store *store, struct carved_error *error)
+{
+	if (store->reader)
+		abort();
+	if (carved_store_has_failed(store, error))
+		return false;
+	return carved_store_run(store, carved_store_prepare(store, STATEMENT_BEGIN), error);
+}
+
+bool carved_store_end(struct carved_store *store, bool ok, struct carved_error *error)
+{
+	if (ok)
+		ok = carved_store_run(store, carved_store_prepare(store, STATEMENT_COMMIT), error);
+	if (!ok && !sqlite3_get_autocommit(store->db)) // SQLite has rolled back by itself after some errors
+		carved_store_run(store, carved_store_prepare(store, STATEMENT_ROLLBACK), NULL);
+	return ok;
+}
+
+void carved_store_bind_text(sqlite3_stmt *statement, int at, const char *text)
+{
+	carved_store_bind_bytes(statement, at, text, text ? strlen(text) : 0);
+}
+
+void carved_store_bind_bytes(sqlite3_stmt *statement, int at, const char *text, size_t length)
+{
+	if (!statement)
+		return; // it could not be prepared: the caller sees that when it runs it
+	if (!text) {
+		sqlite3_bind_null(statement, at);
+		return;
+	}
+	int result = sqlite3_bind_text64(statement, at, text, length, SQLITE_STATIC, SQLITE_UTF8);
+	if (result == SQLITE_NOMEM)
+		carved_out_of_memory();
+	if (result != SQLITE_OK)
+		abort(); // over SQLite's limit of 1 GB, far above any limit of ours: never stored as if it were NULL
+}
+
+const char *carved_store_column_text(sqlite3_stmt *statement, int at, size_t *ret_length)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, at);
+	if (!text && sqlite3_column_type(statement, at) != SQLITE_NULL)
+		carved_out_of_memory();
+	if (ret_length)
+		*ret_length = (size_t)sqlite3_column_bytes(statement, at);
+	return text;
+}
