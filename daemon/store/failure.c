@@ -10,15 +10,11 @@
 #include "internal.h"
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static void remember(struct carved_store *store, int result, const char *message)
 {
 	char reason[256];
-	bool of_system = (result & 0xFF) == SQLITE_IOERR || (result & 0xFF) == SQLITE_CANTOPEN;
-	int number = of_system ? sqlite3_system_errno(store->db) : 0;
-	snprintf(
-		reason, sizeof reason, "%s (%d)%s%s", message, result, number ? ": " : "", number ? strerrordesc_np(number) : "");
+	snprintf(reason, sizeof reason, "%s (%d)", message, result); // the extended code says what failed: 1034 is fsync
 	carved_error_set(&store->failure, CARVED_STORE_FAILED);
 	carved_error_add(&store->failure, "file", store->path);
 	carved_error_add(&store->failure, "reason", reason);

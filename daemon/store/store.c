@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 5000, CHECKPOINT_PAGES = 1000 };
+enum { BUSY_MS = 2000, CHECKPOINT_PAGES = 1000 };
 
 static bool fail_file(struct carved_error *error, const char *file)
 {
