@@ -18,6 +18,7 @@
 
 struct carved_http_limits {              // every one a setting
 	size_t header_bytes, body_bytes; // of one request
+	size_t target_bytes;             // of the path with its query
 	unsigned header_count;
 	unsigned connections, connections_per_user;
 	unsigned idle_ms, header_ms, body_ms,
@@ -26,6 +27,10 @@ struct carved_http_limits {              // every one a setting
 void carved_http_limits_init(struct carved_http_limits *limits); // sane defaults
 
 struct carved_http_exchange;
+
+struct carved_http_header {
+	const char *name, *value;
+};
 
 struct carved_http_request {
 	const char *method; // "GET" ...
@@ -41,10 +46,13 @@ struct carved_http_request {
 // `refuse` for the body of the answer instead.
 struct carved_http_handler {
 	void (*handle)(void *context, struct carved_http_exchange *exchange);
-	// Fills `body` with a problem document for a request that the server refuses, in the language of accept_language (may be NULL). Status 400, 408, 413, 414, 431, 501, 503, 505.
+	// Fills `body` with a problem document for a request that the server refuses, in the language of accept_language (may be NULL).
+	// Status 400, 408, 413, 414, 417, 431, 501, 503, 505.
 	void (*refuse)(void *context, int status, const struct carved_error *error, const char *accept_language,
 		struct carved_buffer *body);
 	void *context;
+	const struct carved_http_header *headers; // go with every answer, refusals too; outlive the server
+	size_t header_count;
 };
 
 const struct carved_http_request *carved_http_exchange_request(const struct carved_http_exchange *exchange);
@@ -57,10 +65,6 @@ void carved_http_exchange_on_gone(struct carved_http_exchange *exchange, void (*
 // The decoded value of a query key in the exchange's arena; NULL where absent. *ret_valid (may be NULL) is false where the encoding is broken.
 const char *carved_http_exchange_query(struct carved_http_exchange *exchange, const char *key, bool *ret_valid);
 
-struct carved_http_header {
-	const char *name, *value;
-};
-
 // Answers and ends the exchange. Takes the bytes of `body` (empty afterwards); NULL for none. Headers are copied.
 void carved_http_reply(struct carved_http_exchange *exchange, int status, const char *content_type,
 	const struct carved_http_header *headers, size_t header_count, struct carved_buffer *body);
@@ -68,6 +72,7 @@ void carved_http_reply(struct carved_http_exchange *exchange, int status, const 
 struct carved_http_server;
 
 // Listens on `path` (a stale socket of ours is replaced; a living one is an error) with the given mode and group (gid -1: leave).
+// Requires: SIGPIPE is ignored in this process (a client may vanish while it is written to).
 // Returns false with LISTEN_FAILED (parameters path, reason).
 bool carved_http_server_start(uv_loop_t *loop, const char *path, mode_t mode, gid_t gid, const struct carved_http_limits *limits,
 	const struct carved_http_handler *handler, struct carved_http_server **ret_server, struct carved_error *error);

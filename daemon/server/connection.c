@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One client's connection, from accept to its last close callback.
+//
+//          first byte      head is whole      request is whole      answered          written
+//    IDLE ----------> HEAD -------------> BODY --------------> HANDLING -------> WRITING -------> IDLE ...
+//     |                 |  refused, too slow |                    |                | the last answer
+//     |                 +--------------------+--------------------|--> WRITING     v
+//     | idle too long, left                             left      |           LINGERING   our side is shut; what still comes is read and thrown away,
+//     +-----------------------------------> CLOSED <--------------+                |      so that the client sees the answer and no broken pipe
+//                                              ^------- left, too slow ------------+
+//
+// Requests are answered one by one: while one is handled, bytes of the next are kept, up to a limit, and then not read. A client that leaves while its request
+// is handled takes the connection with it; the exchange lives on until it is answered, into the void.
+#include "connection.h"
+#include "answer.h"
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum state { IDLE, HEAD, BODY, HANDLING, WRITING, LINGERING, CLOSED };
+
+static const unsigned allowed[] = {
+	[IDLE] = 1u << HEAD | 1u << BODY | 1u << HANDLING | 1u << WRITING | 1u << CLOSED,
+	[HEAD] = 1u << BODY | 1u << HANDLING | 1u << WRITING | 1u << CLOSED,
+	[BODY] = 1u << HANDLING | 1u << WRITING | 1u << CLOSED,
+	[HANDLING] = 1u << WRITING | 1u << CLOSED,
+	[WRITING] = 1u << IDLE | 1u << LINGERING | 1u << CLOSED,
+	[LINGERING] = 1u << CLOSED,
+};
+
+#define LINGER_MS 2000
+#define PIPELINE_BYTES 65536 // kept of further requests while one is handled
+#define EXTRA_CONNECTIONS 16 // beyond a limit: told so; beyond those: closed without a word
+
+#define container_of(ptr, type, member) ((type *)((char *)(ptr)-offsetof(type, member)))
+
+static void on_timer(uv_timer_t *timer);
+static void on_read(uv_stream_t *stream, ssize_t length, const uv_buf_t *buffer);
+static void on_allocate(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer);
+
+static unsigned timeout_of(const struct carved_connection *c)
+{
+	const struct carved_http_limits *limits = &c->server->limits;
+	switch ((enum state)c->state) {
+	case IDLE:
+		return limits->idle_ms;
+	case HEAD:
+		return limits->header_ms;
+	case BODY:
+		return limits->body_ms;
+	case WRITING:
+		return limits->write_ms;
+	case LINGERING:
+		return LINGER_MS;
+	case HANDLING:
+	case CLOSED:
+		break;
+	}
+	return 0;
+}
+
+static void move(struct carved_connection *c, enum state next)
+{
+	if (!(allowed[c->state] & 1u << next))
+		abort(); // a contract of ours, never a matter of input
+	c->state = next;
+	c->timed_out = false;
+	c->again = true;
+	if (timeout_of(c) > 0)
+		uv_timer_start(&c->timer, on_timer, timeout_of(c), 0);
+	else
+		uv_timer_stop(&c->timer);
+}
+
+static void on_closed(uv_handle_t *handle)
+{
+	struct carved_connection *c = handle->data;
+	if (--c->open_handles > 0)
+		return;
+	carved_parser_free(c->parser);
+	carved_exchange_free(c->exchange);
+	carved_buffer_deinit(&c->input);
+	carved_buffer_deinit(&c->head);
+	carved_buffer_deinit(&c->body);
+	carved_server_forget(c->server, c);
+	free(c);
+}
+
+static void shut(struct carved_connection *c)
+{
+	move(c, CLOSED);
+	uv_close((uv_handle_t *)&c->timer, on_closed);
+	uv_close((uv_handle_t *)&c->pipe, on_closed);
+}
+
+static void on_written(uv_write_t *write, int status)
+{
+	struct carved_connection *c = container_of(write, struct carved_connection, write);
+	c->written = true;
+	c->broken = c->broken || status < 0;
+	carved_connection_tick(c);
+}
+
+static void on_interim_written(uv_write_t *write, int status)
+{
+	struct carved_connection *c = container_of(write, struct carved_connection, interim);
+	c->broken = c->broken || status < 0;
+	carved_connection_tick(c);
+}
+
+// Sends c->head and c->body.
+static void begin_writing(struct carved_connection *c)
+{
+	uv_buf_t parts[2] = {
+		uv_buf_init(c->head.data, (unsigned)c->head.length), uv_buf_init(c->body.data, (unsigned)c->body.length)};
+	c->answered = c->written = false;
+	move(c, WRITING);
+	if (uv_write(&c->write, (uv_stream_t *)&c->pipe, parts, c->body.length > 0 ? 2 : 1, on_written) != 0)
+		c->broken = true;
+}
+
+// Takes the bytes of `body`.
+static void compose(struct carved_connection *c, const struct carved_answer_head *head, const struct carved_http_header *headers,
+	size_t count, struct carved_buffer *body, bool without_body)
+{
+	const struct carved_http_handler *handler = &c->server->handler;
+	carved_buffer_clear(&c->head);
+	carved_buffer_deinit(&c->body);
+	carved_answer_format(head, handler->headers, handler->header_count, headers, count, &c->head);
+	if (body && !without_body) {
+		c->body = *body;
+		*body = (struct carved_buffer)CARVED_BUFFER_INIT;
+	} else if (body) {
+		carved_buffer_deinit(body);
+	}
+	c->closes = head->close;
+}
+
+// The server's own answer to a request that does not reach the handler; always the last.
+static void refuse(struct carved_connection *c, int status, const struct carved_error *error)
+{
+	const struct carved_http_handler *handler = &c->server->handler;
+	struct carved_buffer body = CARVED_BUFFER_INIT;
+	struct carved_http_header retry = {"Retry-After", "1"};
+	handler->refuse(handler->context, status, error, carved_http_exchange_header(c->exchange, "accept-language"), &body);
+	struct carved_answer_head head = {.status = status,
+		.content_type = body.length > 0 ? "application/problem+json" : NULL,
+		.body_length = body.length,
+		.close = true,
+		.now = time(NULL)};
+	compose(c, &head, &retry, status == 503, &body, c->exchange->is_head);
+	begin_writing(c);
+}
+
+static void refuse_code(struct carved_connection *c, int status, enum carved_code code, const char *name, const char *value)
+{
+	struct carved_error error;
+	carved_error_set(&error, code);
+	if (name)
+		carved_error_add(&error, name, value);
+	refuse(c, status, &error);
+}
+
+static void refuse_slow(struct carved_connection *c)
+{
+	struct carved_error error;
+	carved_error_set(&error, CARVED_REQUEST_TIMEOUT);
+	carved_error_add_number(&error, "seconds", timeout_of(c) / 1000);
+	refuse(c, 408, &error);
+}
+
+static void refuse_one_too_many(struct carved_connection *c)
+{
+	const struct carved_http_limits *limits = &c->server->limits;
+	struct carved_error error;
+	carved_error_set(&error, CARVED_TOO_MANY_CONNECTIONS);
+	carved_error_add_number(&error, "limit",
+		c->user->connections > limits->connections_per_user ? limits->connections_per_user : limits->connections);
+	refuse(c, 503, &error);
+}
+
+static void expect_next(struct carved_connection *c)
+{
+	carved_exchange_free(c->exchange);
+	c->exchange = carved_exchange_new(c);
+	carved_parser_begin(c->parser, c->exchange);
+	if (!c->reading && !c->ended)
+		c->reading = uv_read_start((uv_stream_t *)&c->pipe, on_allocate, on_read) == 0;
+}
+
+static void handle(struct carved_connection *c)
+{
+	struct carved_http_exchange *exchange = c->exchange;
+	exchange->request.uid = c->user->uid;
+	exchange->request.user = carved_arena_strdup(&exchange->arena, c->user->name);
+	move(c, HANDLING);
+	c->server->handler.handle(c->server->handler.context, exchange);
+}
+
+static void send_continue(struct carved_connection *c)
+{
+	static char text[] = "HTTP/1.1 100 Continue\r\n\r\n";
+	uv_buf_t part = uv_buf_init(text, sizeof text - 1);
+	c->exchange->expects_continue = false;
+	if (uv_write(&c->interim, (uv_stream_t *)&c->pipe, &part, 1, on_interim_written) != 0)
+		c->broken = true;
+}
+
+// How far a request that is not whole has come.
+static void note_progress(struct carved_connection *c)
+{
+	if (c->state == IDLE && carved_parser_has_begun(c->parser))
+		move(c, HEAD);
+	if (c->state == HEAD && carved_parser_has_head(c->parser)) {
+		move(c, BODY);
+		if (c->exchange->expects_continue && c->exchange->body.length == 0)
+			send_continue(c);
+	}
+}
+
+static void parse_input(struct carved_connection *c)
+{
+	size_t used;
+	enum carved_parse_answer answer = carved_parser_feed(c->parser, c->input.data, c->input.length, &used);
+	memmove(c->input.data, c->input.data + used, c->input.length - used);
+	c->input.length -= used;
+	switch (answer) {
+	case CARVED_PARSE_MORE:
+		note_progress(c);
+		break;
+	case CARVED_PARSE_REFUSED:
+		carved_buffer_clear(&c->input);
+		refuse(c, carved_parser_status(c->parser), carved_parser_error(c->parser));
+		break;
+	case CARVED_PARSE_DONE:
+		handle(c);
+		break;
+	}
+}
+
+static void step_reading(struct carved_connection *c)
+{
+	bool idle = c->state == IDLE;
+	if (c->broken || (idle && (c->timed_out || c->server->stopping)))
+		shut(c);
+	else if (c->one_too_many)
+		refuse_one_too_many(c);
+	else if (c->timed_out)
+		refuse_slow(c);
+	else if (c->server->stopping)
+		refuse_code(c, 503, CARVED_STOPPING, NULL, NULL);
+	else if (c->input.length > 0)
+		parse_input(c);
+	else if (c->ended && idle)
+		shut(c);
+	else if (c->ended)
+		refuse_code(c, 400, CARVED_REQUEST_MALFORMED, "reason", "it ends too early");
+}
+
+static void leave_exchange(struct carved_connection *c)
+{
+	struct carved_http_exchange *exchange = c->exchange;
+	exchange->connection = NULL;
+	c->exchange = NULL;
+	shut(c);
+	if (exchange->gone)
+		exchange->gone(exchange->gone_context);
+}
+
+static void on_shutdown(uv_shutdown_t *request, int status)
+{
+	struct carved_connection *c = container_of(request, struct carved_connection, shutdown);
+	c->broken = c->broken || status < 0;
+	carved_connection_tick(c);
+}
+
+static void begin_lingering(struct carved_connection *c)
+{
+	move(c, LINGERING);
+	carved_buffer_clear(&c->input);
+	if (uv_shutdown(&c->shutdown, (uv_stream_t *)&c->pipe, on_shutdown) != 0)
+		c->broken = true;
+	if (!c->reading && !c->ended)
+		c->reading = uv_read_start((uv_stream_t *)&c->pipe, on_allocate, on_read) == 0;
+}
+
+static void step_writing(struct carved_connection *c)
+{
+	if (c->broken || c->timed_out) {
+		shut(c);
+	} else if (c->written && c->closes) {
+		begin_lingering(c);
+	} else if (c->written) {
+		carved_buffer_deinit(&c->body);
+		move(c, IDLE);
+		expect_next(c);
+	}
+}
+
+// The whole behaviour: from what has happened, decide the next move.
+static void step(struct carved_connection *c)
+{
+	switch ((enum state)c->state) {
+	case IDLE:
+	case HEAD:
+	case BODY:
+		step_reading(c);
+		break;
+	case HANDLING:
+		if (c->answered)
+			begin_writing(c);
+		else if (c->broken)
+			leave_exchange(c);
+		break;
+	case WRITING:
+		step_writing(c);
+		break;
+	case LINGERING:
+		if (c->ended || c->broken || c->timed_out || c->server->stopping)
+			shut(c);
+		break;
+	case CLOSED:
+		break;
+	}
+}
+
+void carved_connection_tick(struct carved_connection *c)
+{
+	c->again = true;
+	if (c->ticking)
+		return; // the loop below sees what changed
+	c->ticking = true;
+	while (c->again) {
+		c->again = false;
+		step(c);
+	}
+	c->ticking = false;
+}
+
+static void on_timer(uv_timer_t *timer)
+{
+	struct carved_connection *c = container_of(timer, struct carved_connection, timer);
+	c->timed_out = true;
+	carved_connection_tick(c);
+}
+
+static void on_allocate(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer)
+{
+	(void)suggested;
+	struct carved_connection *c = handle->data;
+	*buffer = uv_buf_init(c->server->read_room, sizeof c->server->read_room);
+}
+
+// The end of what the client sends may be the end of the client, or only of its sending: a Unix socket tells the two apart.
+static bool is_gone(struct carved_connection *c)
+{
+	struct pollfd look = {.events = POLLOUT};
+	uv_fileno((uv_handle_t *)&c->pipe, &look.fd);
+	return poll(&look, 1, 0) < 0 || look.revents & (POLLHUP | POLLERR);
+}
+
+static void keep(struct carved_connection *c, const char *bytes, size_t length)
+{
+	if (c->state == LINGERING) {
+		c->discarded += length;
+		c->broken = c->broken || c->discarded > c->server->limits.body_bytes;
+		return;
+	}
+	carved_buffer_add(&c->input, bytes, length);
+	if ((c->state == HANDLING || c->state == WRITING) && c->input.length >= PIPELINE_BYTES) {
+		uv_read_stop((uv_stream_t *)&c->pipe);
+		c->reading = false;
+	}
+}
+
+static void on_read(uv_stream_t *stream, ssize_t length, const uv_buf_t *buffer)
+{
+	struct carved_connection *c = stream->data;
+	if (length > 0) {
+		keep(c, buffer->base, (size_t)length);
+	} else if (length < 0) {
+		uv_read_stop(stream);
+		c->reading = false;
+		c->ended = true;
+		c->broken = c->broken || length != UV_EOF || is_gone(c);
+	}
+	carved_connection_tick(c);
+}
+
+void carved_http_reply(struct carved_http_exchange *exchange, int status, const char *content_type,
+	const struct carved_http_header *headers, size_t header_count, struct carved_buffer *body)
+{
+	struct carved_connection *c = exchange->connection;
+	if (c) {
+		struct carved_answer_head head = {.status = status,
+			.content_type = body && body->length > 0 ? content_type : NULL,
+			.body_length = body ? body->length : 0,
+			.close = !exchange->keep_alive || c->server->stopping,
+			.now = time(NULL)};
+		compose(c, &head, headers, header_count, body, exchange->is_head);
+		c->answered = true;
+		c->exchange = NULL;
+	} else if (body) {
+		carved_buffer_deinit(body);
+	}
+	carved_exchange_free(exchange);
+	if (c)
+		carved_connection_tick(c);
+}
+
+static struct carved_user *peer_of(struct carved_connection *c)
+{
+	struct ucred peer = {.uid = (uid_t)-1};
+	socklen_t size = sizeof peer;
+	int fd;
+	if (uv_fileno((uv_handle_t *)&c->pipe, &fd) == 0)
+		getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size);
+	return carved_users_find(&c->server->users, peer.uid);
+}
+
+static void join(struct carved_connection *c)
+{
+	struct carved_http_server *server = c->server;
+	c->next = server->connections;
+	if (c->next)
+		c->next->previous = c;
+	server->connections = c;
+	server->connection_count++;
+	c->user = peer_of(c);
+	c->user->connections++;
+}
+
+void carved_connection_accept(struct carved_http_server *server)
+{
+	const struct carved_http_limits *limits = &server->limits;
+	struct carved_connection *c = carved_alloc_array(1, sizeof *c);
+	c->server = server;
+	c->parser = carved_parser_new(limits);
+	uv_pipe_init(server->loop, &c->pipe, 0);
+	uv_timer_init(server->loop, &c->timer);
+	c->pipe.data = c->timer.data = c;
+	c->open_handles = 2;
+	c->broken = uv_accept((uv_stream_t *)&server->listener, (uv_stream_t *)&c->pipe) != 0;
+	join(c);
+	c->one_too_many = server->connection_count > limits->connections || c->user->connections > limits->connections_per_user;
+	if (server->connection_count > limits->connections + EXTRA_CONNECTIONS ||
+		c->user->connections > limits->connections_per_user + EXTRA_CONNECTIONS)
+		c->broken = true;
+	if (!c->broken) {
+		expect_next(c);
+		uv_timer_start(&c->timer, on_timer, timeout_of(c), 0);
+	}
+	carved_connection_tick(c);
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One client's connection. See connection.c for its states.
+#pragma once
+#include "exchange.h"
+#include "parser.h"
+#include "server.h"
+
+// Only connection*.c and the server's list touch the members.
+struct carved_connection {
+	int state;
+	struct carved_http_server *server;
+	struct carved_connection *next, *previous;
+	struct carved_user *user;
+	uv_pipe_t pipe; // embedded; freed with the connection, in the last close callback
+	uv_timer_t timer;
+	uv_write_t write, interim;
+	uv_shutdown_t shutdown;
+	int open_handles;
+	bool reading, ticking, again;
+	bool ended, broken, timed_out, answered, written; // what has happened; callbacks set these and tick
+	bool one_too_many, closes;                        // refused at birth; the answer on its way is the last
+	struct carved_parser *parser;
+	struct carved_buffer input; // read and not parsed yet
+	struct carved_http_exchange *exchange;
+	struct carved_buffer head, body; // the answer on its way
+	size_t discarded;                // bytes read while lingering
+};
+
+// Accepts a waiting client and serves it until it goes. It joins the server's list.
+void carved_connection_accept(struct carved_http_server *server);
+
+// Looks at what has changed (the server is stopping). Safe at any time.
+void carved_connection_tick(struct carved_connection *connection);

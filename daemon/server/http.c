@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "connection.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define BACKLOG 128
+
+void carved_http_limits_init(struct carved_http_limits *limits)
+{
+	*limits = (struct carved_http_limits){.header_bytes = 16384,
+		.body_bytes = 64u << 20,
+		.target_bytes = 4096,
+		.header_count = 64,
+		.connections = 256,
+		.connections_per_user = 64,
+		.idle_ms = 60000,
+		.header_ms = 10000,
+		.body_ms = 60000,
+		.write_ms = 60000};
+}
+
+static void free_if_done(struct carved_http_server *server)
+{
+	if (!server->stopping || server->listening || server->connections)
+		return;
+	void (*stopped)(void *context) = server->stopped;
+	void *context = server->stopped_context;
+	carved_socket_release(&server->socket);
+	carved_users_deinit(&server->users);
+	free(server);
+	stopped(context);
+}
+
+void carved_server_forget(struct carved_http_server *server, struct carved_connection *connection)
+{
+	if (connection->previous)
+		connection->previous->next = connection->next;
+	else
+		server->connections = connection->next;
+	if (connection->next)
+		connection->next->previous = connection->previous;
+	server->connection_count--;
+	connection->user->connections--;
+	free_if_done(server);
+}
+
+static void on_connection(uv_stream_t *listener, int status)
+{
+	struct carved_http_server *server = listener->data;
+	if (status == 0 && !server->stopping)
+		carved_connection_accept(server);
+}
+
+static void on_start_failed(uv_handle_t *handle)
+{
+	free(handle->data);
+}
+
+bool carved_http_server_start(uv_loop_t *loop, const char *path, mode_t mode, gid_t gid, const struct carved_http_limits *limits,
+	const struct carved_http_handler *handler, struct carved_http_server **ret_server, struct carved_error *error)
+{
+	struct carved_http_server *server = carved_alloc_array(1, sizeof *server);
+	server->loop = loop;
+	server->limits = *limits;
+	server->handler = *handler;
+	uv_pipe_init(loop, &server->listener, 0);
+	server->listener.data = server;
+	if (!carved_socket_bind(&server->socket, &server->listener, path, mode, gid, error)) {
+		uv_close((uv_handle_t *)&server->listener, on_start_failed);
+		return false;
+	}
+	int status = uv_listen((uv_stream_t *)&server->listener, BACKLOG, on_connection);
+	if (status != 0) {
+		carved_error_set(error, CARVED_LISTEN_FAILED);
+		carved_error_add(error, "path", path);
+		carved_error_add(error, "reason", uv_strerror(status));
+		carved_socket_release(&server->socket);
+		uv_close((uv_handle_t *)&server->listener, on_start_failed);
+		return false;
+	}
+	server->listening = true;
+	*ret_server = server;
+	return true;
+}
+
+static void on_listener_closed(uv_handle_t *handle)
+{
+	struct carved_http_server *server = handle->data;
+	server->listening = false;
+	free_if_done(server);
+}
+
+void carved_http_server_stop(struct carved_http_server *server, void (*stopped)(void *context), void *context)
+{
+	server->stopped = stopped;
+	server->stopped_context = context;
+	server->stopping = true;
+	uv_close((uv_handle_t *)&server->listener, on_listener_closed);
+	for (struct carved_connection *c = server->connections, *next; c; c = next) {
+		next = c->next;
+		carved_connection_tick(c);
+	}
+}
