@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: EUPL-1.2
+// argp is asked to be silent (ARGP_SILENT): glibc would speak the process locale's language, carve speaks the one it was asked for.
+#include "args.h"
+#include "carved/base/buffer.h"
+#include "carved/base/date.h"
+#include "help.h"
+#include <argp.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct parse { // what the argp callbacks share
+	const struct carve_command *commands;
+	const struct carve_terminal *terminal;
+	const char *language; // as given
+	struct carve_args args;
+	char name[64];    // "carve" or "carve COMMAND"
+	bool shown, said; // help or version; an error
+	int command_at;   // index in argv of the command's name; 0 none
+};
+
+static error_t wrong(struct parse *parse, struct carved_error *error)
+{
+	if (!parse->said) {
+		carved_error_add(error, "command", parse->name);
+		carve_say_error(parse->terminal, error);
+	}
+	parse->said = true;
+	return EINVAL;
+}
+
+static error_t wrong_value(struct parse *parse, const char *option, const char *value)
+{
+	struct carved_error error;
+	carved_fail(&error, CARVED_USAGE_VALUE, "option", option);
+	carved_error_add(&error, "value", value);
+	return wrong(parse, &error);
+}
+
+static error_t wrong_operand(struct parse *parse, enum carved_code code, const char *text)
+{
+	struct carved_error error;
+	carved_fail(&error, code, "text", text);
+	return wrong(parse, &error);
+}
+
+static bool number(const char *text, int64_t highest, int64_t *ret_value)
+{
+	char *end;
+	errno = 0;
+	long long value = strtoll(text, &end, 10);
+	if (errno || end == text || *end || text[0] < '0' || text[0] > '9' || value > highest)
+		return false;
+	*ret_value = value;
+	return true;
+}
+
+static error_t take_date(struct parse *parse, const char *value)
+{
+	carved_date date;
+	if (!carved_date_parse(value, &date, NULL))
+		return wrong_value(parse, "--date", value);
+	parse->args.date = value;
+	return 0;
+}
+
+static error_t take_seed(struct parse *parse, const char *value)
+{
+	return number(value, INT64_MAX, &parse->args.seed) ? 0 : wrong_value(parse, "--seed", value);
+}
+
+static error_t take_seconds(struct parse *parse, const char *value)
+{
+	int64_t seconds = 0;
+	if (!number(value, 86400, &seconds) || seconds == 0)
+		return wrong_value(parse, "--seconds", value);
+	parse->args.seconds = (int)seconds;
+	return 0;
+}
+
+static error_t take_option(struct parse *parse, int key, char *value)
+{
+	switch (key) {
+	case CARVE_KEY_SOCKET:
+		parse->args.socket = value;
+		return 0;
+	case CARVE_KEY_JSON:
+		parse->args.json = true;
+		return 0;
+	case CARVE_KEY_LANG: // carve_args_language has used it
+		return strcmp(value, "en") == 0 || strcmp(value, "nl") == 0 ? 0 : wrong_value(parse, "--lang", value);
+	case CARVE_KEY_DRY_RUN:
+		parse->args.dry_run = true;
+		return 0;
+	case CARVE_KEY_DATE:
+		return take_date(parse, value);
+	case CARVE_KEY_SEED:
+		return take_seed(parse, value);
+	case CARVE_KEY_SECONDS:
+		return take_seconds(parse, value);
+	case CARVE_KEY_WAIT:
+	case CARVE_KEY_NO_WAIT:
+		parse->args.no_wait = key == CARVE_KEY_NO_WAIT;
+		return 0;
+	case CARVE_KEY_PLAN:
+		parse->args.plan = value;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+// getopt stopped at an option that it does not know, or that lacks its value or has one too many.
+static error_t refuse_option(struct parse *parse, const struct argp_state *state)
+{
+	const char *option = state->next > 0 && state->next <= state->argc ? state->argv[state->next - 1] : "";
+	struct carved_error error;
+	carved_fail(&error, CARVED_USAGE_OPTION, "option", option);
+	return wrong(parse, &error);
+}
+
+static error_t on_key(int key, char *value, struct argp_state *state)
+{
+	struct parse *parse = state->input;
+	switch (key) {
+	case CARVE_KEY_HELP:
+		carve_help_print(parse->terminal, parse->commands, parse->args.command, parse->name);
+		parse->shown = true;
+		state->next = state->argc;
+		return 0;
+	case CARVE_KEY_VERSION:
+		fprintf(parse->terminal->out, "carve %s\n", CARVED_VERSION);
+		parse->shown = true;
+		state->next = state->argc;
+		return 0;
+	case ARGP_KEY_ARG:
+		if (parse->args.command)
+			return ARGP_ERR_UNKNOWN; // the operands of a command: taken together as ARGP_KEY_ARGS
+		parse->command_at = state->next - 1;
+		state->next = state->argc;
+		return 0;
+	case ARGP_KEY_ARGS:
+		parse->args.operands = state->argv + state->next;
+		parse->args.operand_count = state->argc - state->next;
+		return 0;
+	case ARGP_KEY_ERROR:
+		return parse->said ? 0 : refuse_option(parse, state);
+	default:
+		return take_option(parse, key, value);
+	}
+}
+
+// Reads the options in front of the command, or (where one was found) those of the command.
+static bool read_options(struct parse *parse, int argc, char **argv, unsigned flags)
+{
+	struct carve_help_options options;
+	carve_help_options_init(parse->terminal, parse->args.command, &options);
+	struct argp argp = {.options = options.items, .parser = on_key};
+	return argp_parse(&argp, argc, argv, ARGP_SILENT | flags, NULL, parse) == 0 && !parse->said;
+}
+
+static bool find_command(struct parse *parse, const char *name)
+{
+	for (const struct carve_command *command = parse->commands; command->name; command++) {
+		if (strcmp(command->name, name) == 0) {
+			parse->args.command = command;
+			snprintf(parse->name, sizeof parse->name, "carve %s", name);
+			return true;
+		}
+	}
+	wrong_operand(parse, CARVED_USAGE_COMMAND, name);
+	return false;
+}
+
+static bool check_operands(struct parse *parse)
+{
+	const struct carve_args *args = &parse->args;
+	if (args->operand_count < args->command->operands_min)
+		wrong_operand(parse, CARVED_USAGE_TOO_FEW, "");
+	else if (args->operand_count > args->command->operands_max)
+		wrong_operand(parse, CARVED_USAGE_TOO_MANY, args->operands[args->command->operands_max]);
+	return !parse->said;
+}
+
+enum carve_parsed carve_args_parse(const struct carve_command *commands, const struct carve_terminal *terminal,
+	const char *socket, int argc, char **argv, struct carve_args *ret_args)
+{
+	struct parse parse = {
+		.commands = commands, .terminal = terminal, .name = "carve", .args = {.socket = socket, .seed = -1}};
+	bool good = read_options(&parse, argc, argv, ARGP_IN_ORDER);
+	if (good && !parse.shown && parse.command_at == 0) {
+		wrong_operand(&parse, CARVED_USAGE_NO_COMMAND, "");
+		return CARVE_PARSED_WRONG;
+	}
+	int at = parse.command_at;
+	good = good && (parse.shown || (find_command(&parse, argv[at]) && read_options(&parse, argc - at, argv + at, 0)));
+	if (good && parse.shown)
+		return CARVE_PARSED_HELP;
+	if (!good || !check_operands(&parse))
+		return CARVE_PARSED_WRONG;
+	*ret_args = parse.args;
+	return CARVE_PARSED;
+}
+
+enum carved_language carve_args_language(int argc, char **argv, const char *lc_all, const char *lc_messages, const char *lang)
+{
+	const char *asked = NULL;
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strncmp(argv[i], "--lang=", 7) == 0)
+			asked = argv[i] + 7;
+		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+			asked = argv[i + 1];
+	}
+	return asked ? carved_language_from_locale(asked, NULL, NULL) : carved_language_from_locale(lc_all, lc_messages, lang);
+}

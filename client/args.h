@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The command line: which command, with what. argp reads the options and lays out the help; its texts come from the message tables.
+#pragma once
+#include "exit.h"
+#include "terminal.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+struct carve_session;
+
+enum carve_option { // which options a command has beside the common ones
+	CARVE_OPTION_DRY_RUN = 1,
+	CARVE_OPTION_SOLVE = 2, // --date --seed --seconds --wait --no-wait
+	CARVE_OPTION_PLAN = 4   // --plan
+};
+
+struct carve_command {
+	const char *name; // also of its texts: carve.NAME.args, carve.NAME.summary, carve.NAME.help
+	unsigned options; // of enum carve_option
+	int operands_min, operands_max;
+	enum carve_exit (*run)(struct carve_session *session);
+};
+
+#define CARVE_OPERANDS_MANY 1000000
+
+struct carve_args {
+	const struct carve_command *command;
+	const char *socket;
+	bool json, dry_run, no_wait;
+	const char *date; // checked; NULL: today, as the daemon sees it
+	int64_t seed;     // -1: not given
+	int seconds;      // 0: not given
+	const char *plan; // NULL: the newest that ended
+	char **operands;  // borrowed from argv
+	int operand_count;
+};
+
+enum carve_parsed {
+	CARVE_PARSED,      // run the command
+	CARVE_PARSED_HELP, // help or version was shown: nothing more to do
+	CARVE_PARSED_WRONG // the reason was shown: exit with CARVE_USAGE
+};
+
+// The language that --lang asks for anywhere on the command line, else that of the locale variables (getenv's results). Needed before anything is said.
+enum carved_language carve_args_language(int argc, char **argv, const char *lc_all, const char *lc_messages, const char *lang);
+
+// `commands` ends with a NULL name; socket: the one to use where none is given. argv's order may change. Requires: argc >= 1.
+enum carve_parsed carve_args_parse(const struct carve_command *commands, const struct carve_terminal *terminal,
+	const char *socket, int argc, char **argv, struct carve_args *ret_args);

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "commands.h"
+
+const struct carve_command carve_commands[] = {
+	{"put", 0, 1, CARVE_OPERANDS_MANY, carve_run_put},
+	{"import", CARVE_OPTION_DRY_RUN, 1, CARVE_OPERANDS_MANY, carve_run_import},
+	{"get", 0, 1, 2, carve_run_get},
+	{"list", 0, 1, 1, carve_run_list},
+	{"delete", 0, 1, 2, carve_run_delete},
+	{"plan", CARVE_OPTION_SOLVE, 0, 0, carve_run_plan},
+	{"plans", 0, 0, 0, carve_run_plans},
+	{"show", CARVE_OPTION_PLAN, 1, 2, carve_run_show},
+	{"status", 0, 0, 0, carve_run_status},
+	{0},
+};

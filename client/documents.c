@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: EUPL-1.2
+// carve put, carve import: documents to the daemon. One file is one request: all of it is stored or nothing.
+#include "carved/base/json.h"
+#include "commands.h"
+#include "input.h"
+#include "locate.h"
+#include "problem.h"
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PROGRESS_BYTES_MIN (256u << 10) // smaller ones are gone before anyone could read a progress line
+
+struct sending {
+	const struct carve_terminal *terminal;
+	const char *file;
+};
+
+static void on_sent(void *context, size_t sent, size_t total)
+{
+	const struct sending *sending = context;
+	char megabytes[24], percent[8];
+	snprintf(megabytes, sizeof megabytes, "%.1f", (double)total / 1e6);
+	snprintf(percent, sizeof percent, "%zu", sent * 100 / total);
+	char *text = NULL;
+	size_t length;
+	FILE *memory = open_memstream(&text, &length);
+	if (!memory)
+		return;
+	const char *msgid = sent < total ? "carve.import.sending" : "carve.import.checking";
+	carve_say(sending->terminal, memory, msgid, "file", sending->file, "megabytes", megabytes, "percent", percent, NULL);
+	fclose(memory);
+	carve_progress(sending->terminal, text);
+	free(text);
+}
+
+// Sends the text of a file. Returns CARVE_YES with the answer; anything else was told, with the file's name before each finding.
+static enum carve_exit send_input(struct carve_session *session, const char *method, const char *path,
+	const struct carve_input *input, struct carve_answer *ret_answer)
+{
+	struct carve_request request = {.method = method,
+		.path = path,
+		.content_type = carve_input_media_type(input->format),
+		.body = input->text.data ? input->text.data : "",
+		.body_length = input->text.length};
+	struct sending sending = {session->terminal, input->name};
+	struct carve_answer answer;
+	struct carved_error error;
+	carve_http_on_progress(session->http, input->text.length >= PROGRESS_BYTES_MIN ? on_sent : NULL, &sending);
+	bool sent = carve_http_send(session->http, &request, &answer, &error);
+	carve_http_on_progress(session->http, NULL, NULL);
+	carve_progress(session->terminal, "");
+	if (!sent)
+		return carve_session_fail(session, &error);
+	if (!carve_answer_is_good(&answer)) {
+		enum carve_exit code = carve_problem_report(session, &answer, input->name);
+		carve_answer_deinit(&answer);
+		return code;
+	}
+	*ret_answer = answer;
+	return CARVE_YES;
+}
+
+static void say_put(struct carve_session *session, const struct carved_node *answer)
+{
+	char version[24];
+	snprintf(version, sizeof version, "%" PRId64, carved_node_get_integer(answer, "version", 0));
+	carve_say(session->terminal, session->terminal->out,
+		carved_node_get_bool(answer, "created", false) ? "carve.put.created" : "carve.put.replaced", "kind",
+		carved_node_get_text(answer, "kind", ""), "ref", carved_node_get_text(answer, "ref", ""), "version", version,
+		NULL);
+	putc('\n', session->terminal->out);
+}
+
+static void say_import(struct carve_session *session, const char *file, const struct carved_node *answer)
+{
+	static const char *const counts[] = {
+		"documents", "created", "replaced", "unchanged", "candidates", "sites", "coaches", "vocabularies"};
+	char text[sizeof counts / sizeof *counts][24];
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+		snprintf(text[i], sizeof text[i], "%" PRId64, carved_node_get_integer(answer, counts[i], 0));
+	bool dry = carved_node_get_bool(answer, "dryRun", false);
+	carve_say(session->terminal, session->terminal->out, dry ? "carve.import.dry" : "carve.import.done", "file", file,
+		counts[0], text[0], counts[1], text[1], counts[2], text[2], counts[3], text[3], counts[4], text[4], counts[5],
+		text[5], counts[6], text[6], counts[7], text[7], NULL);
+	putc('\n', session->terminal->out);
+}
+
+static enum carve_exit import_input(struct carve_session *session, const struct carve_input *input)
+{
+	struct carve_answer answer;
+	const char *path = session->args->dry_run ? "/v1/imports?dryRun=true" : "/v1/imports";
+	enum carve_exit code = send_input(session, "POST", path, input, &answer);
+	if (code != CARVE_YES)
+		return code;
+	if (session->args->json) {
+		carve_session_print_body(session, &answer);
+	} else {
+		carve_problem_warnings(session, answer.json, input->name);
+		say_import(session, input->name, answer.json);
+	}
+	carve_answer_deinit(&answer);
+	return CARVE_YES;
+}
+
+static enum carve_exit put_single(
+	struct carve_session *session, const struct carve_input *input, enum carve_kind kind, const char *ref)
+{
+	struct carve_answer answer;
+	char *path = carve_locate_path(session, kind, ref);
+	enum carve_exit code = send_input(session, "PUT", path, input, &answer);
+	free(path);
+	if (code != CARVE_YES)
+		return code;
+	if (session->args->json) {
+		carve_session_print_body(session, &answer);
+	} else {
+		carve_problem_warnings(session, answer.json, input->name);
+		say_put(session, answer.json);
+	}
+	carve_answer_deinit(&answer);
+	return CARVE_YES;
+}
+
+// A file whose one document does not say what it is goes to the import as well: the daemon tells what is wrong with it.
+static enum carve_exit put_input(struct carve_session *session, const struct carve_input *input)
+{
+	enum carve_kind kind;
+	char *ref = NULL;
+	if (!carve_input_is_single(input, &kind, &ref))
+		return import_input(session, input);
+	enum carve_exit code = put_single(session, input, kind, ref);
+	free(ref);
+	return code;
+}
+
+typedef enum carve_exit (*send_fn)(struct carve_session *session, const struct carve_input *input);
+
+static enum carve_exit read_and_send(struct carve_session *session, const char *name, send_fn send)
+{
+	struct carve_input input;
+	struct carved_error error;
+	if (!carve_input_read(name, &input, &error)) {
+		carve_say_error(session->terminal, &error);
+		return error.code == CARVED_INPUT_COMPRESSED ? CARVE_INVALID : CARVE_USAGE;
+	}
+	enum carve_exit code = send(session, &input);
+	carve_input_deinit(&input);
+	return code;
+}
+
+// Every file is tried, so that one round shows all that is wrong; but a daemon that is not there is not asked again. The first failure is the exit code.
+static enum carve_exit send_files(struct carve_session *session, send_fn send)
+{
+	enum carve_exit first = CARVE_YES;
+	for (int i = 0; i < session->args->operand_count; i++) {
+		enum carve_exit code = read_and_send(session, session->args->operands[i], send);
+		if (first == CARVE_YES)
+			first = code;
+		if (code == CARVE_UNREACHABLE || code == CARVE_INTERNAL)
+			break;
+	}
+	return first;
+}
+
+enum carve_exit carve_run_put(struct carve_session *session)
+{
+	return send_files(session, put_input);
+}
+
+enum carve_exit carve_run_import(struct carve_session *session)
+{
+	return send_files(session, import_input);
+}

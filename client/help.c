@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "help.h"
+#include "carved/base/arena.h"
+#include "carved/base/buffer.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum who { EVERY = -1, CARVE_ITSELF = 0 }; // others: a bit of enum carve_option
+
+struct option_text {
+	int key;
+	const char *name, *argument, *text; // argument, text: msgids; argument NULL: takes none
+	int who;
+};
+
+static const struct option_text option_texts[] = {
+	{CARVE_KEY_DRY_RUN, "dry-run", NULL, "carve.option.dry-run", CARVE_OPTION_DRY_RUN},
+	{CARVE_KEY_DATE, "date", "carve.argument.date", "carve.option.date", CARVE_OPTION_SOLVE},
+	{CARVE_KEY_SEED, "seed", "carve.argument.number", "carve.option.seed", CARVE_OPTION_SOLVE},
+	{CARVE_KEY_SECONDS, "seconds", "carve.argument.number", "carve.option.seconds", CARVE_OPTION_SOLVE},
+	{CARVE_KEY_WAIT, "wait", NULL, "carve.option.wait", CARVE_OPTION_SOLVE},
+	{CARVE_KEY_NO_WAIT, "no-wait", NULL, "carve.option.no-wait", CARVE_OPTION_SOLVE},
+	{CARVE_KEY_PLAN, "plan", "carve.argument.plan", "carve.option.plan", CARVE_OPTION_PLAN},
+	{CARVE_KEY_JSON, "json", NULL, "carve.option.json", EVERY},
+	{CARVE_KEY_LANG, "lang", "carve.argument.lang", "carve.option.lang", EVERY},
+	{CARVE_KEY_SOCKET, "socket", "carve.argument.path", "carve.option.socket", EVERY},
+	{CARVE_KEY_HELP, "help", NULL, "carve.option.help", EVERY},
+	{CARVE_KEY_VERSION, "version", NULL, "carve.option.version", CARVE_ITSELF},
+};
+
+static bool has_option(const struct carve_command *command, int who)
+{
+	if (who == EVERY)
+		return true;
+	return who == CARVE_ITSELF ? !command : command && (command->options & (unsigned)who);
+}
+
+void carve_help_options_init(
+	const struct carve_terminal *terminal, const struct carve_command *command, struct carve_help_options *ret_options)
+{
+	size_t count = 0;
+	*ret_options = (struct carve_help_options){0};
+	for (size_t i = 0; i < sizeof option_texts / sizeof *option_texts; i++) {
+		const struct option_text *option = &option_texts[i];
+		if (has_option(command, option->who))
+			ret_options->items[count++] = (struct argp_option){
+				.name = option->name,
+				.key = option->key,
+				.arg = option->argument ? carve_word(terminal, option->argument) : NULL,
+				.doc = carve_word(terminal, option->text),
+				.group = option->who == EVERY ? 1 : 0,
+			};
+	}
+}
+
+static const char *command_word(const struct carve_terminal *terminal, const struct carve_command *command, const char *what)
+{
+	char msgid[64];
+	snprintf(msgid, sizeof msgid, "carve.%s.%s", command ? command->name : "top", what);
+	return carve_word(terminal, msgid);
+}
+
+static void add_commands(const struct carve_terminal *terminal, const struct carve_command *commands, struct carved_buffer *doc)
+{
+	carved_buffer_printf(doc, "\n\n%s\n", carve_word(terminal, "carve.top.commands"));
+	for (const struct carve_command *command = commands; command->name; command++)
+		carved_buffer_printf(doc, "  %-10s %s\n", command->name, command_word(terminal, command, "summary"));
+}
+
+// argp's own words are English wherever no glibc catalogue is installed: what it calls usage and options is replaced in what it wrote.
+static void write_translated(const struct carve_terminal *terminal, const char *help)
+{
+	static const char usage[] = "Usage:", options[] = "[OPTION...]";
+	if (strncmp(help, usage, sizeof usage - 1) == 0) {
+		fputs(carve_word(terminal, "carve.help.usage"), terminal->out);
+		help += sizeof usage - 1;
+	}
+	const char *found = strstr(help, options);
+	if (found) {
+		fprintf(terminal->out, "%.*s%s", (int)(found - help), help, carve_word(terminal, "carve.help.options"));
+		help = found + sizeof options - 1;
+	}
+	fputs(help, terminal->out);
+}
+
+void carve_help_print(const struct carve_terminal *terminal, const struct carve_command *commands,
+	const struct carve_command *command, const char *name)
+{
+	struct carved_buffer doc = CARVED_BUFFER_INIT;
+	struct carve_help_options options;
+	carve_help_options_init(terminal, command, &options);
+	carved_buffer_add_text(&doc, command_word(terminal, command, "help"));
+	if (!command)
+		add_commands(terminal, commands, &doc);
+	struct argp argp = {.options = options.items, .args_doc = command_word(terminal, command, "args"), .doc = doc.data};
+	char *text = NULL, *own_name = carved_strdup(name);
+	size_t length = 0;
+	FILE *memory = open_memstream(&text, &length);
+	if (!memory)
+		carved_out_of_memory();
+	argp_help(&argp, memory, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC, own_name);
+	fclose(memory);
+	write_translated(terminal, text);
+	free(text);
+	free(own_name);
+	carved_buffer_deinit(&doc);
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "http.h"
+#include "carved/base/json.h"
+#include <curl/curl.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define ANSWER_BYTES_MAX (512u << 20) // a plan of the largest region has some 20 MB
+
+struct carve_http {
+	CURL *curl;
+	struct curl_slist *headers; // of every request
+	const char *socket;
+	void (*sent)(void *context, size_t sent, size_t total);
+	void *context;
+};
+
+struct carve_http *carve_http_new(const char *socket, enum carved_language language)
+{
+	struct carve_http *http = carved_alloc(sizeof *http);
+	*http = (struct carve_http){.curl = curl_easy_init(), .socket = socket};
+	if (!http->curl)
+		carved_out_of_memory();
+	char accept_language[32];
+	snprintf(accept_language, sizeof accept_language, "Accept-Language: %s", carved_language_tag(language));
+	http->headers = curl_slist_append(http->headers, accept_language);
+	http->headers = curl_slist_append(http->headers, "Accept: application/json, application/problem+json");
+	http->headers = curl_slist_append(http->headers, "Expect:"); // a local daemon needs no permission to be sent a body
+	return http;
+}
+
+void carve_http_free(struct carve_http *http)
+{
+	if (!http)
+		return;
+	curl_slist_free_all(http->headers);
+	curl_easy_cleanup(http->curl);
+	free(http);
+}
+
+void carve_http_on_progress(struct carve_http *http, void (*sent)(void *context, size_t sent, size_t total), void *context)
+{
+	http->sent = sent;
+	http->context = context;
+}
+
+void carve_http_escape(struct carve_http *http, const char *text, struct carved_buffer *path)
+{
+	char *escaped = curl_easy_escape(http->curl, text, 0);
+	if (!escaped)
+		carved_out_of_memory();
+	carved_buffer_add_text(path, escaped);
+	curl_free(escaped);
+}
+
+static size_t on_body(char *bytes, size_t size, size_t count, void *context)
+{
+	struct carved_buffer *body = context;
+	if (body->length + size * count > ANSWER_BYTES_MAX)
+		return 0;
+	carved_buffer_add(body, bytes, size * count);
+	return size * count;
+}
+
+static int on_transfer(void *context, curl_off_t down_total, curl_off_t down, curl_off_t up_total, curl_off_t up)
+{
+	struct carve_http *http = context;
+	(void)down_total;
+	(void)down;
+	if (http->sent && up_total > 0)
+		http->sent(http->context, (size_t)up, (size_t)up_total);
+	return 0;
+}
+
+static void set_body(CURL *curl, const struct carve_request *request, struct curl_slist **headers)
+{
+	char type[96];
+	snprintf(type, sizeof type, "Content-Type: %s", request->content_type);
+	*headers = curl_slist_append(*headers, type);
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_length);
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body);
+}
+
+// Sets all that belongs to one request. Returns its headers, which the caller frees.
+static struct curl_slist *prepare(
+	struct carve_http *http, const struct carve_request *request, struct carved_buffer *url, struct carve_answer *answer)
+{
+	CURL *curl = http->curl;
+	struct curl_slist *headers = NULL;
+	for (const struct curl_slist *header = http->headers; header; header = header->next)
+		headers = curl_slist_append(headers, header->data);
+	curl_easy_reset(curl);
+	curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, http->socket);
+	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http");
+	curl_easy_setopt(curl, CURLOPT_PROXY, "");
+	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT, request->seconds);
+	carved_buffer_printf(url, "http://localhost%s", request->path);
+	curl_easy_setopt(curl, CURLOPT_URL, url->data);
+	if (request->content_type)
+		set_body(curl, request, &headers);
+	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
+	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer->body);
+	curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+	curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_transfer);
+	curl_easy_setopt(curl, CURLOPT_XFERINFODATA, http);
+	return headers;
+}
+
+// Why there is no answer, in terms of what the user can do about it.
+static bool fail(const struct carve_http *http, CURLcode code, struct carved_error *error)
+{
+	long number = 0;
+	if (code == CURLE_COULDNT_CONNECT)
+		curl_easy_getinfo(http->curl, CURLINFO_OS_ERRNO, &number);
+	if (number == EACCES || number == EPERM)
+		return carved_fail(error, CARVED_DAEMON_NOT_ADMITTED, "socket", http->socket);
+	if (number == ENOENT || number == ECONNREFUSED || number == ENOTSOCK || number == ENOTDIR)
+		return carved_fail(error, CARVED_DAEMON_NOT_RUNNING, "socket", http->socket);
+	carved_fail(error, CARVED_DAEMON_SILENT, "socket", http->socket);
+	carved_error_add(error, "reason", curl_easy_strerror(code));
+	return false;
+}
+
+static void read_json(struct carve_answer *answer)
+{
+	struct carved_error error;
+	uint32_t line, column;
+	if (answer->body.length > 0 &&
+		!carved_json_parse(answer->body.data, answer->body.length, &answer->arena, &answer->json, &error, &line, &column))
+		answer->json = NULL;
+}
+
+bool carve_http_send(
+	struct carve_http *http, const struct carve_request *request, struct carve_answer *ret_answer, struct carved_error *error)
+{
+	struct carve_answer answer = {0};
+	struct carved_buffer url = CARVED_BUFFER_INIT;
+	struct curl_slist *headers = prepare(http, request, &url, &answer);
+	CURLcode code = curl_easy_perform(http->curl);
+	bool done = code == CURLE_OK;
+	if (done) {
+		curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &answer.status);
+		read_json(&answer);
+		*ret_answer = answer;
+	} else {
+		fail(http, code, error);
+		carve_answer_deinit(&answer);
+	}
+	curl_slist_free_all(headers);
+	carved_buffer_deinit(&url);
+	return done;
+}
+
+void carve_answer_deinit(struct carve_answer *answer)
+{
+	carved_buffer_deinit(&answer->body);
+	carved_arena_deinit(&answer->arena);
+	*answer = (struct carve_answer){0};
+}

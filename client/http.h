@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One request, one answer, over the daemon's Unix socket. The only room that knows libcurl.
+#pragma once
+#include "carved/base/arena.h"
+#include "carved/base/buffer.h"
+#include "carved/base/error.h"
+#include "carved/base/node.h"
+#include "carved/text/text.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct carve_http;
+
+struct carve_request {
+	const char *method;       // "GET" ...
+	const char *path;         // encoded: carve_http_escape
+	const char *content_type; // NULL: no body
+	const char *body;
+	size_t body_length;
+	long seconds; // to wait at most for the whole answer; 0: as long as it takes
+};
+
+struct carve_answer {
+	long status;
+	struct carved_buffer body;
+	const struct carved_node *json; // the body, read; NULL where it is not JSON
+	struct carved_arena arena;      // owns `json`
+};
+
+// Borrows `socket`.
+struct carve_http *carve_http_new(const char *socket, enum carved_language language);
+void carve_http_free(struct carve_http *http); // NULL is legal
+
+// Called while a body goes out, with bytes sent and bytes in all. NULL takes it back.
+void carve_http_on_progress(struct carve_http *http, void (*sent)(void *context, size_t sent, size_t total), void *context);
+
+// Adds `text` to a path or query, what is special there encoded.
+void carve_http_escape(struct carve_http *http, const char *text, struct carved_buffer *path);
+
+// Sends and waits. Returns true with whatever the daemon answered, errors included; release it with carve_answer_deinit.
+// Returns false with DAEMON_NOT_RUNNING (socket), DAEMON_NOT_ADMITTED (socket), DAEMON_SILENT (socket, reason).
+bool carve_http_send(struct carve_http *http, const struct carve_request *request, struct carve_answer *ret_answer,
+	struct carved_error *error);
+
+static inline bool carve_answer_is_good(const struct carve_answer *answer)
+{
+	return answer->status >= 200 && answer->status < 300;
+}
+
+void carve_answer_deinit(struct carve_answer *answer); // legal on a zeroed one

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Plans and proposals for people.
+#pragma once
+#include "session.h"
+#include "table.h"
+
+// Gets a plan and prints it: as it came with --json, else a summary with its proposals and who was not placed.
+// Returns CARVE_YES; CARVE_NO where it ended and places nobody; CARVE_INTERNAL where it failed; anything else was told.
+enum carve_exit carve_render_plan_of(struct carve_session *session, const char *id);
+enum carve_exit carve_render_plan(struct carve_session *session, const struct carve_answer *answer);
+
+// Prints one proposal with all that belongs to it. site: the document of its site for titles, NULL where it can't be had.
+void carve_render_proposal(
+	const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site);
+
+// Why a candidate has no proposal: a rule's name as a sentence.
+const char *carve_render_reason(const struct carve_terminal *terminal, const char *rule);
+
+// The label "carve.GROUP.NAME"; `name` itself where there is none.
+const char *carve_render_label(const struct carve_terminal *terminal, const char *group, const char *name);

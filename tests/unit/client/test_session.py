@@ -1,0 +1,379 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""carve as people run it, against a scripted daemon. Ends with 77 (skipped) where carve is not there."""
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+from fake_daemon import FakeDaemon
+
+CARVE = os.environ.get("CARVE", "")
+PROPOSAL = {
+    "id": "P-3", "plan": "PL-1", "candidate": "K-0017", "site": "S-014", "kind": "carved", "hours": 13.5, "value": 30975,
+    "parts": {"place": 18000, "fit": 14000, "relief": 1075, "jobs": -1500, "aids": -800, "unknown": 200, "coach": 0, "buddy": 0},
+    "slots": [{"job": "nurse-a", "task": "linen", "hours": 10}, {"vacancy": "kitchen-1", "task": "meals", "part": "tue-pm", "hours": 3.5}],
+    "schedule": [{"slot": 0, "part": "mon-am", "hours": 6}, {"slot": 0, "part": "tue-pm", "hours": 4}, {"slot": 1, "part": "tue-pm", "hours": 3.5}],
+    "questions": ["d430"], "aids": ["lifting-aid"], "donors": [{"job": "nurse-a", "before": 180, "carved": 10, "left": 170}],
+    "conditions": ["staff-agreed"], "state": "proposed"}
+PLAN = {
+    "id": "PL-1", "state": "done", "endedBy": "gap", "simulated": True, "date": "2026-11-22", "seed": 1, "value": 30975, "bound": 31000,
+    "gap": 0.000806, "placed": 1, "candidates": 4, "iterations": 12, "proposals": [PROPOSAL],
+    "unplaced": [{"candidate": "K-1", "reason": "travel"}, {"candidate": "K-2", "reason": "consent"}, {"candidate": "K-3", "reason": "travel"}]}
+SITE = {"kind": "site", "ref": "S-014", "name": "Zorgcentrum De Linde",
+        "jobs": [{"ref": "nurse-a", "title": "Verpleegkundige", "tasks": [{"ref": "linen", "title": "Linnenkast bijvullen"}]}],
+        "vacancies": [{"ref": "kitchen-1", "title": "Keukenhulp", "tasks": [{"ref": "meals", "title": "Maaltijden\x1b[31m"}]}]}
+PROBLEM = {
+    "type": "urn:carved:problem:invalid-documents", "title": "2 errors", "status": 400, "detail": "nothing was stored",
+    "errors": [
+        {"code": "unknown-key", "message": "unknown key 'hourz'", "hint": "did you mean 'hours'?", "pointer": "/hourz", "document": 0,
+         "location": {"line": 3, "column": 1}},
+        {"code": "no-coach", "message": "no coach C-9", "pointer": "/coach", "document": 1}],
+    "warnings": [{"code": "old", "message": "an old profile", "pointer": "", "document": 0, "location": {"line": 1, "column": 1}}],
+    "dropped": 4}
+
+
+class Session(unittest.TestCase):
+    def setUp(self):
+        self.daemon = self.enterContext(FakeDaemon())
+        self.folder = self.enterContext(tempfile.TemporaryDirectory())
+
+    def carve(self, *arguments, code=0, text=None, **environment):
+        done = subprocess.run([CARVE, *arguments], input=text, capture_output=True, env=self.environment(environment), cwd=self.folder, timeout=60)
+        self.assertEqual(done.returncode, code, (arguments, done.stdout, done.stderr))
+        return done.stdout.decode(), done.stderr.decode()
+
+    def environment(self, more=None):
+        return {"PATH": os.environ["PATH"], "CARVED_SOCKET": self.daemon.path, **(more or {})}
+
+    def file(self, name, text):
+        with open(os.path.join(self.folder, name), "wb") as file:
+            file.write(text.encode() if isinstance(text, str) else text)
+        return name
+
+    # documents
+
+    def test_a_file_of_one_document_is_put_as_it_is(self):
+        self.daemon.on("PUT", "/v1/coaches/C-03", 201, {"kind": "coach", "ref": "C-03", "version": 1, "created": True, "warnings": []})
+        text = "# a coach\nkind: coach\nref: C-03\nhours: 24\n"
+        out, err = self.carve("put", self.file("a.yaml", text))
+        self.assertEqual((out, err), ("coach C-03: stored\n", ""))
+        request = self.daemon.requests[0]
+        self.assertEqual(request["body"].decode(), text)
+        self.assertEqual(request["headers"]["Content-Type"], "application/yaml")
+        self.assertEqual(request["headers"]["Accept-Language"], "en")
+
+    def test_a_ref_with_special_characters_is_encoded(self):
+        self.daemon.on("PUT", "/v1/coaches/C%2F%203%3F", 200, {"kind": "coach", "ref": "C/ 3?", "version": 7, "created": False})
+        out, _ = self.carve("put", self.file("a.json", '{"kind": "coach", "ref": "C/ 3?"}'), LANG="nl_NL.UTF-8")
+        self.assertEqual(out, "coach C/ 3?: opgeslagen als versie 7\n")
+        self.assertEqual(self.daemon.requests[0]["headers"]["Accept-Language"], "nl")
+
+    def test_a_file_of_several_documents_is_one_import(self):
+        self.daemon.on("POST", "/v1/imports", 200, {"dryRun": False, "documents": 2, "created": 2, "coaches": 2, "warnings": PROBLEM["warnings"]})
+        out, err = self.carve("put", self.file("a.yaml", "kind: coach\nref: A\n---\nkind: coach\nref: B\n"))
+        self.assertIn("2 documents stored (2 new", out)
+        self.assertEqual(err, "a.yaml:1:1: warning: an old profile\n... and 0 more\n".split("...")[0])
+
+    def test_standard_input_is_told_apart_by_its_bytes(self):
+        for text, media in ((b'{"a":1}\n{"a":2}\n', "application/x-ndjson"), (b"a: 1\n---\na: 2\n", "application/yaml"), (b'[{"a":1}]', "application/json")):
+            self.daemon.on("POST", "/v1/imports?dryRun=true", 200, {"dryRun": True, "documents": 2})
+            out, _ = self.carve("import", "--dry-run", "-", text=text)
+            self.assertIn("nothing was stored", out)
+            self.assertEqual(self.daemon.requests[-1]["headers"]["Content-Type"], media)
+            self.assertEqual(self.daemon.requests[-1]["body"], text)
+
+    def test_findings_are_told_by_file_line_and_column(self):
+        self.daemon.on("POST", "/v1/imports", 400, PROBLEM)
+        out, err = self.carve("import", self.file("a.yaml", "x: 1"), code=3)
+        self.assertEqual(out, "")
+        self.assertEqual(err, "a.yaml:3:1: unknown key 'hourz'\n    did you mean 'hours'?\na.yaml: no coach C-9\na.yaml:1:1: warning: an old profile\n... and 4 more\n")
+
+    def test_with_json_a_problem_is_printed_as_it_came(self):
+        self.daemon.on("POST", "/v1/imports", 400, PROBLEM)
+        out, err = self.carve("import", "--json", self.file("a.yaml", "x: 1"), code=3)
+        self.assertEqual((out, err), (json.dumps(PROBLEM) + "\n", ""))
+
+    def test_every_file_is_tried_and_the_first_failure_is_the_exit_code(self):
+        self.daemon.on("POST", "/v1/imports", 400, PROBLEM)
+        self.daemon.on("PUT", "/v1/coaches/B", 201, {"kind": "coach", "ref": "B", "version": 1, "created": True})
+        out, _ = self.carve("put", self.file("a.yaml", "x: 1"), self.file("b.yaml", "kind: coach\nref: B\n"), code=3)
+        self.assertEqual(out, "coach B: stored\n")
+
+    def test_a_compressed_file_is_named(self):
+        _, err = self.carve("import", self.file("a.gz", b"\x1f\x8b\x08rest"), code=3)
+        self.assertIn("a.gz is compressed (gzip)", err)
+        self.assertEqual(self.daemon.requests, [])
+
+    def test_a_large_body_is_sent_whole(self):
+        self.daemon.on("POST", "/v1/imports", 200, {"documents": 1})
+        text = b"# " + b"x" * 5_000_000 + b"\na: 1\n"
+        began = time.monotonic()
+        self.carve("import", "-", text=text)
+        self.assertEqual(self.daemon.requests[0]["body"], text)
+        self.assertLess(time.monotonic() - began, 10)
+
+    # asking
+
+    def test_get_prints_yaml_that_can_be_put_again(self):
+        self.daemon.on("GET", "/v1/coaches/C-03", 200, {"kind": "coach", "ref": "C-03", "hours": 7.5, "no": "no", "n": "12"})
+        out, _ = self.carve("get", "coach", "C-03")
+        self.assertEqual(out.splitlines()[:3], ["kind: coach", "ref: C-03", "hours: 7.5"])
+        self.daemon.on("PUT", "/v1/coaches/C-03", 200, {"kind": "coach", "ref": "C-03", "version": 2})
+        self.carve("put", self.file("again.yaml", out))
+
+    def test_get_guesses_the_kind(self):
+        self.daemon.on("GET", "/v1/sites/S-014", 200, SITE)
+        out, _ = self.carve("get", "S-014", "--json")
+        self.assertEqual(json.loads(out), SITE)
+
+    def test_a_ref_of_two_kinds_asks_for_the_kind(self):
+        self.daemon.on("GET", "/v1/sites/X", 200, {"kind": "site", "ref": "X"})
+        self.daemon.on("GET", "/v1/coaches/X", 200, {"kind": "coach", "ref": "X"})
+        _, err = self.carve("get", "X", code=2)
+        self.assertIn("site, coach", err)
+
+    def test_what_is_not_there_is_not_found(self):
+        _, err = self.carve("get", "K-9", code=4)
+        self.assertIn("there is no K-9", err)
+        _, err = self.carve("get", "candidate", "K-9", code=4)
+        self.assertEqual(err, "carve: not found\n")
+
+    def test_list_follows_the_pages(self):
+        self.daemon.on("GET", "/v1/coaches", 200, {"items": [{"ref": "C-1", "hours": 24}], "count": 2, "next": "a b"})
+        self.daemon.on("GET", "/v1/coaches?cursor=a%20b", 200, {"items": [{"ref": "C-2é", "hours": 7.5}], "count": 2, "next": None})
+        out, _ = self.carve("list", "coach")
+        self.assertEqual(out, "ref   hours\nC-1      24\nC-2é    7.5\n")
+        out, _ = self.carve("list", "coaches", "--json")
+        self.assertEqual(json.loads(out), {"items": [{"ref": "C-1", "hours": 24}, {"ref": "C-2é", "hours": 7.5}], "count": 2})
+
+    def test_an_empty_list_says_so_on_standard_error(self):
+        self.daemon.on("GET", "/v1/sites", 200, {"items": [], "count": 0, "next": None})
+        self.assertEqual(self.carve("list", "site"), ("", "none yet\n"))
+
+    def test_delete_names_what_it_deleted(self):
+        self.daemon.on("DELETE", "/v1/candidates/K-1", 204)
+        self.assertEqual(self.carve("delete", "candidate", "K-1")[0], "candidate K-1: deleted\n")
+        out, _ = self.carve("delete", "candidate", "K-1", "--json")
+        self.assertEqual(json.loads(out), {"kind": "candidate", "ref": "K-1", "deleted": True})
+        self.carve("delete", "plan", "PL-1", code=2)
+
+    def test_a_conflict_and_a_refusal_have_their_own_exit_codes(self):
+        self.daemon.on("DELETE", "/v1/candidates/K-1", 409, {"title": "conflict", "detail": "it is in use", "status": 409})
+        self.assertEqual(self.carve("delete", "candidate", "K-1", code=5)[1], "carve: it is in use\n")
+        self.daemon.on("DELETE", "/v1/candidates/K-1", 403, {"title": "you may not", "status": 403})
+        self.carve("delete", "candidate", "K-1", code=6)
+
+    def test_status_shows_what_the_daemon_holds(self):
+        health = {"status": "ok", "version": "0.1.0", "documents": {"candidates": 35, "sites": 10}, "plans": {"running": 0, "queued": 1}, "store": "ok"}
+        self.daemon.on("GET", "/v1/health", 200, health)
+        out, _ = self.carve("status", "--lang", "nl")
+        self.assertIn("opslag ok", out)
+        self.assertIn(["kandidaten", "35"], [line.split() for line in out.splitlines()])
+        self.assertIn(["plannen", "in", "de", "wacht", "1"], [line.split() for line in out.splitlines()])
+        self.assertEqual(json.loads(self.carve("status", "--json")[0]), health)
+
+    # plans
+
+    def script_plan(self, looks, final=None):
+        """The plan is running for so many looks, then ended."""
+        running = {"id": "PL-1", "state": "running", "progress": {"phase": "search", "iterations": 3, "value": 900, "bound": 1000, "placed": 2}}
+        left = [looks]
+
+        def look(_):
+            left[0] -= 1
+            return 200, running if left[0] >= 0 else final or PLAN
+
+        self.daemon.on("POST", "/v1/plans", 202, {"id": "PL-1", "state": "running"})
+        self.daemon.on("GET", "/v1/plans/PL-1?view=summary", 200, look)
+        self.daemon.on("GET", "/v1/plans/PL-1", 200, final or PLAN)
+        return left
+
+    def test_plan_waits_and_shows_what_came_of_it(self):
+        self.script_plan(3)
+        out, err = self.carve("plan", "--date", "2026-11-22", "--seed", "5", "--seconds", "30")
+        self.assertEqual(err, "")
+        self.assertEqual(json.loads(self.daemon.requests[0]["body"]), {"date": "2026-11-22", "seed": 5, "seconds": 30})
+        self.assertIn("PL-1  plan of 2026-11-22, done (simulated", out)
+        self.assertIn("1 of 4 candidates placed. Value 30975, at most 31000 is possible (gap 0.08%).", out)
+        self.assertIn("P-3", out)
+        self.assertIn("no site is near enough", out)
+        self.assertIn("K-1 K-3", out)
+
+    def test_plan_in_json_is_the_whole_plan(self):
+        self.script_plan(0)
+        self.assertEqual(json.loads(self.carve("plan", "--json")[0]), PLAN)
+        self.assertEqual(json.loads(self.daemon.requests[0]["body"]), {})
+
+    def test_a_plan_that_places_nobody_has_no_result(self):
+        self.script_plan(0, {**PLAN, "placed": 0, "proposals": []})
+        self.carve("plan", code=1)
+
+    def test_a_failed_plan_says_why(self):
+        self.script_plan(1, {"id": "PL-1", "state": "failed", "problem": {"code": "solver-crashed", "message": "the solver crashed"}})
+        _, err = self.carve("plan", code=8)
+        self.assertIn("plan PL-1 failed: the solver crashed", err)
+
+    def test_no_wait_names_the_plan_and_leaves(self):
+        self.script_plan(1000)
+        out, _ = self.carve("plan", "--no-wait")
+        self.assertIn("PL-1 has started", out)
+
+    def test_ctrl_c_asks_the_daemon_to_keep_the_best(self):
+        left = self.script_plan(1000)
+
+        def cancel(request):
+            left[0] = 0
+            return 202, {"id": "PL-1"}
+
+        self.daemon.on("PATCH", "/v1/plans/PL-1", 202, cancel)
+        self.daemon.on("GET", "/v1/plans/PL-1", 200, {**PLAN, "state": "cancelled", "endedBy": "cancel"})
+        process = self.start("plan")
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 0, err)
+        self.assertIn(b"the best so far is kept", err)
+        self.assertIn(b"stopped early, best kept", out)
+        patch = [r for r in self.daemon.requests if r["method"] == "PATCH"]
+        self.assertEqual([json.loads(r["body"]) for r in patch], [{"state": "cancelled"}])
+
+    def test_a_second_ctrl_c_leaves(self):
+        self.script_plan(1000)
+        self.daemon.on("PATCH", "/v1/plans/PL-1", 202, {"id": "PL-1"})
+        process = self.start("plan")
+        process.send_signal(signal.SIGINT)
+        self.until(lambda: any(r["method"] == "PATCH" for r in self.daemon.requests))
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+        self.assertEqual(process.returncode, -signal.SIGINT)
+
+    def start(self, *arguments):
+        process = subprocess.Popen([CARVE, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment())
+        self.until(lambda: len(self.daemon.requests) > 2)
+        return process
+
+    def until(self, met):
+        until = time.monotonic() + 20
+        while not met():
+            self.assertLess(time.monotonic(), until)
+            time.sleep(0.01)
+
+    def test_progress_is_shown_on_a_terminal_only(self):
+        self.script_plan(2)
+        leader, follower = pty.openpty()
+        process = subprocess.Popen([CARVE, "plan"], stdout=subprocess.PIPE, stderr=follower, env=self.environment())
+        out, _ = process.communicate(timeout=30)
+        os.close(follower)
+        shown = os.read(leader, 65536).decode()
+        os.close(leader)
+        self.assertIn("improving: 2 placed, value 900, bound 1000, gap 10.00%", shown)
+        self.assertTrue(shown.endswith("\r\x1b[K"))
+        self.assertNotIn(b"\x1b", out)
+
+    def test_colours_need_a_terminal_and_no_no_color(self):
+        self.daemon.on("GET", "/v1/plans/PL-1", 200, PLAN)
+        for more, colours in (({}, True), ({"NO_COLOR": "1"}, False)):
+            leader, follower = pty.openpty()
+            subprocess.run([CARVE, "show", "PL-1"], stdout=follower, env=self.environment({"TERM": "xterm", **more}), timeout=30, check=True)
+            os.close(follower)
+            shown = os.read(leader, 65536)
+            os.close(leader)
+            self.assertEqual(b"\x1b[1m" in shown, colours)
+
+    # show
+
+    def test_show_of_a_proposal_has_all_that_belongs_to_it(self):
+        self.daemon.on("GET", "/v1/proposals/P-3", 200, PROPOSAL)
+        self.daemon.on("GET", "/v1/sites/S-014", 200, SITE)
+        out, err = self.carve("show", "P-3", "--lang", "nl")
+        self.assertEqual(err, "")
+        for text in ("K-0017 bij S-014 Zorgcentrum De Linde", "gecarvede functie, 13.5 uur per week, waarde 30975", "Linnenkast bijvullen", "dinsdagmiddag",
+                     "d430", "tillen", "lifting-aid", "eerst moet het team"):
+            self.assertIn(text, out)
+        self.assertNotIn("\x1b", out)
+        lines = [line.split() for line in out.splitlines()]
+        self.assertIn(["30975", "samen"], lines)
+        self.assertIn(["nurse-a", "Verpleegkundige", "180", "10", "170"], lines)
+        self.assertIn(["ma", "di"], lines)
+        self.assertIn(["ochtend", "6", "linen"], lines)
+        self.assertIn(["middag", "4", "linen"], lines)
+        self.assertIn(["3.5", "meals"], lines)
+
+    def test_show_of_a_proposal_works_where_its_site_is_gone(self):
+        self.daemon.on("GET", "/v1/proposals/P-3", 200, PROPOSAL)
+        out, err = self.carve("show", "P-3")
+        self.assertEqual(err, "")
+        self.assertIn("linen", out)
+
+    def test_parts_that_do_not_add_up_are_told(self):
+        self.daemon.on("GET", "/v1/proposals/P-3", 200, {**PROPOSAL, "value": 31000})
+        _, err = self.carve("show", "P-3")
+        self.assertIn("don't add up to the stated value of 31000", err)
+
+    def test_show_of_a_candidate_looks_in_the_newest_plan_that_ended(self):
+        plans = [{"id": "PL-3", "state": "running"}, {"id": "PL-2", "state": "failed"}, {"id": "PL-1", "state": "done"}]
+        self.daemon.on("GET", "/v1/plans", 200, {"items": plans, "count": 3, "next": None})
+        self.daemon.on("GET", "/v1/plans/PL-1/proposals?candidate=K-0017", 200, {"items": [PROPOSAL]})
+        out, _ = self.carve("show", "K-0017")
+        self.assertIn("P-3", out)
+        self.assertEqual(json.loads(self.carve("show", "K-0017", "--json")[0]), PROPOSAL)
+
+    def test_show_of_a_candidate_without_a_proposal_says_why(self):
+        self.daemon.on("GET", "/v1/plans/PL-1/proposals?candidate=K-2", 200, {"items": []})
+        self.daemon.on("GET", "/v1/plans/PL-1", 200, PLAN)
+        out, _ = self.carve("show", "K-2", "--plan", "PL-1", code=1)
+        self.assertEqual(out, "PL-1 has no proposal for K-2: no valid consent for matching\n")
+        out, _ = self.carve("show", "K-2", "--plan", "PL-1", "--json", code=1)
+        self.assertEqual(json.loads(out), {"candidate": "K-2", "reason": "consent"})
+
+    def test_show_of_a_candidate_that_the_plan_does_not_know_is_not_found(self):
+        self.daemon.on("GET", "/v1/plans/PL-1/proposals?candidate=K-8", 200, {"items": []})
+        self.daemon.on("GET", "/v1/plans/PL-1", 200, PLAN)
+        self.carve("show", "K-8", "--plan", "PL-1", code=4)
+        self.daemon.on("GET", "/v1/plans", 200, {"items": [], "count": 0, "next": None})
+        self.assertIn("no plan has ended yet", self.carve("show", "K-8", code=4)[1])
+
+    # trouble
+
+    def test_no_daemon_names_the_socket_and_what_to_do(self):
+        for socket in ("/nowhere/s", self.file("plain", "x")):
+            _, err = self.carve("status", "--socket", socket, code=7)
+            self.assertIn(socket, err)
+            self.assertIn("systemctl start carved", err)
+
+    def test_a_socket_that_one_may_not_use_says_so(self):
+        os.chmod(self.daemon.path, 0)
+        other = {"user": 65534} if os.getuid() == 0 else {}  # root may use every socket
+        done = subprocess.run([CARVE, "status"], capture_output=True, env=self.environment(), timeout=60, **other)
+        self.assertEqual(done.returncode, 7, done.stderr)
+        self.assertIn(b"ask to be added to the group", done.stderr)
+
+    def test_an_answer_that_makes_no_sense_is_an_internal_error(self):
+        self.daemon.on("GET", "/v1/health", 200, b"<html>")
+        self.carve("status", code=8)
+        self.daemon.on("GET", "/v1/health", 500, b"<html>")
+        self.assertIn("status 500", self.carve("status", code=8)[1])
+
+    def test_a_reader_that_goes_away_is_harmless(self):
+        self.daemon.on("GET", "/v1/coaches", 200, {"items": [{"ref": "C-%d" % i} for i in range(20000)], "count": 20000, "next": None})
+        done = subprocess.run(["bash", "-c", '"$0" list coach | head -1; exit ${PIPESTATUS[0]}', CARVE], capture_output=True, env=self.environment(), timeout=60)
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, b"ref\n", b""))
+
+    def test_output_that_can_not_be_written_is_told(self):
+        self.daemon.on("GET", "/v1/coaches", 200, {"items": [{"ref": "C-1"}], "count": 1, "next": None})
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([CARVE, "list", "coach"], stdout=full, stderr=subprocess.PIPE, env=self.environment(), timeout=60)
+        self.assertEqual(done.returncode, 8)
+        self.assertIn(b"could not be written", done.stderr)
+
+
+if __name__ == "__main__":
+    if not os.path.exists(CARVE):
+        print("SKIPPED: no carve at", CARVE)
+        sys.exit(77)
+    unittest.main(verbosity=0)
