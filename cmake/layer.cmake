@@ -22,9 +22,14 @@ function(carved_layer name)
 	set_property(GLOBAL APPEND PROPERTY CARVED_LAYERS "${name}|${folder}|${uses_text}|${rooms_text}")
 endfunction()
 
-# A program's folder obeys the graph like a layer: carved_program_folder(NAME FOLDER USES layers ... ROOMS third-party targets ...)
+# A program's folder obeys the graph like a layer: carved_program_folder(NAME FOLDER USES layers ... ROOMS third-party targets ...). Nothing to do where a layer
+# of its own says it already.
 function(carved_program_folder name folder)
 	cmake_parse_arguments(PROGRAM "" "" "USES;ROOMS" ${ARGN})
+	get_property(layers GLOBAL PROPERTY CARVED_LAYERS)
+	if(layers MATCHES "\\|${folder}\\|")
+		return()
+	endif()
 	list(JOIN PROGRAM_USES "," uses_text)
 	list(JOIN PROGRAM_ROOMS "," rooms_text)
 	set_property(GLOBAL APPEND PROPERTY CARVED_LAYERS "${name}|${folder}|${uses_text}|${rooms_text}")

@@ -6,66 +6,18 @@
 //
 // Method: what depends on sites alone is written flat once (levels, tags and certificates as numbers); what depends on the person alone becomes three small
 // tables (capacity per category, refused tags, certificates). Then a slot is a few look-ups, the cheapest first, and a site is left as soon as it counts.
-#include "carved/model/rules.h"
+#include "options.h"
 #include <stdlib.h>
 #include <string.h>
 
 enum { COMPLETE = 4 };
-
-struct numbered { // distinct texts in order; a text's number is its place
-	const char **items;
-	size_t count;
-};
-
-struct span {
-	uint32_t first, count;
-};
-
-struct flat_slot {
-	carved_parts_mask parts;
-	int hours_q, unit_q;
-	bool free;                      // left undone in a carved job: the donor cap does not count it
-	struct span tags, skills;       // -> words
-	struct span demands, exposures; // -> levels
-};
-
-struct flat_job {
-	struct span slots;
-	int cap_q;
-	bool is_vacancy, displaced;
-};
-
-struct flat_site {
-	const struct carved_site *site;
-	struct span jobs;
-};
-
-struct carved_options {
-	const struct carved_region *region;
-	carved_date date;
-	struct carved_arena arena; // owns all of it
-	struct flat_site *sites;
-	struct flat_job *jobs;
-	struct flat_slot *slots;
-	uint32_t *words;
-	struct carved_qualifier *levels;
-	uint32_t job_count, slot_count, word_count, level_count;
-	struct numbered tags, skills;
-	carved_icf *asked; // categories in use
-	size_t asked_count;
-	// of the person at hand
-	const struct carved_candidate *candidate;
-	carved_parts_mask parts;
-	int8_t *can_do, *can_bear; // capacity per category, aids that need no facility counted in
-	bool *refused_tags, *skills_had;
-};
 
 static int compare_texts(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void number(struct numbered *texts)
+static void number(struct carved_flat_texts *texts)
 {
 	size_t kept = 0;
 	if (texts->count)
@@ -77,7 +29,7 @@ static void number(struct numbered *texts)
 	texts->count = kept;
 }
 
-static uint32_t number_of(const struct numbered *texts, const char *text)
+static uint32_t number_of(const struct carved_flat_texts *texts, const char *text)
 {
 	const char **at = bsearch(&text, texts->items, texts->count, sizeof *texts->items, compare_texts);
 	if (!at)
@@ -120,17 +72,18 @@ static void collect(struct carved_options *o, const struct carved_slots *slots)
 	number(&o->skills);
 }
 
-static struct span flat_words(struct carved_options *o, const struct numbered *numbers, const struct carved_texts *texts)
+static struct carved_flat_span flat_words(
+	struct carved_options *o, const struct carved_flat_texts *numbers, const struct carved_texts *texts)
 {
-	struct span span = {.first = o->word_count, .count = (uint32_t)texts->count};
+	struct carved_flat_span span = {.first = o->word_count, .count = (uint32_t)texts->count};
 	for (size_t i = 0; i < texts->count; i++)
 		o->words[o->word_count++] = number_of(numbers, texts->items[i]);
 	return span;
 }
 
-static struct span flat_levels(struct carved_options *o, const struct carved_qualifiers *levels)
+static struct carved_flat_span flat_levels(struct carved_options *o, const struct carved_qualifiers *levels)
 {
-	struct span span = {.first = o->level_count, .count = (uint32_t)levels->count};
+	struct carved_flat_span span = {.first = o->level_count, .count = (uint32_t)levels->count};
 	for (size_t i = 0; i < levels->count; i++)
 		o->levels[o->level_count++] = levels->items[i];
 	return span;
@@ -138,7 +91,8 @@ static struct span flat_levels(struct carved_options *o, const struct carved_qua
 
 static void flatten_slot(struct carved_options *o, const struct carved_slot *slot)
 {
-	o->slots[o->slot_count++] = (struct flat_slot){
+	o->slots[o->slot_count++] = (struct carved_flat_slot){
+		.slot = slot,
 		.parts = slot->parts,
 		.hours_q = slot->hours_q,
 		.unit_q = slot->unit_q,
@@ -154,10 +108,11 @@ static void flatten_site(struct carved_options *o, size_t index, const struct ca
 {
 	const struct carved_site *site = carved_region_site(o->region, index);
 	size_t next = 0;
-	o->sites[index] = (struct flat_site){.site = site, .jobs = {.first = o->job_count, .count = (uint32_t)site->job_count}};
+	o->sites[index] =
+		(struct carved_flat_site){.site = site, .jobs = {.first = o->job_count, .count = (uint32_t)site->job_count}};
 	for (size_t j = 0; j < site->job_count; j++) {
 		const struct carved_job *job = &site->jobs[j];
-		struct flat_job *flat = &o->jobs[o->job_count++];
+		struct carved_flat_job *flat = &o->jobs[o->job_count++];
 		flat->slots.first = o->slot_count;
 		for (; next < slots->count && slots->items[next].job_index == j; next++)
 			flatten_slot(o, &slots->items[next]);
@@ -183,9 +138,9 @@ static void list_asked(struct carved_options *o)
 static void reserve_tables(struct carved_options *o, const struct sizes *sizes)
 {
 	struct carved_arena *arena = &o->arena;
-	o->sites = carved_arena_array(arena, struct flat_site, o->region->count[CARVED_KIND_SITE]);
-	o->jobs = carved_arena_array(arena, struct flat_job, sizes->jobs);
-	o->slots = carved_arena_array(arena, struct flat_slot, sizes->slots);
+	o->sites = carved_arena_array(arena, struct carved_flat_site, o->region->count[CARVED_KIND_SITE]);
+	o->jobs = carved_arena_array(arena, struct carved_flat_job, sizes->jobs);
+	o->slots = carved_arena_array(arena, struct carved_flat_slot, sizes->slots);
 	o->words = carved_arena_array(arena, uint32_t, sizes->tags + sizes->skills);
 	o->levels = carved_arena_array(arena, struct carved_qualifier, sizes->levels);
 	o->tags.items = carved_arena_array(arena, const char *, sizes->tags);
@@ -235,7 +190,7 @@ static int8_t capacity(const struct carved_candidate *candidate, const struct ca
 	return (int8_t)(COMPLETE - least);
 }
 
-static void take_up(struct carved_options *o, const struct carved_candidate *candidate)
+void carved_options_take(struct carved_options *o, const struct carved_candidate *candidate)
 {
 	o->candidate = candidate;
 	o->parts = 0;
@@ -256,7 +211,8 @@ static void take_up(struct carved_options *o, const struct carved_candidate *can
 		o->skills_had[i] = carved_rules_has_certificate(o->region, &candidate->has, o->skills.items[i]);
 }
 
-static bool can_all(const struct carved_options *o, const struct carved_site *site, struct span span, const int8_t *can)
+static bool can_all(
+	const struct carved_options *o, const struct carved_site *site, struct carved_flat_span span, const int8_t *can)
 {
 	for (const struct carved_qualifier *level = &o->levels[span.first], *end = level + span.count; level < end; level++) {
 		if (level->value > can[level->icf] && !carved_rules_find_aid(o->candidate, site, level->icf, level->value))
@@ -265,7 +221,7 @@ static bool can_all(const struct carved_options *o, const struct carved_site *si
 	return true;
 }
 
-static bool fits(const struct carved_options *o, const struct carved_site *site, const struct flat_slot *slot)
+bool carved_options_fits(const struct carved_options *o, const struct carved_site *site, const struct carved_flat_slot *slot)
 {
 	if (!(slot->parts & o->parts))
 		return false;
@@ -280,13 +236,13 @@ static bool fits(const struct carved_options *o, const struct carved_site *site,
 	return can_all(o, site, slot->demands, o->can_do) && can_all(o, site, slot->exposures, o->can_bear);
 }
 
-static int hours_of_job(const struct carved_options *o, const struct carved_site *site, const struct flat_job *job)
+static int hours_of_job(const struct carved_options *o, const struct carved_site *site, const struct carved_flat_job *job)
 {
 	int free_q = 0, carved_q = 0, opening_q = 0;
 	bool whole = job->is_vacancy;
 	for (uint32_t t = job->slots.first; t < job->slots.first + job->slots.count; t++) {
-		const struct flat_slot *slot = &o->slots[t];
-		if (!fits(o, site, slot)) {
+		const struct carved_flat_slot *slot = &o->slots[t];
+		if (!carved_options_fits(o, site, slot)) {
 			whole = false;
 			continue;
 		}
@@ -299,7 +255,7 @@ static int hours_of_job(const struct carved_options *o, const struct carved_site
 	return free_q + best_q;
 }
 
-static bool would_do(const struct carved_options *o, const struct flat_site *flat)
+static bool would_do(const struct carved_options *o, const struct carved_flat_site *flat)
 {
 	const struct carved_candidate *candidate = o->candidate;
 	if (carved_rules_minutes(candidate, flat->site) > candidate->max_minutes ||
@@ -316,7 +272,7 @@ static bool would_do(const struct carved_options *o, const struct flat_site *fla
 int carved_options_count(struct carved_options *options, const struct carved_candidate *candidate)
 {
 	int count = 0;
-	take_up(options, candidate);
+	carved_options_take(options, candidate);
 	for (size_t s = 0; s < options->region->count[CARVED_KIND_SITE]; s++)
 		count += would_do(options, &options->sites[s]);
 	return count;

@@ -36,6 +36,20 @@ bool carved_rules_may_be_matched(const struct carved_candidate *candidate, carve
 	       date <= candidate->consent_expires;
 }
 
+static bool asks(const struct carved_qualifiers *levels, const struct carved_load_limit *limit)
+{
+	for (size_t i = 0; i < levels->count; i++) {
+		if (levels->items[i].value >= limit->level && carved_icf_is_below(levels->items[i].icf, limit->icf))
+			return true;
+	}
+	return false;
+}
+
+bool carved_rules_counts_for_limit(const struct carved_slot *slot, const struct carved_load_limit *limit)
+{
+	return asks(&slot->demands, limit) || asks(&slot->exposures, limit);
+}
+
 bool carved_rules_displaces(const struct carved_site *site, const struct carved_job *job, carved_date date)
 {
 	if (!site->recent_dismissals)

@@ -15,7 +15,9 @@ struct carved_proposal_piece {
 
 struct carved_donor {
 	const struct carved_job *job;
-	int before_q, carved_q, left_q; // hours of the job: before, taken by this proposal, left after the whole plan
+	int before_q; // weekly hours of the job, or of all openings of the vacancy
+	int carved_q; // taken by this proposal; a job's tasks left undone today are nobody's hours and don't count
+	int left_q;   // left after the whole plan
 };
 
 struct carved_proposal {
@@ -32,7 +34,7 @@ struct carved_proposal {
 	struct carved_texts aids; // sorted
 	struct carved_donor *donors;
 	size_t donor_count;
-	bool needs_staff_agreed; // condition `staff-agreed`
+	bool needs_staff_agreed; // condition `staff-agreed`: takes from an occupied job, and the staff had not agreed by the plan's date
 };
 
 struct carved_unplaced {
@@ -47,6 +49,7 @@ struct carved_plan {
 	size_t proposal_count;
 	struct carved_unplaced *unplaced; // sorted by candidate
 	size_t unplaced_count;
+	int *options; // per candidate of the region: DESIGN "options"
 	int64_t value, bound;
 	struct carved_prices prices; // certificate, numbered as the region's instance
 	uint64_t pairs_bounded;
@@ -58,7 +61,7 @@ struct carved_slot_table;
 struct carved_slot_table *carved_slot_table_new(const struct carved_region *region);
 void carved_slot_table_free(struct carved_slot_table *table);
 const struct carved_slots *carved_slot_table_site(const struct carved_slot_table *table, size_t site);
-// First slot and first job of a site in the instance's numbering.
+// First slot and first job of a site in the instance's numbering; of `site` = number of sites: how many there are in all.
 size_t carved_slot_table_first_slot(const struct carved_slot_table *table, size_t site);
 size_t carved_slot_table_first_job(const struct carved_slot_table *table, size_t site);
 

@@ -108,6 +108,9 @@ void carved_rules_slot(const struct carved_region *region, const struct carved_c
 	const struct carved_site *site, const struct carved_slot *slot, const struct carved_weights *weights,
 	struct carved_arena *arena, struct carved_slot_answer *ret_answer);
 
+// Rule `load`: whether a slot's hours count for the limit: it asks the category, or one below it, at the limit's level or more.
+bool carved_rules_counts_for_limit(const struct carved_slot *slot, const struct carved_load_limit *limit);
+
 // Rule `displacement`: true where a job or vacancy must not be used on the date: recent dismissals at the site, and not a vacancy about which the former
 // staff was asked by then.
 bool carved_rules_displaces(const struct carved_site *site, const struct carved_job *job, carved_date date);

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A region's slots written flat, for those in lib/model who ask about many people at many sites: options, and the reasons of those without a package.
+// Sites, jobs and slots are numbered as in the instance.
+#pragma once
+#include "carved/model/rules.h"
+
+struct carved_flat_texts { // distinct texts in order; a text's number is its place
+	const char **items;
+	size_t count;
+};
+
+struct carved_flat_span {
+	uint32_t first, count;
+};
+
+struct carved_flat_slot {
+	const struct carved_slot *slot;
+	carved_parts_mask parts;
+	int hours_q, unit_q;
+	bool free;                                  // left undone in a carved job: the donor cap does not count it
+	struct carved_flat_span tags, skills;       // -> words
+	struct carved_flat_span demands, exposures; // -> levels
+};
+
+struct carved_flat_job {
+	struct carved_flat_span slots;
+	int cap_q;
+	bool is_vacancy, displaced;
+};
+
+struct carved_flat_site {
+	const struct carved_site *site;
+	struct carved_flat_span jobs;
+};
+
+struct carved_options {
+	const struct carved_region *region;
+	carved_date date;
+	struct carved_arena arena; // owns all of it
+	struct carved_flat_site *sites;
+	struct carved_flat_job *jobs;
+	struct carved_flat_slot *slots;
+	uint32_t *words;
+	struct carved_qualifier *levels;
+	uint32_t job_count, slot_count, word_count, level_count;
+	struct carved_flat_texts tags, skills;
+	carved_icf *asked; // categories in use
+	size_t asked_count;
+	// of the person at hand
+	const struct carved_candidate *candidate;
+	carved_parts_mask parts;
+	int8_t *can_do, *can_bear; // capacity per category, aids that need no facility counted in
+	bool *refused_tags, *skills_had;
+};
+
+// The person whom carved_options_fits is about from now on.
+void carved_options_take(struct carved_options *options, const struct carved_candidate *candidate);
+
+// The slot rules. Requires: a person was taken, and the slot is one of the site's.
+bool carved_options_fits(
+	const struct carved_options *options, const struct carved_site *site, const struct carved_flat_slot *slot);

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The reason of a person without a package, in this order:
+//
+//   consent; travel or excluded, where no site is left; then the rule that stops the sites which come closest; and where some site would do in an empty region,
+//   what the plan itself has used up: the coach's hours, places, a buddy's time, the slots' hours or what their jobs may give.
+#include "plan_unplaced.h"
+#include "plan_look.h"
+
+static const enum carved_rule stage_rules[] = {
+	[CARVED_LOOK_HOURS] = CARVED_RULE_HOURS,
+	[CARVED_LOOK_MUST] = CARVED_RULE_MUST,
+	[CARVED_LOOK_LOAD] = CARVED_RULE_LOAD,
+	[CARVED_LOOK_JOBS] = CARVED_RULE_JOBS,
+	[CARVED_LOOK_SUPERVISOR] = CARVED_RULE_SUPERVISOR,
+	[CARVED_LOOK_SCHEDULE] = CARVED_RULE_SCHEDULE,
+};
+
+struct search {
+	const struct carved_plan *plan;
+	const struct carved_region *region;
+	struct carved_options *options;
+	const struct carved_plan_room *room;
+	const struct carved_candidate *candidate;
+	size_t near, excluded;       // sites within reach; sites left out for their employer
+	enum carved_look_stage best; // furthest stage of any site
+	size_t no_place, no_buddy;   // sites that would do but are full
+	size_t no_supply, no_donor;  // sites that would do but have given away what it takes
+	bool open;                   // some site would do even now, as far as a look tells
+	bool lost_donor;             // and a job there has given hours
+};
+
+static bool in_reach(const struct search *s, size_t site)
+{
+	return carved_rules_minutes(s->candidate, carved_region_site(s->region, site)) <= s->candidate->max_minutes;
+}
+
+static bool has_given(const struct search *s, size_t site)
+{
+	const struct carved_flat_span jobs = s->options->sites[site].jobs;
+	for (uint32_t j = jobs.first; j < jobs.first + jobs.count; j++) {
+		if (s->room->donor_q[j] < s->options->jobs[j].cap_q)
+			return true;
+	}
+	return false;
+}
+
+// What keeps the person out of a site that would do in an empty region.
+static void look_at_rest(struct search *s, size_t site)
+{
+	const struct carved_look left = {.options = s->options, .slot_q = s->room->slot_q, .donor_q = s->room->donor_q};
+	const struct carved_look uncapped = {.options = s->options, .slot_q = s->room->slot_q};
+	if (s->room->places[site] < 1) {
+		s->no_place++;
+	} else if (s->room->supervision_q[site] < s->candidate->buddy_q) {
+		s->no_buddy++;
+	} else if (carved_look_at_site(&left, site) == CARVED_LOOK_WOULD_DO) {
+		s->open = true;
+		s->lost_donor = s->lost_donor || has_given(s, site);
+	} else if (carved_look_at_site(&uncapped, site) == CARVED_LOOK_WOULD_DO) {
+		s->no_donor++;
+	} else {
+		s->no_supply++;
+	}
+}
+
+// Rules `coach` and `reserve`: CARVED_RULE_COUNT where there are hours left for the person.
+static enum carved_rule coach_stops(const struct search *s)
+{
+	size_t coach = carved_region_index(s->region, CARVED_KIND_COACH, s->candidate->coach);
+	int need_q = s->candidate->coach_q;
+	if (coach == SIZE_MAX || need_q > s->room->coach_q[coach])
+		return CARVED_RULE_COACH;
+	if (need_q <= s->room->median_q[coach] && need_q > s->room->easy_q[coach])
+		return CARVED_RULE_RESERVE;
+	return CARVED_RULE_COUNT;
+}
+
+// The slot rule that refuses most slots of the sites in reach; the first of those that refuse as many.
+static enum carved_rule most_refusing(const struct search *s)
+{
+	size_t refusals[CARVED_RULE_COUNT] = {0}, most = 0, displaced = 0;
+	enum carved_rule rule = CARVED_RULE_DONOR; // nothing there may be carved
+	struct carved_arena scratch = CARVED_ARENA_INIT;
+	for (size_t site = 0; site < s->region->count[CARVED_KIND_SITE]; site++) {
+		const struct carved_flat_site *flat = &s->options->sites[site];
+		if (!in_reach(s, site) || carved_rules_is_excluded(s->candidate, flat->site))
+			continue;
+		for (uint32_t j = flat->jobs.first; j < flat->jobs.first + flat->jobs.count; j++) {
+			const struct carved_flat_job *job = &s->options->jobs[j];
+			displaced += job->displaced;
+			bool gives = !job->displaced && (job->is_vacancy || flat->site->jobs[j - flat->jobs.first].has_carve);
+			for (uint32_t t = 0; gives && t < job->slots.count; t++) {
+				struct carved_slot_answer answer;
+				carved_rules_slot(s->region, s->candidate, flat->site,
+					s->options->slots[job->slots.first + t].slot, &s->plan->weights, &scratch, &answer);
+				for (int r = 0; r < CARVED_RULE_COUNT; r++)
+					refusals[r] += answer.refused[r];
+			}
+		}
+	}
+	carved_arena_deinit(&scratch);
+	if (displaced)
+		rule = CARVED_RULE_DISPLACEMENT;
+	for (int r = 0; r < CARVED_RULE_COUNT; r++) {
+		if (refusals[r] > most) {
+			most = refusals[r];
+			rule = (enum carved_rule)r;
+		}
+	}
+	return rule;
+}
+
+// Requires: some site would do in an empty region, and the coach has hours.
+static enum carved_rule binding(const struct search *s)
+{
+	if (s->open)
+		return s->lost_donor ? CARVED_RULE_DONOR : CARVED_RULE_SUPPLY;
+	if (s->no_donor || s->no_supply)
+		return s->no_donor >= s->no_supply ? CARVED_RULE_DONOR : CARVED_RULE_SUPPLY;
+	return s->no_place >= s->no_buddy ? CARVED_RULE_PLACES : CARVED_RULE_SUPERVISION;
+}
+
+static void look_around(struct search *s, bool until_one_would_do)
+{
+	const struct carved_look empty = {.options = s->options};
+	for (size_t site = 0; site < s->region->count[CARVED_KIND_SITE]; site++) {
+		if (!in_reach(s, site))
+			continue;
+		if (carved_rules_is_excluded(s->candidate, carved_region_site(s->region, site))) {
+			s->excluded++;
+			continue;
+		}
+		s->near++;
+		enum carved_look_stage stage = carved_look_at_site(&empty, site);
+		if (stage > s->best)
+			s->best = stage;
+		if (stage == CARVED_LOOK_WOULD_DO && until_one_would_do)
+			return;
+		if (stage == CARVED_LOOK_WOULD_DO)
+			look_at_rest(s, site);
+	}
+}
+
+enum carved_rule carved_plan_unplaced_reason(const struct carved_plan *plan, const struct carved_region *region,
+	struct carved_options *options, const struct carved_plan_room *room, size_t candidate)
+{
+	struct search s = {.plan = plan, .region = region, .options = options, .room = room};
+	s.candidate = carved_region_candidate(region, candidate);
+	if (!carved_rules_may_be_matched(s.candidate, plan->date))
+		return CARVED_RULE_CONSENT;
+	carved_options_take(options, s.candidate);
+	enum carved_rule coach = coach_stops(&s);
+	look_around(&s, coach != CARVED_RULE_COUNT);
+	if (s.near == 0)
+		return s.excluded ? CARVED_RULE_EXCLUDED : CARVED_RULE_TRAVEL;
+	if (s.best == CARVED_LOOK_SLOTS)
+		return most_refusing(&s);
+	if (s.best < CARVED_LOOK_WOULD_DO)
+		return stage_rules[s.best];
+	return coach != CARVED_RULE_COUNT ? coach : binding(&s);
+}

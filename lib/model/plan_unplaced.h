@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Why a person has no package in a plan.
+#pragma once
+#include "carved/model/plan.h"
+#include "options.h"
+
+// What a plan leaves free, numbered as the instance. Made once, read for each person.
+struct carved_plan_room {
+	int *slot_q, *donor_q;       // per slot, per job: quarters left
+	int *places, *supervision_q; // per site
+	int *coach_q;                // per coach
+	int *easy_q;                 // per coach: left for the easy half; INT_MAX no limit
+	int *median_q;               // per coach: need up to which a person is of the easy half
+};
+
+void carved_plan_room_init(struct carved_plan_room *room, const struct carved_plan *plan, const struct carved_region *region,
+	const struct carved_slot_table *table, struct carved_arena *arena);
+
+// The reason, as DESIGN has it: a rule's name, or the coupling rule that binds. Takes the candidate up in `options`.
+enum carved_rule carved_plan_unplaced_reason(const struct carved_plan *plan, const struct carved_region *region,
+	struct carved_options *options, const struct carved_plan_room *room, size_t candidate);

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+// INSTANCE: the request's numbers, the weights, how many of everything, then the flat arrays one after the other.
+#include "internal.h"
+
+// No padding anywhere: nothing but what was meant goes out, and equal instances are equal bytes.
+_Static_assert(sizeof(struct carved_range) == 2 * 4 && sizeof(struct carved_level) == 2 * 4, "no padding");
+_Static_assert(sizeof(struct carved_aid) == 4 * 4 && sizeof(struct carved_limit) == 3 * 4, "no padding");
+_Static_assert(sizeof(struct carved_minutes) == 2 * 4 && sizeof(struct carved_instance_coach) == 2 * 4, "no padding");
+_Static_assert(sizeof(struct carved_instance_candidate) == 4 * (19 + CARVED_DAY_PARTS) + 11 * 8, "no padding");
+_Static_assert(sizeof(struct carved_instance_site) == 3 * 4 + 3 * 8, "no padding");
+_Static_assert(sizeof(struct carved_instance_job) == 6 * 4 + 8, "no padding");
+_Static_assert(sizeof(struct carved_instance_slot) == 11 * 4 + 4 * 8, "no padding");
+
+void carved_wire_add_instance(
+	struct carved_buffer *buffer, const struct carved_instance *instance, const struct carved_solve_request *request)
+{
+	size_t begin = carved_wire_begin(buffer, CARVED_FRAME_INSTANCE);
+	CARVED_WIRE_ADD(buffer, request->budget);
+	CARVED_WIRE_ADD(buffer, request->seed);
+	CARVED_WIRE_ADD(buffer, request->safety_seconds);
+	CARVED_WIRE_ADD(buffer, instance->weights);
+	CARVED_WIRE_ADD(buffer, instance->tag_count);
+	CARVED_WIRE_ADD(buffer, instance->skill_count);
+	CARVED_WIRE_ADD(buffer, instance->aid_count);
+	CARVED_WIRE_ADD(buffer, instance->home_count);
+	CARVED_WIRE_ADD(buffer, instance->place_count);
+#define X(member, type) CARVED_WIRE_ADD(buffer, instance->member##_count);
+	CARVED_INSTANCE_ARRAYS(X)
+#undef X
+#define X(member, type) carved_buffer_add(buffer, instance->member, (size_t)instance->member##_count * sizeof(type));
+	CARVED_INSTANCE_ARRAYS(X)
+#undef X
+	carved_wire_end(buffer, begin);
+}
+
+static bool budget_is_right(const struct carved_budget *budget)
+{
+	for (size_t i = 0; i < carved_budget_count; i++) {
+		const struct carved_budget_info *info = &carved_budget_infos[i];
+		uint32_t value;
+		memcpy(&value, (const char *)budget + info->offset, sizeof value);
+		if (value < info->lowest || value > info->highest)
+			return false;
+	}
+	return true;
+}
+
+// Everything before the arrays.
+static void take_head(struct carved_wire_cursor *cursor, struct carved_instance *instance, struct carved_solve_request *request)
+{
+	CARVED_WIRE_TAKE(cursor, request->budget);
+	CARVED_WIRE_TAKE(cursor, request->seed);
+	CARVED_WIRE_TAKE(cursor, request->safety_seconds);
+	CARVED_WIRE_TAKE(cursor, instance->weights);
+	CARVED_WIRE_TAKE(cursor, instance->tag_count);
+	CARVED_WIRE_TAKE(cursor, instance->skill_count);
+	CARVED_WIRE_TAKE(cursor, instance->aid_count);
+	CARVED_WIRE_TAKE(cursor, instance->home_count);
+	CARVED_WIRE_TAKE(cursor, instance->place_count);
+#define X(member, type) CARVED_WIRE_TAKE(cursor, instance->member##_count);
+	CARVED_INSTANCE_ARRAYS(X)
+#undef X
+}
+
+static uint64_t array_bytes(const struct carved_instance *instance)
+{
+	uint64_t bytes = 0;
+#define X(member, type) bytes += (uint64_t)instance->member##_count * sizeof(type);
+	CARVED_INSTANCE_ARRAYS(X)
+#undef X
+	return bytes;
+}
+
+bool carved_wire_read_instance(const struct carved_frame *frame, struct carved_instance *ret_instance,
+	struct carved_solve_request *ret_request, struct carved_error *error)
+{
+	struct carved_wire_cursor cursor = carved_wire_cursor_of(frame);
+	struct carved_instance instance = {0};
+	struct carved_solve_request request = {0};
+	if (!carved_wire_expect(frame, CARVED_FRAME_INSTANCE, error))
+		return false;
+	take_head(&cursor, &instance, &request);
+	if (!cursor.ok || cursor.left != array_bytes(&instance)) // asked before any of it is allocated
+		return carved_wire_refuse(error, "an instance whose sizes do not add up");
+	if (!budget_is_right(&request.budget))
+		return carved_wire_refuse(error, "a budget out of its range");
+#define X(member, type)                                                                                                          \
+	instance.member = carved_arena_array(&instance.arena, type, instance.member##_count);                                    \
+	carved_wire_take(&cursor, instance.member, instance.member##_count * sizeof(type));
+	CARVED_INSTANCE_ARRAYS(X)
+#undef X
+	struct carved_error finding;
+	if (!carved_instance_check(&instance, &finding)) {
+		carved_instance_deinit(&instance);
+		return carved_wire_refuse(error, carved_error_get(&finding, "reason"));
+	}
+	*ret_instance = instance;
+	*ret_request = request;
+	return true;
+}

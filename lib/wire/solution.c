@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: EUPL-1.2
+// PLAN and DONE: figures, prices as long as the instance's arrays, packages, then the pieces of all of them.
+//
+// What is refused here is what would lead a reader astray: indices, counts, orders, and figures so large that sums of them could overflow. Whether the plan keeps
+// the rules and is worth what it says is the checker's question.
+#include "carved/base/quarters.h"
+#include "internal.h"
+
+enum { FIGURE_BITS = 45 }; // points of anything stay below 2^45 in size: a quarter of a million such add up within 64 bits
+
+// A package without its pieces, as sent.
+struct head {
+	uint32_t candidate, site, kind, piece_count;
+	struct carved_value_parts parts;
+	int64_t value;
+};
+_Static_assert(sizeof(struct head) == 4 * 4 + 9 * 8 && sizeof(struct carved_piece) == 2 * 4, "no padding");
+
+// Each kind of price once: X(member, array of the instance that it runs along)
+#define PRICES(X) X(slot, slots) X(donor, jobs) X(supervision, sites) X(places, sites) X(coach, coaches) X(reserve, coaches)
+
+// A plan on its way may have no prices yet: they are zero then.
+static void add_prices(struct carved_buffer *buffer, const int64_t *prices, uint32_t count)
+{
+	if (prices)
+		carved_buffer_add(buffer, prices, count * sizeof *prices);
+	else
+		memset(carved_buffer_extend(buffer, count * sizeof *prices), 0, count * sizeof *prices);
+}
+
+void carved_wire_add_solution(struct carved_buffer *buffer, enum carved_frame_type plan_or_done,
+	const struct carved_instance *instance, const struct carved_solution *solution)
+{
+	size_t begin = carved_wire_begin(buffer, plan_or_done);
+	uint32_t ended_by = (uint32_t)solution->ended_by, pieces = 0;
+	for (uint32_t i = 0; i < solution->package_count; i++)
+		pieces += solution->packages[i].piece_count;
+	CARVED_WIRE_ADD(buffer, solution->value);
+	CARVED_WIRE_ADD(buffer, solution->bound);
+	CARVED_WIRE_ADD(buffer, solution->pairs_bounded);
+	CARVED_WIRE_ADD(buffer, solution->iterations);
+	CARVED_WIRE_ADD(buffer, ended_by);
+	CARVED_WIRE_ADD(buffer, solution->package_count);
+	CARVED_WIRE_ADD(buffer, pieces);
+#define X(member, array) add_prices(buffer, solution->prices.member, instance->array##_count);
+	PRICES(X)
+#undef X
+	for (uint32_t i = 0; i < solution->package_count; i++) {
+		const struct carved_package *p = &solution->packages[i];
+		const struct head head = {p->candidate, p->site, (uint32_t)p->kind, p->piece_count, p->parts, p->value};
+		CARVED_WIRE_ADD(buffer, head);
+	}
+	for (uint32_t i = 0; i < solution->package_count; i++) {
+		const struct carved_package *p = &solution->packages[i];
+		carved_buffer_add(buffer, p->pieces, p->piece_count * sizeof *p->pieces);
+	}
+	carved_wire_end(buffer, begin);
+}
+
+static bool is_figure(int64_t points)
+{
+	return points > -((int64_t)1 << FIGURE_BITS) && points < (int64_t)1 << FIGURE_BITS;
+}
+
+__extension__ typedef __int128 wide;
+
+struct price_sum {
+	bool right; // no price was negative
+	wide sum;   // of prices x capacities
+};
+
+static void add_price(struct price_sum *sum, int64_t price, uint32_t capacity)
+{
+	sum->right = sum->right && price >= 0;
+	sum->sum += (wide)price * capacity;
+}
+
+// Prices x capacities must fit the 64 bits that everyone adds them up in.
+static bool prices_are_right(const struct carved_prices *prices, const struct carved_instance *in)
+{
+	struct price_sum sum = {.right = true};
+	for (uint32_t t = 0; t < in->slots_count; t++)
+		add_price(&sum, prices->slot[t], in->slots[t].hours_q);
+	for (uint32_t j = 0; j < in->jobs_count; j++)
+		add_price(&sum, prices->donor[j], in->jobs[j].cap_q);
+	for (uint32_t s = 0; s < in->sites_count; s++) {
+		add_price(&sum, prices->supervision[s], in->sites[s].buddy_q);
+		add_price(&sum, prices->places[s], in->sites[s].places);
+	}
+	for (uint32_t k = 0; k < in->coaches_count; k++) {
+		uint32_t reserve_q = in->coaches[k].reserve_q;
+		add_price(&sum, prices->coach[k], in->coaches[k].hours_q);
+		add_price(&sum, prices->reserve[k], reserve_q == CARVED_NONE ? 0 : reserve_q);
+	}
+	return sum.right && sum.sum < INT64_MAX / 4;
+}
+
+static bool pieces_are_right(const struct carved_package *package, const struct carved_instance *in)
+{
+	const struct carved_range *slots = &in->sites[package->site].slots;
+	for (uint32_t i = 0; i < package->piece_count; i++) {
+		const struct carved_piece *piece = &package->pieces[i];
+		if (piece->slot < slots->first || piece->slot - slots->first >= slots->count)
+			return false;
+		if (piece->hours_q < 1 || piece->hours_q > CARVED_QUARTERS_PER_WEEK || (i > 0 && piece[-1].slot >= piece->slot))
+			return false;
+	}
+	return true;
+}
+
+static bool package_is_right(const struct carved_package *package, const struct carved_instance *in)
+{
+	bool right = package->candidate < in->candidates_count && package->site < in->sites_count &&
+		     package->kind <= CARVED_WHOLE_VACANCY && is_figure(package->value);
+#define X(part) right = right && is_figure(package->parts.part);
+	CARVED_VALUE_PARTS(X)
+#undef X
+	return right && pieces_are_right(package, in);
+}
+
+// Reads heads and pieces. Requires: the cursor holds exactly that many of both.
+static bool take_packages(struct carved_wire_cursor *cursor, uint32_t piece_count, const struct carved_instance *instance,
+	struct carved_solution *solution)
+{
+	struct carved_piece *pieces = carved_arena_array(&solution->arena, struct carved_piece, piece_count);
+	solution->packages = carved_arena_array(&solution->arena, struct carved_package, solution->package_count);
+	uint32_t used = 0;
+	for (uint32_t i = 0; i < solution->package_count; i++) {
+		struct head head;
+		CARVED_WIRE_TAKE(cursor, head);
+		if (head.piece_count > piece_count - used || head.kind > CARVED_WHOLE_VACANCY)
+			return false;
+		solution->packages[i] = (struct carved_package){.candidate = head.candidate,
+			.site = head.site,
+			.kind = (enum carved_package_kind)head.kind,
+			.piece_count = head.piece_count,
+			.pieces = pieces + used,
+			.parts = head.parts,
+			.value = head.value};
+		used += head.piece_count;
+	}
+	carved_wire_take(cursor, pieces, piece_count * sizeof *pieces);
+	bool right = used == piece_count;
+	for (uint32_t i = 0; right && i < solution->package_count; i++) {
+		const struct carved_package *p = &solution->packages[i];
+		right = package_is_right(p, instance) && (i == 0 || p[-1].candidate <= p->candidate);
+	}
+	return right;
+}
+
+// The figures and sizes before the prices; all that follows has exactly the size that they announce.
+static bool take_figures(struct carved_wire_cursor *cursor, const struct carved_instance *instance,
+	struct carved_solution *solution, uint32_t *ret_piece_count)
+{
+	uint32_t ended_by;
+	CARVED_WIRE_TAKE(cursor, solution->value);
+	CARVED_WIRE_TAKE(cursor, solution->bound);
+	CARVED_WIRE_TAKE(cursor, solution->pairs_bounded);
+	CARVED_WIRE_TAKE(cursor, solution->iterations);
+	CARVED_WIRE_TAKE(cursor, ended_by);
+	CARVED_WIRE_TAKE(cursor, solution->package_count);
+	CARVED_WIRE_TAKE(cursor, *ret_piece_count);
+	solution->ended_by = (enum carved_ended_by)ended_by;
+	uint64_t bytes = solution->package_count * (uint64_t)sizeof(struct head) +
+			 *ret_piece_count * (uint64_t)sizeof(struct carved_piece);
+#define X(member, array) bytes += (uint64_t)instance->array##_count * sizeof(int64_t);
+	PRICES(X)
+#undef X
+	bool bounded = is_figure(solution->bound) || solution->bound == INT64_MAX; // MAX: no bound yet
+	return cursor->ok && cursor->left == bytes && ended_by <= CARVED_ENDED_BY_CANCEL && is_figure(solution->value) && bounded;
+}
+
+bool carved_wire_read_solution(const struct carved_frame *frame, const struct carved_instance *instance,
+	struct carved_solution *ret_solution, struct carved_error *error)
+{
+	struct carved_wire_cursor cursor = carved_wire_cursor_of(frame);
+	struct carved_solution solution = {0};
+	uint32_t piece_count;
+	if (frame->type != CARVED_FRAME_PLAN && !carved_wire_expect(frame, CARVED_FRAME_DONE, error))
+		return false;
+	if (!take_figures(&cursor, instance, &solution, &piece_count)) // asked before any of it is allocated
+		return carved_wire_refuse(error, "a plan whose sizes or figures do not add up");
+	carved_prices_init(&solution.prices, instance, &solution.arena);
+#define X(member, array) carved_wire_take(&cursor, solution.prices.member, instance->array##_count * sizeof(int64_t));
+	PRICES(X)
+#undef X
+	bool prices = prices_are_right(&solution.prices, instance);
+	if (!prices || !take_packages(&cursor, piece_count, instance, &solution)) {
+		carved_solution_deinit(&solution);
+		return carved_wire_refuse(
+			error, prices ? "a plan with a package that can't be" : "a plan with impossible prices");
+	}
+	*ret_solution = solution;
+	return true;
+}

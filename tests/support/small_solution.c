@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "small_solution.h"
+
+void small_solution_init(struct carved_solution *solution, const struct carved_instance *instance, int64_t value)
+{
+	*solution = (struct carved_solution){.package_count = 1, .value = value, .bound = value + 1000, .iterations = 12};
+	struct carved_piece *pieces = carved_arena_array(&solution->arena, struct carved_piece, 2);
+	pieces[0] = (struct carved_piece){.slot = 0, .hours_q = 32};
+	pieces[1] = (struct carved_piece){.slot = 1, .hours_q = 8};
+	solution->packages = carved_arena_array(&solution->arena, struct carved_package, 1);
+	solution->packages[0] = (struct carved_package){.kind = CARVED_CARVED,
+		.piece_count = 2,
+		.pieces = pieces,
+		.parts = {.place = value + 100, .jobs = -100},
+		.value = value};
+	carved_prices_init(&solution->prices, instance, &solution->arena);
+	solution->prices.slot[1] = 7 * CARVED_MICRO;
+	solution->prices.coach[0] = 3;
+	solution->ended_by = CARVED_ENDED_BY_ITERATIONS;
+}
