@@ -20,6 +20,14 @@ struct carved_violations {
 
 void carved_violations_deinit(struct carved_violations *violations);
 
+// The parts of a proposal's value from the documents alone: its candidate, site and pieces, and the candidate's options (carved_options_count).
+// Requires: every piece's slot is one of the site's.
+void carved_check_value(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_proposal *proposal, int options,
+	struct carved_value_parts *ret_parts);
+
+// Figures of a violation: `found` is what the plan has, `allowed` what the rule gives: the most, or the least (hours below the minimum, chunk, a day's visit), or
+// for `value` the right figure. Yes-or-no rules have found 1, allowed 0.
 // Returns true where nothing is wrong. `ret_violations` must be zeroed.
 bool carved_check_plan(const struct carved_region *region, const struct carved_slot_table *table, const struct carved_plan *plan,
 	struct carved_violations *ret_violations);

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The plan as a whole: DESIGN section 3, "A plan is valid when". Single packages: check_package.c, check_schedule.c, check_value.c.
+#include "carved/model/check.h"
+#include "check_state.h"
+#include <stdlib.h>
+
+void carved_violations_deinit(struct carved_violations *violations)
+{
+	free(violations->items);
+	carved_arena_deinit(&violations->arena);
+	*violations = (struct carved_violations){0};
+}
+
+void carved_checking_add(struct carved_checking *checking, const struct carved_violation *violation)
+{
+	struct carved_violations *list = checking->violations;
+	if (list->count == list->capacity) {
+		list->capacity = list->capacity ? list->capacity * 2 : 16;
+		list->items = carved_realloc_array(list->items, list->capacity, sizeof *list->items);
+	}
+	struct carved_violation *added = &list->items[list->count++];
+	*added = *violation;
+	added->what = violation->what ? carved_arena_strdup(&list->arena, violation->what) : NULL;
+}
+
+void carved_checked_add(const struct carved_checked_proposal *checked, enum carved_rule rule, size_t piece, const char *what,
+	int64_t found, int64_t allowed)
+{
+	struct carved_violation violation = {.rule = rule,
+		.candidate = checked->proposal->candidate,
+		.site = checked->proposal->site,
+		.slot = piece == SIZE_MAX ? SIZE_MAX : checked->proposal->pieces[piece].slot,
+		.what = what,
+		.found = found,
+		.allowed = allowed};
+	carved_checking_add(checked->checking, &violation);
+}
+
+static size_t count_of(const struct carved_checking *c, enum carved_kind kind)
+{
+	return c->region->count[kind];
+}
+
+static void add_plan(struct carved_checking *c, enum carved_rule rule, size_t site, size_t slot, const char *what, int64_t found,
+	int64_t allowed)
+{
+	struct carved_violation violation = {.rule = rule,
+		.candidate = SIZE_MAX,
+		.site = site,
+		.slot = slot,
+		.what = what,
+		.found = found,
+		.allowed = allowed};
+	carved_checking_add(c, &violation);
+}
+
+static void add_if_more(struct carved_checking *c, enum carved_rule rule, size_t site, size_t slot, const char *what,
+	int64_t found, int64_t allowed)
+{
+	if (found > allowed)
+		add_plan(c, rule, site, slot, what, found, allowed);
+}
+
+static void init_sums(struct carved_checking *c)
+{
+	size_t sites = count_of(c, CARVED_KIND_SITE), coaches = count_of(c, CARVED_KIND_COACH);
+	size_t slots = carved_slot_table_first_slot(c->table, sites), jobs = carved_slot_table_first_job(c->table, sites);
+	c->placed = carved_arena_array(&c->arena, bool, count_of(c, CARVED_KIND_CANDIDATE));
+	c->slot_q = carved_arena_array(&c->arena, int64_t, slots);
+	c->carved_q = carved_arena_array(&c->arena, int64_t, jobs);
+	c->taken_q = carved_arena_array(&c->arena, int64_t, jobs);
+	c->places = carved_arena_array(&c->arena, int64_t, sites);
+	c->buddy_q = carved_arena_array(&c->arena, int64_t, sites);
+	c->coach_q = carved_arena_array(&c->arena, int64_t, coaches);
+	c->easy_q = carved_arena_array(&c->arena, int64_t, coaches);
+	c->median_q = carved_arena_array(&c->arena, int, coaches);
+	c->reserve_q = carved_arena_array(&c->arena, int, coaches);
+	for (size_t k = 0; k < coaches; k++)
+		c->reserve_q[k] =
+			carved_rules_reserve_q(c->region, carved_region_coach(c->region, k), &c->plan->weights, &c->median_q[k]);
+}
+
+// Whether every index of the proposal means something, so that the rules can be asked at all.
+static bool is_readable(struct carved_checking *c, const struct carved_proposal *proposal)
+{
+	if (proposal->candidate >= count_of(c, CARVED_KIND_CANDIDATE) || proposal->site >= count_of(c, CARVED_KIND_SITE)) {
+		add_plan(c, CARVED_RULE_VALUE, SIZE_MAX, SIZE_MAX, "candidate or site", 1, 0);
+		return false;
+	}
+	size_t slots = carved_slot_table_site(c->table, proposal->site)->count;
+	for (size_t i = 0; i < proposal->piece_count; i++) {
+		if (proposal->pieces[i].slot >= slots) {
+			add_plan(c, CARVED_RULE_SUPPLY, proposal->site, proposal->pieces[i].slot, NULL,
+				(int64_t)proposal->pieces[i].slot, (int64_t)slots);
+			return false;
+		}
+	}
+	if (proposal->piece_count == 0)
+		add_plan(c, CARVED_RULE_HOURS, proposal->site, SIZE_MAX, NULL, 0, 1);
+	return proposal->piece_count > 0;
+}
+
+// Requires: the proposal is readable.
+static struct carved_checked_proposal open_proposal(struct carved_checking *c, const struct carved_proposal *proposal)
+{
+	struct carved_checked_proposal checked = {
+		.checking = c,
+		.proposal = proposal,
+		.candidate = carved_region_candidate(c->region, proposal->candidate),
+		.site = carved_region_site(c->region, proposal->site),
+		.slots = carved_slot_table_site(c->table, proposal->site),
+	};
+	checked.answers = carved_arena_array(&checked.arena, struct carved_slot_answer, proposal->piece_count);
+	for (size_t i = 0; i < proposal->piece_count; i++) {
+		carved_rules_slot(c->region, checked.candidate, checked.site, carved_checked_slot(&checked, i), &c->plan->weights,
+			&checked.arena, &checked.answers[i]);
+		checked.hours_q += proposal->pieces[i].hours_q;
+	}
+	return checked;
+}
+
+static void sum_up_hours(const struct carved_checked_proposal *checked)
+{
+	struct carved_checking *c = checked->checking;
+	const struct carved_proposal *proposal = checked->proposal;
+	for (size_t i = 0; i < proposal->piece_count; i++) {
+		const struct carved_slot *slot = carved_checked_slot(checked, i);
+		size_t job = carved_slot_table_first_job(c->table, proposal->site) + slot->job_index;
+		int hours_q = proposal->pieces[i].hours_q;
+		bool undone = slot->task->undone && slot->job->kind == CARVED_JOB;
+		bool whole = slot->job->kind == CARVED_VACANCY && proposal->kind == CARVED_WHOLE_VACANCY;
+		c->slot_q[carved_slot_table_first_slot(c->table, proposal->site) + proposal->pieces[i].slot] += hours_q;
+		c->taken_q[job] += undone ? 0 : hours_q;
+		c->carved_q[job] += undone || whole ? 0 : hours_q;
+	}
+}
+
+static void sum_up_support(const struct carved_checked_proposal *checked)
+{
+	struct carved_checking *c = checked->checking;
+	size_t coach = carved_region_index(c->region, CARVED_KIND_COACH, checked->candidate->coach);
+	c->places[checked->proposal->site]++;
+	c->buddy_q[checked->proposal->site] += checked->candidate->buddy_q;
+	if (coach == SIZE_MAX) {
+		carved_checked_add(checked, CARVED_RULE_COACH, SIZE_MAX, checked->candidate->coach, 1, 0);
+		return;
+	}
+	c->coach_q[coach] += checked->candidate->coach_q;
+	c->easy_q[coach] += checked->candidate->coach_q <= c->median_q[coach] ? checked->candidate->coach_q : 0;
+}
+
+static void check_proposal(struct carved_checking *c, size_t index)
+{
+	const struct carved_proposal *proposal = &c->plan->proposals[index];
+	if (!is_readable(c, proposal))
+		return;
+	struct carved_checked_proposal checked = open_proposal(c, proposal);
+	if (c->placed[proposal->candidate])
+		carved_checked_add(&checked, CARVED_RULE_ONE, SIZE_MAX, checked.candidate->ref, 2, 1);
+	else if (index > 0 && proposal[-1].candidate > proposal->candidate)
+		carved_checked_add(&checked, CARVED_RULE_VALUE, SIZE_MAX, "order", 1, 0);
+	c->placed[proposal->candidate] = true;
+	carved_check_package(&checked);
+	carved_check_schedule(&checked);
+	carved_check_figures(&checked);
+	sum_up_hours(&checked);
+	sum_up_support(&checked);
+	carved_arena_deinit(&checked.arena);
+}
+
+// Rules `supply`, `donor`, `places`, `supervision`.
+static void check_site(struct carved_checking *c, size_t index)
+{
+	const struct carved_site *site = carved_region_site(c->region, index);
+	const struct carved_slots *slots = carved_slot_table_site(c->table, index);
+	const int64_t *slot_q = c->slot_q + carved_slot_table_first_slot(c->table, index);
+	const int64_t *carved_q = c->carved_q + carved_slot_table_first_job(c->table, index);
+	for (size_t t = 0; t < slots->count; t++)
+		add_if_more(c, CARVED_RULE_SUPPLY, index, t, slots->items[t].task->ref, slot_q[t], slots->items[t].hours_q);
+	for (size_t j = 0; j < site->job_count; j++)
+		add_if_more(
+			c, CARVED_RULE_DONOR, index, SIZE_MAX, site->jobs[j].ref, carved_q[j], carved_job_cap_q(&site->jobs[j]));
+	add_if_more(c, CARVED_RULE_PLACES, index, SIZE_MAX, NULL, c->places[index], site->places);
+	add_if_more(c, CARVED_RULE_SUPERVISION, index, SIZE_MAX, NULL, c->buddy_q[index], site->supervision_q);
+}
+
+// Rules `coach` and `reserve`.
+static void check_coach(struct carved_checking *c, size_t index)
+{
+	const struct carved_coach *coach = carved_region_coach(c->region, index);
+	add_if_more(c, CARVED_RULE_COACH, SIZE_MAX, SIZE_MAX, coach->ref, c->coach_q[index], coach->hours_q);
+	if (c->reserve_q[index] >= 0)
+		add_if_more(c, CARVED_RULE_RESERVE, SIZE_MAX, SIZE_MAX, coach->ref, c->easy_q[index], c->reserve_q[index]);
+}
+
+// Everyone without a package stands among the unplaced, once, in order, and nobody else.
+static void check_unplaced(struct carved_checking *c)
+{
+	const struct carved_plan *plan = c->plan;
+	size_t next = 0;
+	for (size_t i = 0; i < count_of(c, CARVED_KIND_CANDIDATE); i++) {
+		bool listed = next < plan->unplaced_count && plan->unplaced[next].candidate == i;
+		if (listed == c->placed[i])
+			add_plan(c, CARVED_RULE_VALUE, SIZE_MAX, SIZE_MAX, "unplaced", listed, !listed);
+		if (listed && (unsigned)plan->unplaced[next].reason >= CARVED_RULE_COUNT)
+			add_plan(c, CARVED_RULE_VALUE, SIZE_MAX, SIZE_MAX, "reason", plan->unplaced[next].reason, 0);
+		next += listed;
+	}
+	if (next != plan->unplaced_count)
+		add_plan(c, CARVED_RULE_VALUE, SIZE_MAX, SIZE_MAX, "unplaced", (int64_t)plan->unplaced_count, (int64_t)next);
+}
+
+static void check_totals(struct carved_checking *c)
+{
+	if (c->plan->value != c->value)
+		add_plan(c, CARVED_RULE_VALUE, SIZE_MAX, SIZE_MAX, "plan value", c->plan->value, c->value);
+	if (c->plan->bound < c->value)
+		add_plan(c, CARVED_RULE_VALUE, SIZE_MAX, SIZE_MAX, "bound", c->plan->bound, c->value);
+}
+
+bool carved_check_plan(const struct carved_region *region, const struct carved_slot_table *table, const struct carved_plan *plan,
+	struct carved_violations *ret_violations)
+{
+	struct carved_checking c = {.region = region, .table = table, .plan = plan, .violations = ret_violations};
+	c.options = carved_options_new(region, plan->date);
+	init_sums(&c);
+	for (size_t p = 0; p < plan->proposal_count; p++)
+		check_proposal(&c, p);
+	for (size_t p = 0; ret_violations->count == 0 && p < plan->proposal_count; p++) { // sums mean something now
+		struct carved_checked_proposal checked = open_proposal(&c, &plan->proposals[p]);
+		carved_check_donors(&checked);
+		carved_arena_deinit(&checked.arena);
+	}
+	for (size_t s = 0; s < count_of(&c, CARVED_KIND_SITE); s++)
+		check_site(&c, s);
+	for (size_t k = 0; k < count_of(&c, CARVED_KIND_COACH); k++)
+		check_coach(&c, k);
+	check_unplaced(&c);
+	check_totals(&c);
+	carved_options_free(c.options);
+	carved_arena_deinit(&c.arena);
+	return ret_violations->count == 0;
+}

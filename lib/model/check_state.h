@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the parts of the checker share.
+#pragma once
+#include "carved/model/check.h"
+
+struct carved_checking {
+	const struct carved_region *region;
+	const struct carved_slot_table *table;
+	const struct carved_plan *plan;
+	struct carved_violations *violations;
+	struct carved_options *options;
+	struct carved_arena arena; // owns the sums
+	bool *placed;              // per candidate
+	int64_t *slot_q;           // per slot: given to all packages
+	int64_t *carved_q;         // per job: what rule `donor` counts
+	int64_t *taken_q;          // per job: what the donors' figures count
+	int64_t *places, *buddy_q; // per site
+	int64_t *coach_q, *easy_q; // per coach
+	int *median_q, *reserve_q; // per coach: carved_rules_reserve_q
+	int64_t value;             // of all packages, recomputed
+};
+
+// One proposal, and what the documents say about it.
+struct carved_checked_proposal {
+	struct carved_checking *checking;
+	const struct carved_proposal *proposal;
+	const struct carved_candidate *candidate;
+	const struct carved_site *site;
+	const struct carved_slots *slots;   // of the site
+	struct carved_slot_answer *answers; // per piece
+	int64_t hours_q;                    // sum of the pieces
+	struct carved_arena arena;
+};
+
+static inline const struct carved_slot *carved_checked_slot(const struct carved_checked_proposal *checked, size_t piece)
+{
+	return &checked->slots->items[checked->proposal->pieces[piece].slot];
+}
+
+// Notes a violation; `what` is copied and may be NULL.
+void carved_checking_add(struct carved_checking *checking, const struct carved_violation *violation);
+
+// Notes one of a proposal; `piece` SIZE_MAX where it is about all of it.
+void carved_checked_add(const struct carved_checked_proposal *checked, enum carved_rule rule, size_t piece, const char *what,
+	int64_t found, int64_t allowed);
+
+// The rules of a package: slot rules, hours, chunk, jobs, load, supervisor, travel, excluded, must, consent, displacement, whole vacancy.
+void carved_check_package(const struct carved_checked_proposal *checked);
+
+// Rule `schedule`, entry by entry.
+void carved_check_schedule(const struct carved_checked_proposal *checked);
+
+// Rule `value`: parts, value, hours, questions, aids, conditions; adds the right value to the plan's sum.
+void carved_check_figures(const struct carved_checked_proposal *checked);
+
+// Donors' figures, once all proposals are summed up.
+void carved_check_donors(const struct carved_checked_proposal *checked);
