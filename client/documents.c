@@ -122,53 +122,92 @@ static enum carve_exit put_single(
 	return CARVE_YES;
 }
 
-// A file whose one document does not say what it is goes to the import as well: the daemon tells what is wrong with it.
-static enum carve_exit put_input(struct carve_session *session, const struct carve_input *input)
-{
-	enum carve_kind kind;
-	char *ref = NULL;
-	if (!carve_input_is_single(input, &kind, &ref))
-		return import_input(session, input);
-	enum carve_exit code = put_single(session, input, kind, ref);
-	free(ref);
-	return code;
-}
-
-typedef enum carve_exit (*send_fn)(struct carve_session *session, const struct carve_input *input);
-
-static enum carve_exit read_and_send(struct carve_session *session, const char *name, send_fn send)
-{
+struct put_file { // a file of carve put, read
 	struct carve_input input;
-	struct carved_error error;
-	if (!carve_input_read(name, &input, &error)) {
-		carve_say_error(session->terminal, &error);
-		return error.code == CARVED_INPUT_COMPRESSED ? CARVE_INVALID : CARVE_USAGE;
-	}
-	enum carve_exit code = send(session, &input);
-	carve_input_deinit(&input);
-	return code;
-}
+	enum carve_kind kind; // of its one document
+	char *ref;            // of its one document; NULL: several, or one that does not say what it is
+};
 
-// Every file is tried, so that one round shows all that is wrong; but a daemon that is not there is not asked again. The first failure is the exit code.
-static enum carve_exit send_files(struct carve_session *session, send_fn send)
+// What others name comes before what names it, so that `carve put *.yaml` works whatever the files are called: vocabulary, coaches, sites, files of several
+// documents, candidates.
+static int put_rank(const struct put_file *file)
 {
-	enum carve_exit first = CARVE_YES;
-	for (int i = 0; i < session->args->operand_count; i++) {
-		enum carve_exit code = read_and_send(session, session->args->operands[i], send);
-		if (first == CARVE_YES)
-			first = code;
-		if (code == CARVE_UNREACHABLE || code == CARVE_INTERNAL)
-			break;
-	}
-	return first;
+	static const int ranks[CARVE_KINDS] = {
+		[CARVE_VOCABULARY] = 0, [CARVE_COACH] = 1, [CARVE_SITE] = 2, [CARVE_CANDIDATE] = 4};
+	return file->ref ? ranks[file->kind] : 3;
 }
 
+// A file whose one document does not say what it is goes to the import as well: the daemon tells what is wrong with it.
+static enum carve_exit put_file(struct carve_session *session, const struct put_file *file)
+{
+	return file->ref ? put_single(session, &file->input, file->kind, file->ref) : import_input(session, &file->input);
+}
+
+static enum carve_exit read_input(struct carve_session *session, const char *name, struct carve_input *ret_input)
+{
+	struct carved_error error;
+	if (carve_input_read(name, ret_input, &error))
+		return CARVE_YES;
+	carve_say_error(session->terminal, &error);
+	return error.code == CARVED_INPUT_COMPRESSED ? CARVE_INVALID : CARVE_USAGE;
+}
+
+// The exit code is that of the first failure; without a daemon there is no point in going on.
+static bool goes_on(enum carve_exit code, enum carve_exit *first)
+{
+	if (*first == CARVE_YES)
+		*first = code;
+	return code != CARVE_UNREACHABLE && code != CARVE_INTERNAL;
+}
+
+static size_t read_files(struct carve_session *session, struct put_file *files, enum carve_exit *first)
+{
+	size_t count = 0;
+	for (int i = 0; i < session->args->operand_count; i++) {
+		struct put_file *file = &files[count];
+		enum carve_exit code = read_input(session, session->args->operands[i], &file->input);
+		goes_on(code, first);
+		if (code == CARVE_YES) {
+			carve_input_is_single(&file->input, &file->kind, &file->ref);
+			count++;
+		}
+	}
+	return count;
+}
+
+// Every file is tried, so that one round shows all that is wrong.
 enum carve_exit carve_run_put(struct carve_session *session)
 {
-	return send_files(session, put_input);
+	enum carve_exit first = CARVE_YES;
+	bool going = true;
+	struct put_file *files = carved_alloc_array((size_t)session->args->operand_count, sizeof *files);
+	size_t count = read_files(session, files, &first);
+	for (int rank = 0; rank <= 4; rank++) {
+		for (size_t i = 0; i < count && going; i++) {
+			if (put_rank(&files[i]) == rank)
+				going = goes_on(put_file(session, &files[i]), &first);
+		}
+	}
+	for (size_t i = 0; i < count; i++) {
+		carve_input_deinit(&files[i].input);
+		free(files[i].ref);
+	}
+	free(files);
+	return first;
 }
 
 enum carve_exit carve_run_import(struct carve_session *session)
 {
-	return send_files(session, import_input);
+	enum carve_exit first = CARVE_YES;
+	bool going = true;
+	for (int i = 0; i < session->args->operand_count && going; i++) {
+		struct carve_input input;
+		enum carve_exit code = read_input(session, session->args->operands[i], &input);
+		if (code == CARVE_YES) {
+			code = import_input(session, &input);
+			carve_input_deinit(&input);
+		}
+		going = goes_on(code, &first);
+	}
+	return first;
 }

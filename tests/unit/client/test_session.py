@@ -104,6 +104,15 @@ class Session(unittest.TestCase):
         out, _ = self.carve("put", self.file("a.yaml", "x: 1"), self.file("b.yaml", "kind: coach\nref: B\n"), code=3)
         self.assertEqual(out, "coach B: stored\n")
 
+    def test_what_others_name_is_put_first(self):
+        for collection in ("candidates", "sites", "coaches", "vocabularies"):
+            self.daemon.on("PUT", f"/v1/{collection}/X", 201, {"created": True})
+        self.daemon.on("POST", "/v1/imports", 200, {"documents": 2})
+        names = [self.file(f"{kind}.yaml", f"kind: {kind}\nref: X\n") for kind in ("candidate", "coach", "site", "vocabulary")]
+        self.carve("put", self.file("a.yaml", "a: 1\n---\na: 2\n"), *names)
+        self.assertEqual([r["target"] for r in self.daemon.requests],
+                         ["/v1/vocabularies/X", "/v1/coaches/X", "/v1/sites/X", "/v1/imports", "/v1/candidates/X"])
+
     def test_a_compressed_file_is_named(self):
         _, err = self.carve("import", self.file("a.gz", b"\x1f\x8b\x08rest"), code=3)
         self.assertIn("a.gz is compressed (gzip)", err)
