@@ -39,6 +39,16 @@ static void write_place(struct carve_session *session, const struct carved_node 
 	fputs(": ", err);
 }
 
+static void write_hint(struct carve_session *session, const struct carved_node *problem)
+{
+	const char *hint = carved_node_get_text(problem, "hint", NULL);
+	if (!hint)
+		return;
+	carve_write(session->terminal->err, "    ");
+	carve_write(session->terminal->err, hint);
+	carve_write(session->terminal->err, "\n");
+}
+
 static void write_finding(struct carve_session *session, const struct carved_node *finding, const char *file, bool warning)
 {
 	const struct carve_terminal *terminal = session->terminal;
@@ -49,12 +59,7 @@ static void write_finding(struct carve_session *session, const struct carved_nod
 	}
 	carve_write(terminal->err, carved_node_get_text(finding, "message", carved_node_get_text(finding, "code", "?")));
 	carve_write(terminal->err, "\n");
-	const char *hint = carved_node_get_text(finding, "hint", NULL);
-	if (hint) {
-		carve_write(terminal->err, "    ");
-		carve_write(terminal->err, hint);
-		carve_write(terminal->err, "\n");
-	}
+	write_hint(session, finding);
 }
 
 static size_t write_findings(struct carve_session *session, const struct carved_node *findings, const char *file, bool warning)
@@ -80,6 +85,7 @@ static void write_whole(struct carve_session *session, const struct carve_answer
 	else
 		carve_say(terminal, terminal->err, "carve.answer.status", "status", status, NULL);
 	carve_write(terminal->err, "\n");
+	write_hint(session, answer->json);
 }
 
 static void write_dropped(struct carve_session *session, int64_t dropped)

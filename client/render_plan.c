@@ -97,58 +97,53 @@ static void print_proposals(const struct carve_terminal *terminal, const struct 
 	carve_table_free(table);
 }
 
-// How many of the unplaced have the reason of `first`; 0 where one before it had the same.
-static size_t count_reason(const struct carved_node *unplaced, const struct carved_node *first)
-{
-	const char *reason = carved_node_get_text(first, "reason", "");
-	size_t count = 0;
-	bool before = true;
-	for (const struct carved_node *one = carved_node_first(unplaced); one; one = one->next) {
-		before = before && one != first;
-		bool same = strcmp(carved_node_get_text(one, "reason", ""), reason) == 0;
-		if (same && before)
-			return 0;
-		count += same;
-	}
-	return count;
-}
-
 #define EXAMPLES_MAX 6
+#define REASONS_MAX 64 // there are some 25 rules
 
-static void add_examples(struct carved_buffer *refs, const struct carved_node *unplaced, const char *reason)
+struct reasons { // why candidates were not placed, in the order in which the plan names them first
+	struct {
+		const char *rule;
+		long long count;
+		struct carved_buffer examples; // refs
+	} items[REASONS_MAX];
+	size_t count;
+};
+
+static void count_reason(struct reasons *reasons, const struct carved_node *unplaced)
 {
-	size_t shown = 0;
-	for (const struct carved_node *one = carved_node_first(unplaced); one; one = one->next) {
-		if (strcmp(carved_node_get_text(one, "reason", ""), reason) != 0)
-			continue;
-		if (shown == EXAMPLES_MAX) {
-			carved_buffer_add_text(refs, " ...");
-			return;
-		}
-		carved_buffer_printf(refs, "%s%s", shown++ ? " " : "", carved_node_get_text(one, "candidate", "?"));
-	}
+	const char *rule = carved_node_get_text(unplaced, "reason", "?");
+	size_t at = 0;
+	while (at < reasons->count && strcmp(reasons->items[at].rule, rule) != 0)
+		at++;
+	if (at == REASONS_MAX)
+		return;
+	if (at == reasons->count)
+		reasons->items[reasons->count++].rule = rule;
+	long long count = reasons->items[at].count++;
+	if (count < EXAMPLES_MAX)
+		carved_buffer_printf(
+			&reasons->items[at].examples, "%s%s", count ? " " : "", carved_node_get_text(unplaced, "candidate", "?"));
+	else if (count == EXAMPLES_MAX)
+		carved_buffer_add_text(&reasons->items[at].examples, " ...");
 }
 
 static void print_unplaced(const struct carve_terminal *terminal, const struct carved_node *unplaced)
 {
+	struct reasons reasons = {0};
 	if (!unplaced || unplaced->count == 0)
 		return;
+	for (const struct carved_node *one = carved_node_first(unplaced); one; one = one->next)
+		count_reason(&reasons, one);
 	struct carve_table *table = carve_table_new(terminal);
 	carve_table_add_column(table, carve_word(terminal, "carve.column.unplaced"), true);
 	carve_table_add_column(table, carve_word(terminal, "carve.column.reason"), false);
 	carve_table_add_column(table, carve_word(terminal, "carve.column.candidates"), false);
-	for (const struct carved_node *one = carved_node_first(unplaced); one; one = one->next) {
-		const char *reason = carved_node_get_text(one, "reason", "");
-		size_t count = count_reason(unplaced, one);
-		struct carved_buffer refs = CARVED_BUFFER_INIT;
-		if (count == 0)
-			continue;
-		add_examples(&refs, unplaced, reason);
+	for (size_t i = 0; i < reasons.count; i++) {
 		carve_table_add_line(table);
-		carve_table_set_integer(table, 0, (long long)count);
-		carve_table_set(table, 1, carve_render_reason(terminal, reason));
-		carve_table_set(table, 2, refs.data);
-		carved_buffer_deinit(&refs);
+		carve_table_set_integer(table, 0, reasons.items[i].count);
+		carve_table_set(table, 1, carve_render_reason(terminal, reasons.items[i].rule));
+		carve_table_set(table, 2, reasons.items[i].examples.data);
+		carved_buffer_deinit(&reasons.items[i].examples);
 	}
 	putc('\n', terminal->out);
 	carve_table_print(table, 0);

@@ -172,8 +172,8 @@ class Session(unittest.TestCase):
         self.carve("delete", "plan", "PL-1", code=2)
 
     def test_a_conflict_and_a_refusal_have_their_own_exit_codes(self):
-        self.daemon.on("DELETE", "/v1/candidates/K-1", 409, {"title": "conflict", "detail": "it is in use", "status": 409})
-        self.assertEqual(self.carve("delete", "candidate", "K-1", code=5)[1], "carve: it is in use\n")
+        self.daemon.on("DELETE", "/v1/candidates/K-1", 409, {"title": "conflict", "detail": "it is in use", "hint": "wait", "status": 409})
+        self.assertEqual(self.carve("delete", "candidate", "K-1", code=5)[1], "carve: it is in use\n    wait\n")
         self.daemon.on("DELETE", "/v1/candidates/K-1", 403, {"title": "you may not", "status": 403})
         self.carve("delete", "candidate", "K-1", code=6)
 
