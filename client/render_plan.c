@@ -150,6 +150,41 @@ static void print_unplaced(const struct carve_terminal *terminal, const struct c
 	carve_table_free(table);
 }
 
+// (bound - value) / bound in per cent; "?" without a bound.
+static void format_gap(int64_t value, const struct carved_node *bound, char *text, size_t room)
+{
+	if (bound && bound->kind == CARVED_NODE_INTEGER && bound->integer > 0)
+		snprintf(text, room, "%.2f", 100.0 * (double)(bound->integer - value) / (double)bound->integer);
+	else
+		snprintf(text, room, "?");
+}
+
+char *carve_render_progress(const struct carve_terminal *terminal, const struct carved_node *plan)
+{
+	const struct carved_node *progress = carved_node_get(plan, "progress");
+	char value[32], bound[32], gap[32], placed[32], *text = NULL;
+	size_t length;
+	FILE *memory = open_memstream(&text, &length);
+	if (!memory)
+		carved_out_of_memory();
+	format_gap(carved_node_get_integer(progress, "value", 0), carved_node_get(progress, "bound"), gap, sizeof gap);
+	carve_say(terminal, memory, "carve.plan.progress", "phase",
+		carve_render_label(terminal, "phase", carved_node_get_text(progress, "phase", "queued")), "value",
+		figure(terminal, progress, "value", value, sizeof value), "bound",
+		figure(terminal, progress, "bound", bound, sizeof bound), "gap", gap, "placed",
+		figure(terminal, progress, "placed", placed, sizeof placed), NULL);
+	fclose(memory);
+	return text;
+}
+
+static void print_running(const struct carve_terminal *terminal, const struct carved_node *plan)
+{
+	char *progress = carve_render_progress(terminal, plan);
+	carve_write(terminal->out, progress);
+	carve_write(terminal->out, "\n");
+	free(progress);
+}
+
 static void say_failed(const struct carve_terminal *terminal, const struct carved_node *plan)
 {
 	const struct carved_node *problem = carved_node_get(plan, "problem");
@@ -172,6 +207,8 @@ enum carve_exit carve_render_plan(struct carve_session *session, const struct ca
 			say_failed(terminal, plan);
 		else if (ended)
 			print_figures(terminal, plan);
+		else
+			print_running(terminal, plan);
 		print_proposals(terminal, carved_node_get(plan, "proposals"));
 		print_unplaced(terminal, carved_node_get(plan, "unplaced"));
 	}

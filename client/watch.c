@@ -3,7 +3,7 @@
 #include "watch.h"
 #include "locate.h"
 #include "problem.h"
-#include <inttypes.h>
+#include "render.h"
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,48 +18,23 @@ bool carve_watch_has_ended(const char *state)
 	return strcmp(state, "done") == 0 || strcmp(state, "cancelled") == 0 || strcmp(state, "failed") == 0;
 }
 
-static const char *phase_label(const struct carve_terminal *terminal, const char *phase)
-{
-	char msgid[64];
-	snprintf(msgid, sizeof msgid, "carve.phase.%s", phase);
-	const char *label = carved_text_find(terminal->language, msgid);
-	return label ? label : phase;
-}
-
-static void percent_gap(int64_t value, const struct carved_node *bound, char *text, size_t room)
-{
-	if (bound && bound->kind == CARVED_NODE_INTEGER && bound->integer > 0)
-		snprintf(text, room, "%.2f", 100.0 * (double)(bound->integer - value) / (double)bound->integer);
-	else
-		snprintf(text, room, "?");
-}
-
 static void show_progress(struct carve_session *session, const char *id, const struct carved_node *state, time_t since)
 {
 	const struct carve_terminal *terminal = session->terminal;
-	const struct carved_node *progress = carved_node_get(state, "progress");
-	const struct carved_node *bound_node = carved_node_get(progress, "bound");
-	char value[24], bound[24] = "?", gap[24], placed[24], seconds[24];
-	char *text = NULL;
+	char seconds[24], *text = NULL;
 	size_t length;
-	if (!terminal->err_is_terminal || !progress)
+	if (!terminal->err_is_terminal)
 		return;
-	int64_t points = carved_node_get_integer(progress, "value", 0);
-	snprintf(value, sizeof value, "%" PRId64, points);
-	if (bound_node && bound_node->kind == CARVED_NODE_INTEGER)
-		snprintf(bound, sizeof bound, "%" PRId64, bound_node->integer);
-	percent_gap(points, bound_node, gap, sizeof gap);
-	snprintf(placed, sizeof placed, "%" PRId64, carved_node_get_integer(progress, "placed", 0));
 	snprintf(seconds, sizeof seconds, "%lld", (long long)(time(NULL) - since));
+	char *progress = carve_render_progress(terminal, state);
 	FILE *memory = open_memstream(&text, &length);
 	if (!memory)
-		return;
-	carve_say(terminal, memory, "carve.plan.progress", "plan", id, "seconds", seconds, "phase",
-		phase_label(terminal, carved_node_get_text(progress, "phase", "")), "value", value, "bound", bound, "gap", gap,
-		"placed", placed, NULL);
+		carved_out_of_memory();
+	carve_say(terminal, memory, "carve.plan.progress-line", "plan", id, "seconds", seconds, "progress", progress, NULL);
 	fclose(memory);
 	carve_progress(terminal, text);
 	free(text);
+	free(progress);
 }
 
 // One look at the plan. *ret_ended: it will change no more.

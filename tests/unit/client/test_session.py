@@ -232,6 +232,12 @@ class Session(unittest.TestCase):
         out, _ = self.carve("plan", "--no-wait")
         self.assertIn("PL-1 has started", out)
 
+    def test_show_of_a_running_plan_tells_how_far_it_is(self):
+        self.daemon.on("GET", "/v1/plans/PL-1", 200, {"id": "PL-1", "state": "running", "date": "2026-11-22", "progress": {
+            "phase": "construction", "value": 900, "bound": None, "placed": 2}})
+        out, _ = self.carve("show", "PL-1")
+        self.assertEqual(out, "PL-1  plan of 2026-11-22, running\nbuilding: 2 placed, value 900, bound ?, gap ?%\n")
+
     def test_ctrl_c_asks_the_daemon_to_keep_the_best(self):
         left = self.script_plan(1000)
 

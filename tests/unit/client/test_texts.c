@@ -136,11 +136,13 @@ static void every_name_that_a_plan_uses_has_a_label_in_both_languages(void **sta
 	static const char *const parts[] = {"place", "fit", "relief", "jobs", "aids", "unknown", "coach", "buddy", "total"};
 	static const char *const states[] = {"running", "done", "cancelled", "failed", "proposed"};
 	static const char *const ends[] = {"gap", "iterations", "time", "cancel"};
+	static const char *const phases[] = {"queued", "prices", "construction", "search", "blocks", "proof"};
 	static const char *const packages[] = {"carved", "vacancy"};
 	assert_all("rule", rules, sizeof rules / sizeof *rules);
 	assert_all("value", parts, sizeof parts / sizeof *parts);
 	assert_all("state", states, sizeof states / sizeof *states);
 	assert_all("ended-by", ends, sizeof ends / sizeof *ends);
+	assert_all("phase", phases, sizeof phases / sizeof *phases);
 	assert_all("package", packages, sizeof packages / sizeof *packages);
 	assert_all("day", carved_day_names, CARVED_DAYS);
 	assert_all("part", carved_part_names, CARVED_PARTS_PER_DAY);
