@@ -3,10 +3,17 @@
 #include "carved/base/json.h"
 #include <string.h>
 
+enum { STEP_MAX = 1024 };
+
+struct place {
+	size_t offset;
+	uint32_t line, column; // columns count characters
+};
+
 struct scanner {
 	const char *text;
 	size_t length;
-	struct carved_json_place at;
+	struct place at;
 };
 
 static bool at_end(const struct scanner *s)
@@ -93,14 +100,14 @@ static bool enter(struct scanner *s, char bracket)
 }
 
 // One step of a pointer, ~0 and ~1 resolved; cut where it is longer than any key that can be found.
-static const char *next_step(const char *pointer, char step_text[1024])
+static const char *next_step(const char *pointer, char step_text[STEP_MAX])
 {
 	size_t used = 0;
 	for (pointer++; *pointer && *pointer != '/'; pointer++) {
 		char c = *pointer;
 		if (c == '~' && (pointer[1] == '0' || pointer[1] == '1'))
 			c = *++pointer == '0' ? '~' : '/';
-		if (used < 1023)
+		if (used < STEP_MAX - 1)
 			step_text[used++] = c;
 	}
 	step_text[used] = '\0';
@@ -122,12 +129,12 @@ static bool key_is(const struct scanner *s, size_t from, size_t to, const char *
 	return same;
 }
 
-static bool find_member(struct scanner *s, const char *key, struct carved_json_place *ret_key)
+static bool find_member(struct scanner *s, const char *key, struct place *ret_key)
 {
 	if (!enter(s, '{'))
 		return false;
 	do {
-		struct carved_json_place place = s->at;
+		struct place place = s->at;
 		skip_text(s);
 		bool found = key_is(s, place.offset, s->at.offset, key);
 		skip_space(s);
@@ -159,19 +166,13 @@ static bool find_item(struct scanner *s, const char *index)
 	return true;
 }
 
-struct carved_json_place carved_json_begin(const char *text, size_t length)
+bool carved_json_locate(
+	const char *text, size_t length, const char *pointer, bool of_key, uint32_t *ret_line, uint32_t *ret_column)
 {
 	struct scanner s = {.text = text, .length = length, .at = {.line = 1, .column = 1}};
+	char name[STEP_MAX];
 	skip_space(&s);
-	return s.at;
-}
-
-bool carved_json_find(const char *text, size_t length, struct carved_json_place from, const char *pointer, bool of_key,
-	struct carved_json_place *ret_place)
-{
-	struct scanner s = {.text = text, .length = length, .at = from};
-	struct carved_json_place key = from;
-	char name[1024];
+	struct place key = s.at;
 	while (*pointer == '/') {
 		pointer = next_step(pointer, name);
 		bool map = peek(&s) == '{';
@@ -180,27 +181,40 @@ bool carved_json_find(const char *text, size_t length, struct carved_json_place 
 		if (!map)
 			key = s.at;
 	}
-	*ret_place = of_key ? key : s.at;
+	*ret_line = of_key ? key.line : s.at.line;
+	*ret_column = of_key ? key.column : s.at.column;
 	return *pointer == '\0';
 }
 
-bool carved_json_find_next(const char *text, size_t length, struct carved_json_place item, struct carved_json_place *ret_place)
+// Tree and text have the same order: jansson keeps that of the members, and none is there twice.
+static void add_positions(struct scanner *s, struct carved_node *node)
 {
-	struct scanner s = {.text = text, .length = length, .at = item};
-	skip_value(&s);
-	if (!skip_comma(&s))
-		return false;
-	*ret_place = s.at;
-	return true;
+	node->line = s->at.line;
+	node->column = s->at.column;
+	if (node->kind != CARVED_NODE_MAP && node->kind != CARVED_NODE_LIST) {
+		skip_value(s);
+		return;
+	}
+	step(s);
+	skip_space(s);
+	for (struct carved_node *child = node->first; child; child = child->next) {
+		if (child->key) {
+			child->key_line = s->at.line;
+			child->key_column = s->at.column;
+			skip_text(s);
+			skip_space(s);
+			step(s); // the colon
+			skip_space(s);
+		}
+		add_positions(s, child);
+		skip_comma(s);
+	}
+	step(s);
 }
 
-bool carved_json_locate(
-	const char *text, size_t length, const char *pointer, bool of_key, uint32_t *ret_line, uint32_t *ret_column)
+void carved_json_add_positions(const char *text, size_t length, uint32_t line, const struct carved_node *root)
 {
-	struct carved_json_place place;
-	if (!carved_json_find(text, length, carved_json_begin(text, length), pointer, of_key, &place))
-		return false;
-	*ret_line = place.line;
-	*ret_column = place.column;
-	return true;
+	struct scanner s = {.text = text, .length = length, .at = {.line = line, .column = 1}};
+	skip_space(&s);
+	add_positions(&s, (struct carved_node *)(uintptr_t)root); // made by this module, and by its caller's wish not final yet
 }

@@ -3,6 +3,7 @@
 #include "carved/text/text.h"
 #include <ctype.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -87,20 +88,35 @@ void carved_text_error(enum carved_language language, const struct carved_error 
 	fill_in(carved_text(language, carved_code_name(error->code)), error, buffer);
 }
 
+// Whether each {name} of a text has a parameter. Braces around anything but a name are text ({kind: coach}).
+static bool can_fill_in(const char *text, const struct carved_error *error)
+{
+	char name[32];
+	while (*(text += strcspn(text, "{"))) {
+		size_t length = strspn(++text, "abcdefghijklmnopqrstuvwxyz");
+		if (!length || text[length] != '}' || length >= sizeof name)
+			continue;
+		memcpy(name, text, length);
+		name[length] = '\0';
+		if (!carved_error_get(error, name))
+			return false;
+	}
+	return true;
+}
+
 bool carved_text_hint(enum carved_language language, const struct carved_error *error, struct carved_buffer *buffer)
 {
+	static const char *const suffixes[] = {".hint", ".hint-else"};
 	char msgid[96];
-	const char *name = carved_code_name(error->code);
-	size_t length = strlen(name);
-	if (length + sizeof ".hint" > sizeof msgid)
-		return false;
-	memcpy(msgid, name, length);
-	memcpy(msgid + length, ".hint", sizeof ".hint");
-	const char *text = carved_text_find(language, msgid);
-	if (!text)
-		return false;
-	fill_in(text, error, buffer);
-	return true;
+	for (int i = 0; i < 2; i++) {
+		int length = snprintf(msgid, sizeof msgid, "%s%s", carved_code_name(error->code), suffixes[i]);
+		const char *text = length < (int)sizeof msgid ? carved_text_find(language, msgid) : NULL;
+		if (text && can_fill_in(text, error)) {
+			fill_in(text, error, buffer);
+			return true;
+		}
+	}
+	return false;
 }
 
 static bool starts_with_tag(const char *text, const char *tag)

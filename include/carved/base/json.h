@@ -9,7 +9,7 @@
 // Reads one JSON value; members given twice, invalid UTF-8, NUL inside a text, nesting over 32 levels and anything behind the value are refused.
 // Requires: ret_root, error, ret_line and ret_column are not NULL. The text needs no NUL at its end.
 // Returns:  true and *ret_root, living in `arena`; or false, one of SYNTAX_INVALID, KEY_TWICE, NESTING_TOO_DEEP, NUL_IN_TEXT, UTF8_INVALID, and the position.
-// The nodes carry no positions: find one, when it is needed, with carved_json_locate.
+// The nodes carry no positions: carved_json_add_positions adds them when they are needed, carved_json_locate finds one.
 bool carved_json_parse(const char *text, size_t length, struct carved_arena *arena, const struct carved_node **ret_root,
 	struct carved_error *error, uint32_t *ret_line, uint32_t *ret_column);
 
@@ -18,16 +18,9 @@ bool carved_json_parse(const char *text, size_t length, struct carved_arena *are
 bool carved_json_locate(
 	const char *text, size_t length, const char *pointer, bool of_key, uint32_t *ret_line, uint32_t *ret_column);
 
-// The same for a text with many values (an array of documents): a place is found once, and what lies below it from there.
-struct carved_json_place {
-	size_t offset;         // byte of the text
-	uint32_t line, column; // from 1; columns count characters
-};
-struct carved_json_place carved_json_begin(const char *text, size_t length); // where the text's value begins
-bool carved_json_find(const char *text, size_t length, struct carved_json_place from, const char *pointer, bool of_key,
-	struct carved_json_place *ret_place);
-// Of an item of an array: the item behind it. Returns false at the last.
-bool carved_json_find_next(const char *text, size_t length, struct carved_json_place item, struct carved_json_place *ret_place);
+// Sets the positions of all nodes of a tree at once, in one pass. The first character of `text` stands at `line`, column 1.
+// Requires: carved_json_parse made the tree from this very text.
+void carved_json_add_positions(const char *text, size_t length, uint32_t line, const struct carved_node *root);
 
 // Writes a tree as compact JSON, members in their order.
 void carved_json_format(const struct carved_node *root, struct carved_buffer *buffer);

@@ -19,7 +19,7 @@ struct carved_finding {
 struct carved_findings {
 	struct carved_finding *items; // owned; errors and warnings in the order of the text
 	size_t count, capacity;
-	size_t error_count; // how many are errors
+	size_t error_count; // how many errors were found, those beyond `limit` included
 	size_t dropped;     // findings beyond `limit`
 	size_t limit;       // 0: CARVED_FINDINGS_DEFAULT_LIMIT
 };
@@ -39,16 +39,23 @@ struct carved_parsed {
 	struct carved_document **documents; // one reference each, the caller's
 	size_t count, capacity;
 	uint32_t *lines; // line where each begins; parallel to documents
+	uint32_t *
+		numbers; // its number in the text, from 0, as findings have it (documents without kind or ref are not in here); parallel too
 };
 void carved_parsed_deinit(struct carved_parsed *parsed);
 
 // Reads every document of the text. `today` serves warnings (an old profile).
-// Returns: true where no error was found (warnings may be); then *ret_parsed holds every document. False: *ret_parsed holds those that were right, for
-//          nothing but checking further. `findings` must be zeroed or hold earlier ones; new ones are appended.
+// A text without any document is an error; NULL limits: the defaults.
+// Returns: true where no error was found (warnings may be); then *ret_parsed holds every document. False: *ret_parsed holds those whose kind and ref are known,
+//          right or not (their json is ""), for nothing but carved_region_check, so that all errors come at once. The caller releases it in either case.
+//          `findings` must be zeroed or hold earlier ones; new ones are appended, in the order of the text within each document.
 bool carved_parse_documents(const char *text, size_t length, enum carved_format format, carved_date today,
 	const struct carved_parse_limits *limits, struct carved_parsed *ret_parsed, struct carved_findings *findings);
 
-// The position of a finding that came up after parsing (region.h): looks `pointer` up in the same text again.
+// Fills in the positions of all findings that came up after parsing (line 0), reading the text once more.
+void carved_parse_locate_findings(const char *text, size_t length, enum carved_format format, struct carved_findings *findings);
+
+// The position of a single finding that came up after parsing (region.h): looks `pointer` up in the same text again.
 // Returns false where it names nothing.
 bool carved_parse_locate(const char *text, size_t length, enum carved_format format, size_t document, const char *pointer,
 	uint32_t *ret_line, uint32_t *ret_column);

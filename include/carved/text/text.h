@@ -26,5 +26,6 @@ const char *carved_text(enum carved_language language, const char *msgid);
 // Adds the sentence of an error, its {placeholders} filled in from the error's parameters.
 void carved_text_error(enum carved_language language, const struct carved_error *error, struct carved_buffer *buffer);
 
-// Adds the hint of an error. Returns false, and adds nothing, where the code has no hint.
+// Adds the hint of an error: the msgid `name.hint`, or `name.hint-else` where a placeholder of the first has no parameter ("did you mean {suggestion}?").
+// Returns false, and adds nothing, where the code has neither.
 bool carved_text_hint(enum carved_language language, const struct carved_error *error, struct carved_buffer *buffer);

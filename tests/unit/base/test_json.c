@@ -169,22 +169,25 @@ static void a_pointer_finds_the_place_of_value_and_key(void **state)
 	}
 }
 
-static void the_items_of_an_array_are_found_one_after_the_other(void **state)
+static void positions_are_added_to_all_nodes_in_one_pass(void **state)
 {
-	static const char text[] = "[{\"a\": \"]\"},\n {\"a\": 2} , 3]";
-	struct carved_json_place place;
+	static const char text[] = " {\"\xC3\xA9\": [ ], \"b\": {\"\\u0061\": \"}\\\"\"},\n \"c\": [1 , {} ,-2.5]}";
+	struct carved_arena arena = CARVED_ARENA_INIT;
+	const struct carved_node *root = parse(text, &arena);
 	(void)state;
-	assert_true(carved_json_find(text, strlen(text), carved_json_begin(text, strlen(text)), "/0", false, &place));
-	assert_int_equal(place.column, 2);
-	assert_true(carved_json_find_next(text, strlen(text), place, &place));
-	assert_int_equal(place.line, 2);
-	assert_int_equal(place.column, 2);
-	struct carved_json_place below;
-	assert_true(carved_json_find(text, strlen(text), place, "/a", false, &below));
-	assert_int_equal(below.column, 8);
-	assert_true(carved_json_find_next(text, strlen(text), place, &place));
-	assert_int_equal(place.column, 13);
-	assert_false(carved_json_find_next(text, strlen(text), place, &place));
+	carved_json_add_positions(text, strlen(text), 7, root);
+	assert_int_equal(root->line, 7);
+	assert_int_equal(root->column, 2);
+	const struct carved_node *b = carved_node_get(root, "b"), *a = carved_node_get(b, "a"), *c = carved_node_get(root, "c");
+	assert_int_equal(b->key_column, 13);
+	assert_int_equal(a->key_column, 19);
+	assert_int_equal(a->column, 29);
+	assert_int_equal(c->key_line, 8);
+	assert_int_equal(c->key_column, 2);
+	assert_int_equal(c->first->column, 8);
+	assert_int_equal(c->first->next->column, 12);
+	assert_int_equal(c->first->next->next->column, 16);
+	carved_arena_deinit(&arena);
 }
 
 int main(void)
@@ -196,7 +199,7 @@ int main(void)
 		cmocka_unit_test(what_is_written_reads_back_the_same),
 		cmocka_unit_test(the_writer_sets_commas_and_escapes),
 		cmocka_unit_test(a_pointer_finds_the_place_of_value_and_key),
-		cmocka_unit_test(the_items_of_an_array_are_found_one_after_the_other),
+		cmocka_unit_test(positions_are_added_to_all_nodes_in_one_pass),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Rules between the keys of one candidate, and what is odd but harmless.
+#include "reading.h"
+#include <string.h>
+
+enum { OLD_PROFILE_MONTHS = 6 };
+
+static struct carved_place find(const struct carved_place *root, struct carved_place *between, const char *map, const char *key)
+{
+	*between = carved_place_of(root, map);
+	return carved_place_of(between, key);
+}
+
+static void check_hours(struct carved_reading *reading, const struct carved_place *root, const struct carved_candidate *candidate)
+{
+	struct carved_place hours, min = find(root, &hours, "hours", "min"), visit = carved_place_of(&hours, "per-visit");
+	if (min.node && candidate->max_q && candidate->min_q > candidate->max_q) {
+		struct carved_error *error = carved_report(reading, &min, CARVED_HOURS_MIN_ABOVE_MAX);
+		carved_error_add_hours(error, "min", candidate->min_q);
+		carved_error_add_hours(error, "max", candidate->max_q);
+	}
+	if (visit.node && candidate->per_visit_q > candidate->per_day_q) {
+		struct carved_error *error = carved_report(reading, &visit, CARVED_VISIT_ABOVE_DAY);
+		carved_error_add_hours(error, "visit", candidate->per_visit_q);
+		carved_error_add_hours(error, "day", candidate->per_day_q);
+	}
+}
+
+static void check_build_up(
+	struct carved_reading *reading, const struct carved_place *root, const struct carved_candidate *candidate)
+{
+	struct carved_place hours, list = find(root, &hours, "hours", "build-up");
+	const struct carved_node *node = carved_node_first(list.node);
+	for (size_t i = 0; i < candidate->build_up_count && node; i++, node = node->next) {
+		struct carved_place step = carved_place_below(&list, node, i);
+		if (i && candidate->build_up[i].week <= candidate->build_up[i - 1].week) {
+			struct carved_error *error = carved_report(reading, &step, CARVED_BUILD_UP_ORDER);
+			carved_error_add_number(error, "week", candidate->build_up[i].week);
+			carved_error_add_number(error, "before", candidate->build_up[i - 1].week);
+		}
+	}
+}
+
+static void check_consent(
+	struct carved_reading *reading, const struct carved_place *root, const struct carved_candidate *candidate)
+{
+	struct carved_place consent, expires = find(root, &consent, "consent", "expires"),
+				     given = carved_place_of(&consent, "given");
+	char text[CARVED_DATE_TEXT_MAX];
+	if (candidate->consent_given == CARVED_DATE_NONE)
+		return;
+	if (candidate->consent_expires != CARVED_DATE_NONE && candidate->consent_expires < candidate->consent_given) {
+		struct carved_error *error = carved_report(reading, &expires, CARVED_CONSENT_ORDER);
+		carved_error_add(error, "given", carved_date_format(candidate->consent_given, text));
+		carved_error_add(error, "expires", carved_date_format(candidate->consent_expires, text));
+	}
+	bool old = reading->today != CARVED_DATE_NONE &&
+		   carved_date_months_between(candidate->consent_given, reading->today - 1) >= OLD_PROFILE_MONTHS;
+	if (old) {
+		struct carved_error *error = carved_warn(reading, &given, CARVED_PROFILE_OLD);
+		carved_error_add(error, "date", carved_date_format(candidate->consent_given, text));
+		carved_error_add_number(error, "months", OLD_PROFILE_MONTHS);
+	}
+}
+
+static bool holds(const struct carved_texts *texts, const char *text)
+{
+	for (size_t i = 0; i < texts->count; i++) {
+		if (strcmp(texts->items[i], text) == 0)
+			return true;
+	}
+	return false;
+}
+
+// Warns at each item of a list of wishes that is in another list as well.
+static void compare_wishes(struct carved_reading *reading, const struct carved_place *wishes, const char *key,
+	const struct carved_texts *others, enum carved_code code)
+{
+	struct carved_place list = carved_place_of(wishes, key);
+	size_t index = 0;
+	if (!list.node || list.node->kind != CARVED_NODE_LIST)
+		return;
+	for (const struct carved_node *node = list.node->first; node; node = node->next) {
+		struct carved_place item = carved_place_below(&list, node, index++);
+		if (node->text && holds(others, node->text))
+			carved_report_text(carved_warn(reading, &item, code), "wish", node->text);
+	}
+}
+
+void carved_validate_candidate(
+	struct carved_reading *reading, const struct carved_place *root, const struct carved_candidate *candidate)
+{
+	struct carved_place wishes = carved_place_of(root, "wishes");
+	check_hours(reading, root, candidate);
+	check_build_up(reading, root, candidate);
+	check_consent(reading, root, candidate);
+	if (!wishes.node)
+		return;
+	compare_wishes(reading, &wishes, "avoid", &candidate->like, CARVED_WISH_LIKED_AND_AVOIDED);
+	compare_wishes(reading, &wishes, "never", &candidate->like, CARVED_WISH_LIKED_AND_NEVER);
+	compare_wishes(reading, &wishes, "must", &candidate->never, CARVED_WISH_MUST_AND_NEVER);
+}
+
+void carved_validate(struct carved_reading *reading, const struct carved_place *root, struct carved_document *document)
+{
+	if (document->kind == CARVED_KIND_CANDIDATE)
+		carved_validate_candidate(reading, root, &document->candidate);
+	else if (document->kind == CARVED_KIND_SITE)
+		carved_validate_site(reading, root, &document->site);
+}
