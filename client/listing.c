@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "listing.h"
 #include "carved/base/json.h"
+#include "render.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,19 +108,52 @@ struct columns {
 	size_t count;
 };
 
-static void add_columns(struct columns *columns, const struct carved_node *item)
+static void add_column(struct columns *columns, const struct carved_node *member)
+{
+	size_t at = 0;
+	while (at < columns->count && strcmp(columns->names[at], member->key) != 0)
+		at++;
+	if (at < columns->count || columns->count == COLUMNS_MAX)
+		return;
+	columns->right[at] = member->kind == CARVED_NODE_INTEGER || member->kind == CARVED_NODE_REAL;
+	columns->names[columns->count++] = member->key;
+}
+
+static void add_every_member(struct columns *columns, const struct carved_node *item)
 {
 	for (const struct carved_node *member = carved_node_first(item); member; member = member->next) {
-		size_t at = 0;
-		bool shown =
-			member->kind != CARVED_NODE_LIST && member->kind != CARVED_NODE_MAP && member->kind != CARVED_NODE_NULL;
-		while (at < columns->count && strcmp(columns->names[at], member->key) != 0)
-			at++;
-		if (!shown || at < columns->count || columns->count == COLUMNS_MAX)
-			continue;
-		columns->right[at] = member->kind == CARVED_NODE_INTEGER || member->kind == CARVED_NODE_REAL;
-		columns->names[columns->count++] = member->key;
+		if (member->kind != CARVED_NODE_LIST && member->kind != CARVED_NODE_MAP && member->kind != CARVED_NODE_NULL)
+			add_column(columns, member);
 	}
+}
+
+static void choose_columns(struct columns *columns, const struct carve_listing *listing, const char *const *members)
+{
+	for (size_t i = 0; i < listing->count && !members; i++)
+		add_every_member(columns, listing->items[i]);
+	for (; members && *members; members++) {
+		const struct carved_node *member = NULL;
+		for (size_t i = 0; i < listing->count && !member; i++)
+			member = carved_node_get(listing->items[i], *members);
+		if (member)
+			add_column(columns, member);
+	}
+}
+
+// A cell for people: states by their labels, the gap in per cent.
+static const char *cell(
+	const struct carve_terminal *terminal, const struct carved_node *item, const char *member, char *text, size_t room)
+{
+	const struct carved_node *node = carved_node_get(item, member);
+	if (node && node->kind == CARVED_NODE_STRING && strcmp(member, "state") == 0)
+		return carve_render_label(terminal, "state", node->text);
+	if (node && node->kind == CARVED_NODE_STRING && strcmp(member, "endedBy") == 0)
+		return carve_render_label(terminal, "ended-by", node->text);
+	if (node && node->kind == CARVED_NODE_REAL && strcmp(member, "gap") == 0) {
+		snprintf(text, room, "%.2f%%", 100 * node->real);
+		return text;
+	}
+	return carve_value(terminal, node, text, room);
 }
 
 static const char *heading(const struct carve_terminal *terminal, const char *member)
@@ -130,21 +164,19 @@ static const char *heading(const struct carve_terminal *terminal, const char *me
 	return text ? text : member;
 }
 
-void carve_listing_print(struct carve_session *session, const struct carve_listing *listing)
+void carve_listing_print(struct carve_session *session, const struct carve_listing *listing, const char *const *members)
 {
 	struct columns columns = {0};
 	char text[64];
 	struct carve_table *table = carve_table_new(session->terminal);
-	for (size_t i = 0; i < listing->count; i++)
-		add_columns(&columns, listing->items[i]);
+	choose_columns(&columns, listing, members);
 	for (size_t i = 0; i < columns.count; i++)
 		carve_table_add_column(table, heading(session->terminal, columns.names[i]), columns.right[i]);
 	for (size_t i = 0; i < listing->count; i++) {
 		carve_table_add_line(table);
 		for (size_t j = 0; j < columns.count; j++)
-			carve_table_set(table, j,
-				carve_value(session->terminal, carved_node_get(listing->items[i], columns.names[j]), text,
-					sizeof text));
+			carve_table_set(
+				table, j, cell(session->terminal, listing->items[i], columns.names[j], text, sizeof text));
 	}
 	carve_table_print(table, 0);
 	carve_table_free(table);

@@ -21,7 +21,8 @@ void carve_listing_deinit(struct carve_listing *listing); // legal on a zeroed o
 void carve_listing_print_json(struct carve_session *session, const struct carve_listing *listing);
 
 // Prints the items as a table with a column for each member with a single value; headings are the texts carve.column.MEMBER.
-void carve_listing_print(struct carve_session *session, const struct carve_listing *listing);
+// members: only these, in this order (NULL-terminated); NULL: all.
+void carve_listing_print(struct carve_session *session, const struct carve_listing *listing, const char *const *members);
 
 // A single value for people (numbers without needless zeros, yes and no), in `room` bytes at `text`. "" for null, lists and maps. Returns text or the node's own.
 const char *carve_value(const struct carve_terminal *terminal, const struct carved_node *node, char *text, size_t room);

@@ -6,6 +6,7 @@
 #include "listing.h"
 #include "locate.h"
 #include "problem.h"
+#include "render.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,7 +50,7 @@ static void say_none(struct carve_session *session)
 	putc('\n', session->terminal->err);
 }
 
-static enum carve_exit print_list(struct carve_session *session, const char *path)
+static enum carve_exit print_list(struct carve_session *session, const char *path, const char *const *members)
 {
 	struct carve_listing listing;
 	enum carve_exit code = carve_listing_get(session, path, &listing);
@@ -58,7 +59,7 @@ static enum carve_exit print_list(struct carve_session *session, const char *pat
 	if (session->args->json)
 		carve_listing_print_json(session, &listing);
 	else if (listing.count > 0)
-		carve_listing_print(session, &listing);
+		carve_listing_print(session, &listing, members);
 	else
 		say_none(session);
 	carve_listing_deinit(&listing);
@@ -73,12 +74,14 @@ enum carve_exit carve_run_list(struct carve_session *session)
 	if (!carve_kind_parse(name, &kind) || kind == CARVE_PROPOSAL)
 		return carve_session_refuse(session, CARVE_USAGE, CARVED_USAGE_KIND, "kind", name);
 	snprintf(path, sizeof path, "/v1/%s", carve_kind_collection(kind));
-	return print_list(session, path);
+	return kind == CARVE_PLAN ? carve_run_plans(session) : print_list(session, path, NULL);
 }
 
 enum carve_exit carve_run_plans(struct carve_session *session)
 {
-	return print_list(session, "/v1/plans");
+	static const char *const members[] = {
+		"id", "date", "simulated", "state", "endedBy", "placed", "candidates", "value", "bound", "gap", "created", NULL};
+	return print_list(session, "/v1/plans", members);
 }
 
 static void say_deleted(struct carve_session *session, enum carve_kind kind, const char *ref)
@@ -147,31 +150,46 @@ static void add_counts(
 	}
 }
 
+static void print_health(struct carve_session *session, const struct carved_node *health)
+{
+	const struct carve_terminal *terminal = session->terminal;
+	struct carve_table *table = carve_table_new(terminal);
+	carve_say(terminal, terminal->out, "carve.status.line", "version", carved_node_get_text(health, "version", "?"), "socket",
+		session->args->socket, "status",
+		carve_render_label(terminal, "health", carved_node_get_text(health, "status", "?")), "store",
+		carve_render_label(terminal, "health", carved_node_get_text(health, "store", "?")), NULL);
+	putc('\n', terminal->out);
+	carve_table_add_column(table, "", false);
+	carve_table_add_column(table, "", true);
+	carve_table_hide_headings(table);
+	add_counts(session, table, carved_node_get(health, "documents"), "documents");
+	add_counts(session, table, carved_node_get(health, "plans"), "plans");
+	carve_table_print(table, 2);
+	carve_table_free(table);
+}
+
+// A daemon that is not well answers with 503 and its health all the same.
 enum carve_exit carve_run_status(struct carve_session *session)
 {
 	struct carve_answer answer;
-	const struct carve_terminal *terminal = session->terminal;
-	enum carve_exit code = carve_session_get(session, "/v1/health", &answer);
-	if (code != CARVE_YES)
-		return code;
-	const char *status = carved_node_get_text(answer.json, "status", "?");
-	if (session->args->json) {
-		carve_session_print_body(session, &answer);
+	struct carved_error error;
+	struct carve_request request = {.method = "GET", .path = "/v1/health", .seconds = 30};
+	if (!carve_http_send(session->http, &request, &answer, &error))
+		return carve_session_fail(session, &error);
+	const char *status = carved_node_get_text(answer.json, "status", NULL);
+	enum carve_exit code = CARVE_YES;
+	if (!status && carve_answer_is_good(&answer)) {
+		carved_error_set(&error, CARVED_ANSWER_UNREADABLE);
+		code = carve_session_fail(session, &error);
+	} else if (!status) {
+		code = carve_problem_report(session, &answer, NULL);
 	} else {
-		struct carve_table *table = carve_table_new(terminal);
-		carve_say(terminal, terminal->out, "carve.status.line", "version",
-			carved_node_get_text(answer.json, "version", "?"), "socket", session->args->socket, "status", status,
-			"store", carved_node_get_text(answer.json, "store", "?"), NULL);
-		putc('\n', terminal->out);
-		carve_table_add_column(table, "", false);
-		carve_table_add_column(table, "", true);
-		carve_table_hide_headings(table);
-		add_counts(session, table, carved_node_get(answer.json, "documents"), "documents");
-		add_counts(session, table, carved_node_get(answer.json, "plans"), "plans");
-		carve_table_print(table, 2);
-		carve_table_free(table);
+		if (session->args->json)
+			carve_session_print_body(session, &answer);
+		else
+			print_health(session, answer.json);
+		code = strcmp(status, "ok") == 0 ? CARVE_YES : CARVE_NO;
 	}
-	code = strcmp(status, "ok") == 0 ? CARVE_YES : CARVE_NO;
 	carve_answer_deinit(&answer);
 	return code;
 }

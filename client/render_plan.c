@@ -40,10 +40,19 @@ static void print_heading(const struct carve_terminal *terminal, const struct ca
 	putc('\n', terminal->out);
 }
 
+// (bound - value) / bound in per cent; "?" without a bound.
+static void format_gap(int64_t value, const struct carved_node *bound, char *text, size_t room)
+{
+	if (bound && bound->kind == CARVED_NODE_INTEGER && bound->integer > 0)
+		snprintf(text, room, "%.2f", 100.0 * (double)(bound->integer - value) / (double)bound->integer);
+	else
+		snprintf(text, room, "?");
+}
+
 static void print_figures(const struct carve_terminal *terminal, const struct carved_node *plan)
 {
 	char placed[32], candidates[32], value[32], bound[32], seed[32], iterations[32], gap[32];
-	snprintf(gap, sizeof gap, "%.2f", 100 * carved_node_get_real(plan, "gap", 0));
+	format_gap(carved_node_get_integer(plan, "value", 0), carved_node_get(plan, "bound"), gap, sizeof gap);
 	carve_say(terminal, terminal->out, "carve.plan.figures", "placed",
 		figure(terminal, plan, "placed", placed, sizeof placed), "candidates",
 		figure(terminal, plan, "candidates", candidates, sizeof candidates), "value",
@@ -148,15 +157,6 @@ static void print_unplaced(const struct carve_terminal *terminal, const struct c
 	putc('\n', terminal->out);
 	carve_table_print(table, 0);
 	carve_table_free(table);
-}
-
-// (bound - value) / bound in per cent; "?" without a bound.
-static void format_gap(int64_t value, const struct carved_node *bound, char *text, size_t room)
-{
-	if (bound && bound->kind == CARVED_NODE_INTEGER && bound->integer > 0)
-		snprintf(text, room, "%.2f", 100.0 * (double)(bound->integer - value) / (double)bound->integer);
-	else
-		snprintf(text, room, "?");
 }
 
 char *carve_render_progress(const struct carve_terminal *terminal, const struct carved_node *plan)

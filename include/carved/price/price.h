@@ -7,6 +7,8 @@
 //
 // Packages. All that could stand in a plan by themselves: every package rule, and donor cap, supply, buddy hours, coach hours and reserve of the empty region.
 //
+// Consent is not looked at (as in fit/): who may not be matched can be priced all the same.
+//
 // Answers are honest (after SCIP's pricers): FOUND and NONE are exact; LIMIT says that the search was cut short and `bound` still holds.
 #pragma once
 #include "carved/fit/fit.h"
@@ -17,6 +19,9 @@ enum carved_price_answer {
 	CARVED_PRICE_NONE,  // no package has a reduced value above the threshold
 	CARVED_PRICE_LIMIT, // node limit: no package is above `bound`; `package` is the best seen, if piece_count > 0
 };
+
+// The bound of a pair that has no package at all, whatever the prices. Far below any value; prices can be added to it without overflow.
+#define CARVED_PRICE_NO_PACKAGE (INT64_MIN / 4)
 
 // What is left of a region while a plan is being built. NULL members: all of it.
 struct carved_room {
@@ -34,8 +39,8 @@ struct carved_price_query {
 
 struct carved_price_result {
 	enum carved_price_answer answer;
-	int64_t reduced;               // of `package`, millionths, rounded up; meaningless without one
-	int64_t bound;                 // millionths: no package is above it (FOUND: equals reduced; NONE: at most the threshold)
+	int64_t reduced; // of `package`, millionths, rounded up; meaningless without one
+	int64_t bound; // millionths: no package is above it (FOUND: equals reduced; NONE: at most the threshold, and CARVED_PRICE_NO_PACKAGE where there is none)
 	struct carved_package package; // pieces live in the workspace until its next use; parts and value exact (with roundings)
 	uint32_t nodes;
 };
@@ -45,7 +50,7 @@ struct carved_price_workspace;
 struct carved_price_workspace *carved_price_workspace_new(const struct carved_instance *instance);
 void carved_price_workspace_free(struct carved_price_workspace *workspace);
 
-// Requires: the pair was prepared from the workspace's instance.
+// Requires: the pair was prepared from the workspace's instance; at the query's prices no package pays more than 10^9 points.
 void carved_price_best(struct carved_price_workspace *workspace, const struct carved_pair *pair,
 	const struct carved_price_query *query, struct carved_price_result *ret_result);
 

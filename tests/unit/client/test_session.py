@@ -160,6 +160,22 @@ class Session(unittest.TestCase):
         out, _ = self.carve("list", "coaches", "--json")
         self.assertEqual(json.loads(out), {"items": [{"ref": "C-1", "hours": 24}, {"ref": "C-2é", "hours": 7.5}], "count": 2})
 
+    def test_plans_are_listed_with_what_matters(self):
+        done = {**PLAN, "gap": 0.0512, "created": "2026-11-22T10:00:00Z", "inputHash": "ab", "threads": 1, "proposals": None}
+        self.daemon.on("GET", "/v1/plans", 200, {"items": [{"id": "PL-2", "state": "running", "date": "2026-11-22"}, done], "count": 2, "next": None})
+        out, _ = self.carve("plans")
+        self.assertEqual([line.split() for line in out.splitlines()[1:]], [
+            ["PL-2", "2026-11-22", "running"],
+            [*"PL-1 2026-11-22 yes done close enough to the bound 1 4 30975 31000 5.12% 2026-11-22T10:00:00Z".split()]])
+        self.assertNotIn("inputHash", out)
+        self.assertEqual(self.carve("list", "plans")[0], out)
+
+    def test_a_daemon_that_is_not_well_is_told(self):
+        self.daemon.on("GET", "/v1/health", 503, {"status": "failing", "version": "0.1.0", "documents": {}, "plans": {}, "store": "failed"})
+        out, err = self.carve("status", code=1)
+        self.assertIn("not well; store: failed", out)
+        self.assertEqual(err, "")
+
     def test_an_empty_list_says_so_on_standard_error(self):
         self.daemon.on("GET", "/v1/sites", 200, {"items": [], "count": 0, "next": None})
         self.assertEqual(self.carve("list", "site"), ("", "none yet\n"))
@@ -181,7 +197,7 @@ class Session(unittest.TestCase):
         health = {"status": "ok", "version": "0.1.0", "documents": {"candidates": 35, "sites": 10}, "plans": {"running": 0, "queued": 1}, "store": "ok"}
         self.daemon.on("GET", "/v1/health", 200, health)
         out, _ = self.carve("status", "--lang", "nl")
-        self.assertIn("opslag ok", out)
+        self.assertIn("in orde; opslag: in orde", out)
         self.assertIn(["kandidaten", "35"], [line.split() for line in out.splitlines()])
         self.assertIn(["plannen", "in", "de", "wacht", "1"], [line.split() for line in out.splitlines()])
         self.assertEqual(json.loads(self.carve("status", "--json")[0]), health)

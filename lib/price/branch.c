@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Splitting a node. Every split is a partition of the node's packages; each child leaves fewer slots, hours, bits, supervisors or days to decide on, so the
+// search ends.
+//
+//   supervisor  one that the solution uses and nobody has decided on: out, or let in
+//   must        slots t1, t2, ... that meet the wish: child i uses t_i and none of those before it
+//   load, over  a slot whose hours count, above what it has to give: fewer hours than it has now, or at least these. Where none can give way: nothing is left
+//   under       a slot that helps and can give more: more hours than now, or at most these
+//   choice      a day: worked or not
+//   bits        b1, b2, ... unpaid: child i pays those before b_i and does without b_i; the last one, which pays all, is solved
+#include "pricing.h"
+#include <stdlib.h>
+
+static void split(struct carved_price_workspace *w, uint32_t node, enum price_decision one, uint32_t value_one,
+	enum price_decision other, uint32_t value_other, uint32_t index)
+{
+	const int64_t bound = w->nodes[node].bound;
+	carved_search_open(w, carved_search_link(w, node, one, index, value_one), bound);
+	carved_search_open(w, carved_search_link(w, node, other, index, value_other), bound);
+}
+
+static void split_supervisors(struct carved_price_workspace *w, uint32_t node)
+{
+	int64_t most = INT64_MIN;
+	uint16_t chosen = UINT16_MAX;
+	for (uint32_t i = 0; i < w->piece_count; i++) {
+		const uint16_t s = w->slots[w->pieces[i].slot].supervisor;
+		if (s == UINT16_MAX || w->domain.supervisor[s] != SUPERVISOR_OPEN)
+			continue;
+		int64_t worth = 0;
+		for (uint32_t k = 0; k < w->piece_count; k++) {
+			const struct price_slot *slot = &w->slots[w->pieces[k].slot];
+			worth += slot->supervisor == s ? slot->gain * w->pieces[k].hours_q : 0;
+		}
+		if (worth > most) {
+			most = worth;
+			chosen = s;
+		}
+	}
+	if (chosen == UINT16_MAX)
+		abort(); // all decided, and still too many: settle_supervisors is wrong
+	split(w, node, DECIDE_SUPERVISOR_OUT, 0, DECIDE_SUPERVISOR_IN, 0, chosen);
+}
+
+static void split_must(struct carved_price_workspace *w, uint32_t node, uint32_t must)
+{
+	const int64_t bound = w->nodes[node].bound;
+	uint32_t chain = node;
+	for (uint32_t t = 0; t < w->pair->slot_count; t++) {
+		if (!w->domain.hi[t] || !(w->slots[t].must >> must & 1))
+			continue;
+		carved_search_open(w, carved_search_link(w, chain, DECIDE_SLOT_FORCE, t, 0), bound);
+		chain = carved_search_link(w, chain, DECIDE_SLOT_OUT, t, 0);
+	}
+}
+
+// Whether the hours of a slot count in the violated row.
+static bool counts(const struct carved_price_workspace *w, const struct price_violation *v, uint32_t t)
+{
+	if (v->verdict == VERDICT_LOAD)
+		return w->slots[t].limits >> v->index & 1;
+	bool confined = !(w->slots[t].parts & v->row.open & ~v->row.parts);
+	return v->days == DAYS_OVER ? confined : !confined;
+}
+
+static void split_too_much(struct carved_price_workspace *w, uint32_t node, const struct price_violation *v)
+{
+	const struct price_domain *d = &w->domain;
+	const struct price_piece *chosen = NULL;
+	uint32_t most = 0;
+	for (uint32_t i = 0; i < w->piece_count; i++) {
+		const struct price_piece *piece = &w->pieces[i];
+		uint32_t can_give = piece->hours_q - (d->forced[piece->slot] ? (uint32_t)d->lo[piece->slot] : 0);
+		if (counts(w, v, piece->slot) && can_give > most) {
+			most = can_give;
+			chosen = piece;
+		}
+	}
+	if (chosen)
+		split(w, node, DECIDE_SLOT_MOST, chosen->hours_q - 1u, DECIDE_SLOT_LEAST, chosen->hours_q, chosen->slot);
+}
+
+static void split_too_little(struct carved_price_workspace *w, uint32_t node, const struct price_violation *v)
+{
+	const struct price_domain *d = &w->domain;
+	uint32_t chosen = UINT32_MAX, most = 0, now = 0, next = 0;
+	for (uint32_t t = 0; t < w->pair->slot_count; t++) {
+		uint32_t hours = 0;
+		for (uint32_t i = 0; i < w->piece_count; i++)
+			hours += w->pieces[i].slot == t ? w->pieces[i].hours_q : 0;
+		if (d->hi[t] > hours && d->hi[t] - hours > most && counts(w, v, t)) {
+			most = d->hi[t] - hours;
+			chosen = t;
+			now = hours;
+		}
+	}
+	if (chosen == UINT32_MAX)
+		return;
+	next = now ? now + 1 : d->lo[chosen];
+	split(w, node, DECIDE_SLOT_MOST, now, DECIDE_SLOT_LEAST, next, chosen);
+}
+
+static void split_days(struct carved_price_workspace *w, uint32_t node)
+{
+	const days_mask open = DAYS_ALL & (days_mask) ~(w->domain.days_out | w->domain.days_in);
+	if (!open)
+		abort(); // days.c: with all days decided its rows are complete
+	split(w, node, DECIDE_DAY_IN, 0, DECIDE_DAY_OUT, 0, (uint32_t)__builtin_ctz(open));
+}
+
+void carved_branch_on_violation(struct carved_price_workspace *w, uint32_t node, const struct price_violation *violation)
+{
+	switch (violation->verdict) {
+	case VERDICT_VALID:
+		break;
+	case VERDICT_SUPERVISORS:
+		split_supervisors(w, node);
+		break;
+	case VERDICT_MUST:
+		split_must(w, node, violation->index);
+		break;
+	case VERDICT_LOAD:
+		split_too_much(w, node, violation);
+		break;
+	case VERDICT_DAYS:
+		if (violation->days == DAYS_CHOICE)
+			split_days(w, node);
+		else if (violation->days == DAYS_OVER)
+			split_too_much(w, node, violation);
+		else
+			split_too_little(w, node, violation);
+	}
+}
+
+void carved_branch_on_bits(struct carved_price_workspace *w, uint32_t node, const struct price_bits *unpaid, int64_t solved)
+{
+	const int64_t known = w->nodes[node].bound;
+	int64_t bound = solved;
+	uint32_t chain = node;
+	for (uint32_t i = 0; i < PRICE_BIT_WORDS; i++) {
+		for (uint64_t rest = unpaid->word[i]; rest; rest &= rest - 1) {
+			uint32_t bit = i * 64 + (uint32_t)__builtin_ctzll(rest);
+			carved_search_open(
+				w, carved_search_link(w, chain, DECIDE_BIT_OUT, bit, 0), bound < known ? bound : known);
+			chain = carved_search_link(w, chain, DECIDE_BIT_IN, bit, 0);
+			bound -= i == 0 ? w->aid_cost : w->unknown_cost;
+		}
+	}
+}

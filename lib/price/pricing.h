@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Inside price/ only: one pricing call and the workspace that it runs in.
+//
+// Glossary
+//   unit      1 / (1,000,000 x the candidate's max quarters) of a point. Fit is a fraction of 1000 x max quarters, relief of 4, prices are millionths: in
+//             units all of them are whole, so the search is exact. 1 point = 1,000,000 x max_q units; 1 millionth = max_q units.
+//   bit       an aid (0..63) or an unknown category (64..): paid once by a package that uses a slot with it
+//   bar       units; only packages above it matter: the threshold, or the best package so far
+//   node      a restriction of the problem: decisions along the way from the root
+#pragma once
+#include "carved/price/price.h"
+#include "days.h"
+#include "relax.h"
+
+#define PRICE_BIT_WORDS (1 + CARVED_UNKNOWN_WORDS)
+
+struct price_bits {
+	uint64_t word[PRICE_BIT_WORDS]; // aids, unknown categories
+};
+
+struct price_slot {         // of the pair, by the same number, under this query
+	int64_t gain;       // units per quarter in a carved package
+	int64_t whole_gain; // units per quarter where its vacancy is filled whole
+	struct price_bits bits;
+	carved_parts_mask parts; // without days that can't be worked
+	uint32_t must, limits;
+	uint32_t whole_q; // of one opening; 0: more than there is
+	uint16_t lo, hi;  // hi == 0: not in a carved package
+	uint16_t job, supervisor;
+	bool undone;
+};
+
+enum price_decision {
+	DECIDE_ROOT,
+	DECIDE_BIT_OUT, // index: bit
+	DECIDE_BIT_IN,
+	DECIDE_SUPERVISOR_OUT, // index: local supervisor
+	DECIDE_SUPERVISOR_IN,
+	DECIDE_SLOT_OUT,   // index: slot of the pair
+	DECIDE_SLOT_FORCE, // used
+	DECIDE_SLOT_MOST,  // at most value quarters
+	DECIDE_SLOT_LEAST, // used, with at least value quarters
+	DECIDE_DAY_OUT,    // index: day
+	DECIDE_DAY_IN,
+};
+
+struct price_node {
+	int64_t bound;   // units: no package of the node is above it
+	uint32_t parent; // NODE_NONE at the root
+	uint8_t decision;
+	uint16_t index, value;
+};
+
+#define NODE_NONE UINT32_MAX
+
+struct price_piece {
+	uint16_t slot; // of the pair
+	uint16_t hours_q;
+};
+
+// What a node's decisions come to.
+struct price_domain {
+	uint16_t *lo, *hi; // per slot; hi == 0: out
+	bool *forced;
+	uint8_t *supervisor; // per local supervisor: SUPERVISOR_...
+	struct price_bits bits_out, bits_in;
+	days_mask days_out, days_in;
+	uint32_t min_q;
+	int64_t constant;       // units: what every package of the node gets, charges for bits included
+	struct price_bits free; // bits that the relaxation does not charge
+};
+
+enum { SUPERVISOR_OPEN, SUPERVISOR_OUT, SUPERVISOR_IN };
+
+struct carved_price_workspace {
+	const struct carved_instance *instance;
+	// the call
+	const struct carved_pair *pair;
+	const struct carved_price_query *query;
+	const struct carved_instance_candidate *person;
+	int64_t unit; // units per millionth: max_q
+	int64_t constant, job_cost, aid_cost, unknown_cost;
+	struct price_slot *slots;
+	uint32_t *caps; // per job: quarters, donor cap and room
+	struct days_week week;
+	struct price_domain domain;
+	struct relax relax;
+	struct days_scratch days;
+	struct days_load *loads;
+	uint16_t *hours;            // per slot of `relax`
+	struct price_piece *pieces; // of the solution being looked at
+	uint32_t piece_count;
+	size_t slot_room, job_room, supervisor_room;
+	// the search
+	struct price_node *nodes;
+	uint32_t *heap; // open nodes, highest bound first
+	uint32_t node_count, heap_count;
+	size_t node_room;
+	uint32_t nodes_done;
+	int64_t bar;
+	int64_t closed_bound; // units: highest bound among nodes given up because it is not above the bar
+	// the best so far
+	struct price_piece *best;
+	uint32_t best_count;
+	bool best_whole;
+	struct carved_piece *result; // lent to the caller
+};
+
+// --- query.c: the call in units
+
+// Reads pair and query. Returns false where no package can be (places, buddy hours, coach hours).
+bool carved_query_read(struct carved_price_workspace *w);
+int64_t carved_query_bits_cost(const struct carved_price_workspace *w, const struct price_bits *bits);
+// Units to millionths, rounded up, and back.
+int64_t carved_query_millionths(const struct carved_price_workspace *w, int64_t units);
+int64_t carved_query_units(const struct carved_price_workspace *w, int64_t millionths);
+
+// --- domain.c: nodes to relaxed problems
+
+// Sets w->domain and w->relax from the decisions of a node. Returns false where they contradict each other.
+bool carved_domain_build(struct carved_price_workspace *w, uint32_t node);
+
+// --- verdict.c: what a solution of the relaxed problem violates
+
+enum price_verdict { VERDICT_VALID, VERDICT_SUPERVISORS, VERDICT_MUST, VERDICT_LOAD, VERDICT_DAYS };
+
+struct price_violation {
+	enum price_verdict verdict;
+	uint32_t index;        // must-wish or limit
+	enum days_answer days; // of VERDICT_DAYS
+	struct days_row row;
+};
+
+// Looks at w->pieces under the decisions on days in `week`.
+struct price_violation carved_verdict_find(struct carved_price_workspace *w, const struct days_week *week);
+
+// --- branch.c: nodes to smaller nodes
+
+// Splits a node whose solution w->pieces is violated so that no child holds the solution and together they hold all valid packages.
+void carved_branch_on_violation(struct carved_price_workspace *w, uint32_t node, const struct price_violation *violation);
+
+// Splits a node whose solution w->pieces is valid but uses `unpaid` bits that the relaxation did not charge. The part where all of them are paid is solved by
+// this very solution. `solved`: the relaxation's optimum, units.
+void carved_branch_on_bits(struct carved_price_workspace *w, uint32_t node, const struct price_bits *unpaid, int64_t solved);
+
+// --- search.c
+
+// Adds a node that nobody opens by itself (a link in a chain of decisions); returns its number.
+uint32_t carved_search_link(
+	struct carved_price_workspace *w, uint32_t parent, enum price_decision decision, uint32_t index, uint32_t value);
+// Adds it to the open ones, unless its bound is not above the bar.
+void carved_search_open(struct carved_price_workspace *w, uint32_t node, int64_t bound);
+// Searches until nothing above w->bar is left or the limit is met. Returns whether it is finished.
+bool carved_search_run(struct carved_price_workspace *w);
+// Highest bound among open nodes; CARVED_RELAX_NONE without any.
+int64_t carved_search_open_bound(const struct carved_price_workspace *w);
+// Takes the package w->pieces as the best where its worth is above the bar.
+void carved_search_offer(struct carved_price_workspace *w, int64_t worth, bool whole);
+
+// --- whole.c
+
+// Offers every vacancy that may be filled whole.
+void carved_whole_offer(struct carved_price_workspace *w);

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: EUPL-1.2
+// carved-solver's own side of the conversation: its main around an optimiser that does as told. The test is the daemon.
+#include "carved/wire/wire.h"
+#include "support/carved_cmocka.h"
+#include "support/scripted_optimize.h"
+#include "support/small_instance.h"
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+struct fixture {
+	struct carved_instance instance;
+	struct carved_frame_reader reader;
+	pid_t solver;
+	int in, out; // its standard input and output
+};
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	small_instance_init(&f->instance);
+	carved_frame_reader_init(&f->reader, 1 << 20);
+	f->in = f->out = -1;
+	signal(SIGPIPE, SIG_IGN);
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+	if (f->solver > 0) {
+		kill(f->solver, SIGKILL);
+		waitpid(f->solver, NULL, 0);
+	}
+	close(f->in);
+	close(f->out);
+	carved_frame_reader_deinit(&f->reader);
+	carved_instance_deinit(&f->instance);
+	free(f);
+	return 0;
+}
+
+static _Noreturn void become_solver(const int in[2], const int out[2], pid_t parent)
+{
+	char text[24];
+	snprintf(text, sizeof text, "%d", (int)parent);
+	dup2(in[0], STDIN_FILENO);
+	dup2(out[1], STDOUT_FILENO);
+	execl(SCRIPTED_SOLVER, "carved-solver", text, (char *)NULL);
+	_exit(127);
+}
+
+static void start(struct fixture *f, pid_t parent)
+{
+	int in[2], out[2];
+	assert_int_equal(pipe2(in, O_CLOEXEC), 0);
+	assert_int_equal(pipe2(out, O_CLOEXEC), 0);
+	f->solver = fork();
+	if (f->solver == 0)
+		become_solver(in, out, parent);
+	close(in[0]);
+	close(out[1]);
+	f->in = in[1];
+	f->out = out[0];
+}
+
+static void tell(struct fixture *f, struct carved_buffer *frames)
+{
+	assert_int_equal(write(f->in, frames->data, frames->length), frames->length);
+	carved_buffer_deinit(frames);
+}
+
+static void ask(struct fixture *f, enum scripted_optimize script, uint32_t safety_seconds)
+{
+	struct carved_solve_request request = {.seed = script, .safety_seconds = safety_seconds};
+	struct carved_buffer frames = CARVED_BUFFER_INIT;
+	carved_budget_init(&request.budget);
+	start(f, getpid());
+	carved_wire_add_hello(&frames);
+	carved_wire_add_instance(&frames, &f->instance, &request);
+	tell(f, &frames);
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+// The next frame within ten seconds; type 0 at the end of the solver's output.
+static struct carved_frame next(struct fixture *f)
+{
+	struct carved_frame frame = {0};
+	enum carved_frame_answer answer;
+	while ((answer = carved_frame_reader_next(&f->reader, &frame, NULL)) == CARVED_FRAME_MORE) {
+		char bytes[4096];
+		struct pollfd ready = {.fd = f->out, .events = POLLIN};
+		if (poll(&ready, 1, 10000) != 1)
+			fail_msg("no word from the solver within ten seconds");
+		ssize_t got = read(f->out, bytes, sizeof bytes);
+		if (got == 0)
+			return (struct carved_frame){0};
+		carved_frame_reader_feed(&f->reader, bytes, (size_t)got);
+	}
+	assert_int_equal(answer, CARVED_FRAME_READY);
+	return frame;
+}
+
+static void expect_hello(struct fixture *f)
+{
+	struct carved_frame frame = next(f);
+	assert_true(carved_wire_read_hello(&frame, NULL));
+}
+
+static int64_t expect_solution(struct fixture *f, enum carved_frame_type type, enum carved_ended_by ended_by)
+{
+	struct carved_frame frame = next(f);
+	struct carved_solution solution;
+	assert_int_equal(frame.type, type);
+	assert_true(carved_wire_read_solution(&frame, &f->instance, &solution, NULL));
+	int64_t value = solution.value;
+	assert_int_equal(solution.ended_by, ended_by);
+	carved_solution_deinit(&solution);
+	return value;
+}
+
+static void expect_exit(struct fixture *f, int status)
+{
+	int how;
+	assert_int_equal(next(f).type, 0);
+	waitpid(f->solver, &how, 0);
+	f->solver = 0;
+	assert_true(WIFEXITED(how));
+	assert_int_equal(WEXITSTATUS(how), status);
+}
+
+static void a_solve_is_hello_done_and_a_good_exit(void **state)
+{
+	struct fixture *f = *state;
+	ask(f, SCRIPT_EMPTY, 60);
+	expect_hello(f);
+	assert_int_equal(expect_solution(f, CARVED_FRAME_DONE, CARVED_ENDED_BY_ITERATIONS), 0);
+	expect_exit(f, 0);
+}
+
+static void plans_come_at_most_once_a_second_and_the_best_is_never_left_out(void **state)
+{
+	struct fixture *f = *state;
+	ask(f, SCRIPT_MANY, 60);
+	expect_hello(f);
+	int plans = 0, progresses = 0;
+	int64_t last = 0, begin = now_ms();
+	for (;;) {
+		struct carved_frame frame = next(f);
+		if (frame.type == CARVED_FRAME_PROGRESS) {
+			struct carved_wire_progress progress;
+			assert_true(carved_wire_read_progress(&frame, &progress, NULL));
+			assert_string_equal(carved_phase_names[progress.phase], "search");
+			progresses++;
+			continue;
+		}
+		struct carved_solution solution;
+		assert_true(carved_wire_read_solution(&frame, &f->instance, &solution, NULL));
+		assert_true(solution.value > last);
+		last = solution.value;
+		carved_solution_deinit(&solution);
+		if (frame.type == CARVED_FRAME_DONE)
+			break;
+		if (plans++ == 0)
+			assert_int_equal(last, 1); // the first one at once
+	}
+	assert_int_equal(last, 51);
+	int64_t took_ms = now_ms() - begin;            // 2.5 s where nobody else is busy
+	assert_in_range(plans, 3, 2 + took_ms / 1000); // at 0, 1 and 2 s, and what waited at the end
+	assert_in_range(progresses, 5, 2 + took_ms / 200);
+	expect_exit(f, 0);
+}
+
+static void a_plan_that_waits_goes_out_though_no_better_one_comes(void **state)
+{
+	struct fixture *f = *state;
+	ask(f, SCRIPT_TWO_WAIT, 60);
+	expect_hello(f);
+	int64_t begin = now_ms();
+	assert_int_equal(expect_solution(f, CARVED_FRAME_PLAN, CARVED_ENDED_BY_ITERATIONS), 1);
+	assert_int_equal(expect_solution(f, CARVED_FRAME_PLAN, CARVED_ENDED_BY_ITERATIONS), 2);
+	assert_in_range(now_ms() - begin, 900, 9000);
+}
+
+static void cancel_ends_in_a_last_word(void **state)
+{
+	struct fixture *f = *state;
+	struct carved_buffer frames = CARVED_BUFFER_INIT;
+	ask(f, SCRIPT_TWO_WAIT, 60);
+	expect_hello(f);
+	assert_int_equal(expect_solution(f, CARVED_FRAME_PLAN, CARVED_ENDED_BY_ITERATIONS), 1);
+	carved_wire_add_cancel(&frames);
+	tell(f, &frames);
+	assert_int_equal(expect_solution(f, CARVED_FRAME_PLAN, CARVED_ENDED_BY_ITERATIONS), 2); // the one that waited
+	assert_int_equal(expect_solution(f, CARVED_FRAME_DONE, CARVED_ENDED_BY_CANCEL), 3);
+	expect_exit(f, 0);
+}
+
+static void the_safety_clock_ends_in_a_last_word(void **state)
+{
+	struct fixture *f = *state;
+	int64_t begin = now_ms();
+	ask(f, SCRIPT_TWO_WAIT, 1);
+	expect_hello(f);
+	struct carved_frame frame;
+	while ((frame = next(f)).type == CARVED_FRAME_PLAN)
+		;
+	struct carved_solution solution;
+	assert_int_equal(frame.type, CARVED_FRAME_DONE);
+	assert_true(carved_wire_read_solution(&frame, &f->instance, &solution, NULL));
+	assert_int_equal(solution.ended_by, CARVED_ENDED_BY_TIME);
+	carved_solution_deinit(&solution);
+	assert_in_range(now_ms() - begin, 1000, 9000);
+	expect_exit(f, 0);
+}
+
+static void a_daemon_that_is_gone_ends_it_at_once_whatever_it_does(void **state)
+{
+	struct fixture *f = *state;
+	ask(f, SCRIPT_HOLD, 60);
+	expect_hello(f);
+	usleep(100000);
+	close(f->in);
+	f->in = -1;
+	int64_t begin = now_ms();
+	expect_exit(f, 1);
+	assert_true(now_ms() - begin < 5000);
+}
+
+static void what_a_library_prints_does_not_come_among_the_frames(void **state)
+{
+	struct fixture *f = *state;
+	ask(f, SCRIPT_PRINT, 60);
+	expect_hello(f);
+	assert_int_equal(expect_solution(f, CARVED_FRAME_DONE, CARVED_ENDED_BY_ITERATIONS), 0);
+	expect_exit(f, 0);
+}
+
+static void an_instance_that_does_not_add_up_is_an_error_frame(void **state)
+{
+	struct fixture *f = *state;
+	f->instance.candidates[0].coach = 5;
+	ask(f, SCRIPT_EMPTY, 60);
+	expect_hello(f);
+	struct carved_frame frame = next(f);
+	enum carved_code code = CARVED_OK;
+	assert_true(carved_wire_read_error(&frame, &code, NULL));
+	assert_int_equal(code, CARVED_FRAME_INVALID);
+	expect_exit(f, 1);
+}
+
+static void bytes_that_are_no_frame_are_an_error_frame(void **state)
+{
+	struct fixture *f = *state;
+	struct carved_buffer frames = CARVED_BUFFER_INIT;
+	start(f, getpid());
+	carved_buffer_add_text(&frames, "GET /v1/health HTTP/1.1\r\n\r\n");
+	tell(f, &frames);
+	expect_hello(f);
+	struct carved_frame frame = next(f);
+	enum carved_code code = CARVED_OK;
+	assert_true(carved_wire_read_error(&frame, &code, NULL));
+	assert_int_equal(code, CARVED_FRAME_INVALID);
+	expect_exit(f, 1);
+}
+
+static void taken_back_before_the_instance_it_just_leaves(void **state)
+{
+	struct fixture *f = *state;
+	struct carved_buffer frames = CARVED_BUFFER_INIT;
+	start(f, getpid());
+	carved_wire_add_hello(&frames);
+	carved_wire_add_cancel(&frames);
+	tell(f, &frames);
+	expect_hello(f);
+	expect_exit(f, 0);
+}
+
+static void it_runs_for_nobody_but_its_parent(void **state)
+{
+	struct fixture *f = *state;
+	start(f, 1);
+	expect_exit(f, 2);
+}
+
+// A daemon in between is killed; the pipes stay open, since the test holds them too.
+static void it_dies_with_its_parent(void **state)
+{
+	struct fixture *f = *state;
+	struct carved_buffer frames = CARVED_BUFFER_INIT;
+	struct carved_solve_request request = {.seed = SCRIPT_HOLD, .safety_seconds = 60};
+	int in[2], out[2];
+	carved_budget_init(&request.budget);
+	assert_int_equal(pipe2(in, O_CLOEXEC), 0);
+	assert_int_equal(pipe2(out, O_CLOEXEC), 0);
+	f->solver = fork(); // the daemon in between
+	if (f->solver == 0) {
+		if (fork() == 0)
+			become_solver(in, out, getppid());
+		for (;;)
+			pause();
+	}
+	close(in[0]);
+	close(out[1]);
+	f->in = in[1];
+	f->out = out[0];
+	carved_wire_add_hello(&frames);
+	carved_wire_add_instance(&frames, &f->instance, &request);
+	tell(f, &frames);
+	expect_hello(f);
+	kill(f->solver, SIGKILL);
+	assert_int_equal(next(f).type, 0); // its output ends, so it is gone
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_solve_is_hello_done_and_a_good_exit),
+		TEST(plans_come_at_most_once_a_second_and_the_best_is_never_left_out),
+		TEST(a_plan_that_waits_goes_out_though_no_better_one_comes),
+		TEST(cancel_ends_in_a_last_word),
+		TEST(the_safety_clock_ends_in_a_last_word),
+		TEST(a_daemon_that_is_gone_ends_it_at_once_whatever_it_does),
+		TEST(what_a_library_prints_does_not_come_among_the_frames),
+		TEST(an_instance_that_does_not_add_up_is_an_error_frame),
+		TEST(bytes_that_are_no_frame_are_an_error_frame),
+		TEST(taken_back_before_the_instance_it_just_leaves),
+		TEST(it_runs_for_nobody_but_its_parent),
+		TEST(it_dies_with_its_parent),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The pricer against all packages of tiny instances.
+#include "carved/price/price.h"
+#include "support/brute_force.h"
+#include "support/carved_cmocka.h"
+#include "support/random_instance.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { INSTANCES = 240, BINDING_AT_LEAST = 10 };
+
+struct trial {
+	struct carved_instance instance;
+	struct brute_force all;
+	struct carved_price_workspace *workspace;
+	struct carved_arena arena;
+	struct carved_prices prices;
+	uint32_t slot_q[BRUTE_SLOTS], donor_q[BRUTE_SLOTS];
+	struct random_stream random;
+};
+
+static void trial_start(struct trial *trial, uint64_t seed)
+{
+	struct carved_error error;
+	*trial = (struct trial){.random = {seed}};
+	random_instance_init(&trial->instance, seed);
+	assert_true(carved_instance_check(&trial->instance, &error));
+	brute_force_init(&trial->all, &trial->instance);
+	trial->workspace = carved_price_workspace_new(&trial->instance);
+	carved_prices_init(&trial->prices, &trial->instance, &trial->arena);
+}
+
+static void trial_end(struct trial *trial)
+{
+	carved_price_workspace_free(trial->workspace);
+	brute_force_deinit(&trial->all);
+	carved_arena_deinit(&trial->arena);
+	carved_instance_deinit(&trial->instance);
+}
+
+// The pricer leaves consent to others.
+static bool is_valid(const struct trial *trial, const struct brute_package *p, const struct carved_room *room)
+{
+	if (p->broken & ~BRUTE_BIT(consent))
+		return false;
+	for (uint32_t t = 0; t < trial->instance.slots_count; t++) {
+		if (room->slot_q && p->hours_q[t] > room->slot_q[t])
+			return false;
+	}
+	for (uint32_t j = 0; j < trial->instance.jobs_count && room->donor_q && p->kind == CARVED_CARVED; j++) {
+		uint32_t carved = 0;
+		for (uint32_t t = 0; t < trial->instance.slots_count; t++)
+			carved += trial->instance.slots[t].job == j && !trial->instance.slots[t].undone ? p->hours_q[t] : 0;
+		if (carved > room->donor_q[j])
+			return false;
+	}
+	return true;
+}
+
+static int64_t best_reduced(const struct trial *trial, uint32_t candidate, uint32_t site, const struct carved_room *room)
+{
+	int64_t best = INT64_MIN;
+	for (size_t i = 0; i < trial->all.count; i++) {
+		const struct brute_package *p = &trial->all.packages[i];
+		if (p->candidate != candidate || p->site != site || !is_valid(trial, p, room))
+			continue;
+		int64_t reduced = brute_force_reduced(&trial->all, p, &trial->prices);
+		best = reduced > best ? reduced : best;
+	}
+	return best;
+}
+
+// The package of the answer is one of those that brute force found valid, of the same kind and worth.
+static void expect_package(const struct trial *trial, const struct carved_pair *pair, const struct carved_price_result *result,
+	const struct carved_room *room)
+{
+	const struct carved_package *package = &result->package;
+	uint32_t hours_q[BRUTE_SLOTS] = {0};
+	assert_true(package->piece_count > 0);
+	for (uint32_t i = 0; i < package->piece_count; i++) {
+		assert_true(i == 0 || package->pieces[i - 1].slot < package->pieces[i].slot);
+		hours_q[package->pieces[i].slot] = package->pieces[i].hours_q;
+	}
+	for (size_t i = 0; i < trial->all.count; i++) {
+		const struct brute_package *p = &trial->all.packages[i];
+		if (p->candidate != pair->candidate || p->site != pair->site || memcmp(p->hours_q, hours_q, sizeof hours_q) != 0)
+			continue;
+		assert_true(is_valid(trial, p, room));
+		assert_int_equal(p->kind, package->kind);
+		assert_memory_equal(&p->parts, &package->parts, sizeof p->parts);
+		assert_int_equal(p->value, package->value);
+		assert_int_equal(brute_force_reduced(&trial->all, p, &trial->prices), result->reduced);
+		assert_int_equal(carved_price_reduced(&trial->instance, pair, &trial->prices, package), result->reduced);
+		return;
+	}
+	fail_msg("the pricer's package is not among the valid ones");
+}
+
+static void expect_best(struct trial *trial, const struct carved_pair *pair, int64_t place_value, const struct carved_room *room,
+	int64_t best, int64_t threshold)
+{
+	struct carved_price_query query = {.prices = &trial->prices,
+		.room = *room,
+		.place_value = place_value,
+		.threshold = threshold,
+		.node_limit = 1000000};
+	struct carved_price_result result;
+	carved_price_best(trial->workspace, pair, &query, &result);
+	if (best > threshold) {
+		assert_int_equal(result.answer, CARVED_PRICE_FOUND);
+		assert_int_equal(result.reduced, best);
+		assert_int_equal(result.bound, best);
+		expect_package(trial, pair, &result, room);
+	} else {
+		assert_int_equal(result.answer, CARVED_PRICE_NONE);
+		assert_true(result.bound <= threshold || best == INT64_MIN);
+		assert_true(result.bound >= best || best == INT64_MIN);
+		assert_int_equal(result.package.piece_count, 0);
+	}
+	for (query.node_limit = 1; query.node_limit <= 8; query.node_limit *= 2) {
+		carved_price_best(trial->workspace, pair, &query, &result);
+		assert_true(result.bound >= best || best == INT64_MIN);
+		if (result.answer == CARVED_PRICE_FOUND)
+			assert_int_equal(result.reduced, best);
+		if (result.answer == CARVED_PRICE_NONE)
+			assert_true(best <= threshold);
+		if (result.package.piece_count)
+			expect_package(trial, pair, &result, room);
+	}
+}
+
+static void check_pair(struct trial *trial, const struct carved_pair *pair, int64_t place_value)
+{
+	for (int round = 0; round < 8; round++) {
+		struct carved_room room = {0};
+		const uint32_t most[] = {0, 0, 40, 200, 1000, 300, 100, 3000};
+		if (most[round])
+			random_instance_prices(&trial->instance, &trial->random, most[round], &trial->prices);
+		for (uint32_t t = 0; t < trial->instance.slots_count; t++)
+			trial->slot_q[t] = random_below(&trial->random, trial->instance.slots[t].hours_q + 1);
+		for (uint32_t j = 0; j < trial->instance.jobs_count; j++)
+			trial->donor_q[j] = random_below(&trial->random, trial->instance.jobs[j].cap_q + 1);
+		room.slot_q = round % 3 == 1 ? trial->slot_q : NULL;
+		room.donor_q = round % 4 == 1 ? trial->donor_q : NULL;
+		int64_t best = best_reduced(trial, pair->candidate, pair->site, &room);
+		expect_best(trial, pair, place_value, &room, best, -(int64_t)1000000 * CARVED_MICRO);
+		expect_best(trial, pair, place_value, &room, best, 0);
+		if (best > INT64_MIN) {
+			expect_best(trial, pair, place_value, &room, best, best - 1);
+			expect_best(trial, pair, place_value, &room, best, best);
+		}
+	}
+}
+
+static void the_pricer_finds_the_best_of_all_packages_at_any_prices_and_room(void **state)
+{
+	(void)state;
+	uint32_t pairs = 0;
+	for (uint64_t seed = 0; seed < INSTANCES; seed++) {
+		struct trial trial;
+		trial_start(&trial, seed);
+		for (uint32_t c = 0; c < trial.instance.candidates_count; c++) {
+			struct carved_profile *profile = carved_profile_new(&trial.instance, c);
+			assert_int_equal(carved_profile_options(profile), brute_force_options(&trial.instance, c));
+			int64_t place = carved_fit_place(&trial.instance, c, carved_profile_options(profile));
+			for (uint32_t s = 0; s < trial.instance.sites_count; s++) {
+				struct carved_pair pair;
+				if (carved_profile_prepare(profile, s, &trial.arena, &pair)) {
+					memset(trial.prices.slot, 0, trial.instance.slots_count * sizeof *trial.prices.slot);
+					check_pair(&trial, &pair, place);
+					pairs++;
+				} else {
+					assert_true(best_reduced(&trial, c, s, &(struct carved_room){0}) == INT64_MIN);
+				}
+			}
+			carved_profile_free(profile);
+		}
+		trial_end(&trial);
+	}
+	print_message("%u pairs of %d instances priced\n", pairs, INSTANCES);
+	assert_true(pairs > INSTANCES);
+}
+
+static void every_rule_binds_in_enough_of_the_instances(void **state)
+{
+	(void)state;
+	uint32_t binding[BRUTE_structure] = {0};
+	for (uint64_t seed = 0; seed < INSTANCES; seed++) {
+		struct carved_instance instance;
+		struct brute_force all;
+		random_instance_init(&instance, seed);
+		brute_force_init(&all, &instance);
+		int64_t best = brute_force_best_plan(&all, BRUTE_RULE_COUNT);
+		for (uint32_t rule = 0; rule < BRUTE_structure; rule++)
+			binding[rule] += brute_force_best_plan(&all, rule) != best;
+		brute_force_deinit(&all);
+		carved_instance_deinit(&instance);
+	}
+	for (uint32_t rule = 0; rule < BRUTE_structure; rule++)
+		print_message("%-12s binds in %3u of %d\n", brute_rule_names[rule], binding[rule], INSTANCES);
+	for (uint32_t rule = 0; rule < BRUTE_structure; rule++)
+		assert_true(binding[rule] >= BINDING_AT_LEAST);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_pricer_finds_the_best_of_all_packages_at_any_prices_and_room),
+		cmocka_unit_test(every_rule_binds_in_enough_of_the_instances),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
