@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "columns.h"
+#include <stdlib.h>
+#include <string.h>
+
+void carved_columns_init(struct carved_columns *pool, const struct carved_problem *problem)
+{
+	uint32_t candidates = problem->instance->candidates_count;
+	*pool = (struct carved_columns){.problem = problem, .bucket_count = 4096};
+	pool->of_candidate = carved_alloc_array(candidates, sizeof *pool->of_candidate);
+	memset(pool->of_candidate, 0xFF, candidates * sizeof *pool->of_candidate);
+	pool->buckets = carved_alloc_array(pool->bucket_count, sizeof *pool->buckets);
+	memset(pool->buckets, 0xFF, pool->bucket_count * sizeof *pool->buckets);
+}
+
+void carved_columns_deinit(struct carved_columns *pool)
+{
+	free(pool->columns);
+	free(pool->uses);
+	free(pool->of_candidate);
+	free(pool->buckets);
+	*pool = (struct carved_columns){0};
+}
+
+static uint64_t mix(uint64_t hash, uint64_t value)
+{
+	hash = (hash ^ value) * 0xD6E8FEB86659FD93u;
+	return hash ^ hash >> 32;
+}
+
+static uint64_t hash_of(uint32_t pair, enum carved_package_kind kind, const struct carved_use *uses, uint32_t pieces)
+{
+	uint64_t hash = mix((uint64_t)pair << 1, (uint64_t)kind);
+	for (uint32_t p = 0; p < pieces; p++)
+		hash = mix(hash, (uint64_t)uses[p].resource << 32 | uses[p].amount);
+	return hash;
+}
+
+static uint64_t hash_of_column(const struct carved_columns *pool, const struct carved_column *column)
+{
+	return hash_of(column->pair, column->kind, carved_columns_uses(pool, column), column->piece_count);
+}
+
+static void put_in_bucket(struct carved_columns *pool, uint64_t hash, uint32_t column)
+{
+	uint32_t bucket = (uint32_t)hash & (pool->bucket_count - 1);
+	while (pool->buckets[bucket] != CARVED_NONE)
+		bucket = (bucket + 1) & (pool->bucket_count - 1);
+	pool->buckets[bucket] = column;
+}
+
+static void grow_buckets(struct carved_columns *pool)
+{
+	if (pool->count < pool->bucket_count / 2)
+		return;
+	pool->bucket_count *= 2;
+	pool->buckets = carved_realloc_array(pool->buckets, pool->bucket_count, sizeof *pool->buckets);
+	memset(pool->buckets, 0xFF, pool->bucket_count * sizeof *pool->buckets);
+	for (uint32_t q = 0; q < pool->count; q++)
+		put_in_bucket(pool, hash_of_column(pool, &pool->columns[q]), q);
+}
+
+static uint32_t find(const struct carved_columns *pool, uint64_t hash, uint32_t pair, enum carved_package_kind kind,
+	const struct carved_use *uses, uint32_t pieces)
+{
+	uint32_t bucket = (uint32_t)hash & (pool->bucket_count - 1);
+	for (; pool->buckets[bucket] != CARVED_NONE; bucket = (bucket + 1) & (pool->bucket_count - 1)) {
+		const struct carved_column *column = &pool->columns[pool->buckets[bucket]];
+		if (column->pair == pair && column->kind == kind && column->piece_count == pieces &&
+			memcmp(carved_columns_uses(pool, column), uses, pieces * sizeof *uses) == 0)
+			return pool->buckets[bucket];
+	}
+	return CARVED_NONE;
+}
+
+// Room for the uses of one more package behind those in use.
+static struct carved_use *reserve_uses(struct carved_columns *pool, uint32_t pieces)
+{
+	uint32_t most = pieces * 2 + CARVED_FIXED_USES;
+	if (pool->use_capacity - pool->use_count < most) {
+		pool->use_capacity = pool->use_capacity * 2 + most + 1024;
+		pool->uses = carved_realloc_array(pool->uses, pool->use_capacity, sizeof *pool->uses);
+	}
+	return pool->uses + pool->use_count;
+}
+
+// What a package takes from each donor: carved hours only, and none of tasks left undone. Pieces of a job stand together, as slots do.
+static uint32_t list_donors(
+	const struct carved_problem *problem, const struct carved_package *package, struct carved_use *ret_uses)
+{
+	uint32_t count = 0;
+	if (package->kind == CARVED_WHOLE_VACANCY)
+		return 0;
+	for (uint32_t p = 0; p < package->piece_count; p++) {
+		const struct carved_instance_slot *slot = &problem->instance->slots[package->pieces[p].slot];
+		uint32_t resource = problem->donors + slot->job;
+		if (slot->undone)
+			continue;
+		if (count > 0 && ret_uses[count - 1].resource == resource)
+			ret_uses[count - 1].amount += package->pieces[p].hours_q;
+		else
+			ret_uses[count++] = (struct carved_use){resource, package->pieces[p].hours_q};
+	}
+	return count;
+}
+
+static uint32_t append(struct carved_columns *pool, const struct carved_column *column)
+{
+	if (pool->count == pool->capacity) {
+		pool->capacity = pool->capacity ? pool->capacity * 2 : 1024;
+		pool->columns = carved_realloc_array(pool->columns, pool->capacity, sizeof *pool->columns);
+	}
+	pool->columns[pool->count] = *column;
+	return pool->count++;
+}
+
+uint32_t carved_columns_add(struct carved_columns *pool, uint32_t pair, const struct carved_package *package, int64_t reduced,
+	const int64_t *prices, bool *ret_new)
+{
+	const struct carved_problem *problem = pool->problem;
+	const struct carved_pair *of = &problem->pairs[pair];
+	struct carved_use *uses = reserve_uses(pool, package->piece_count);
+	for (uint32_t p = 0; p < package->piece_count; p++)
+		uses[p] = (struct carved_use){package->pieces[p].slot, package->pieces[p].hours_q};
+	uint64_t hash = hash_of(pair, package->kind, uses, package->piece_count);
+	uint32_t number = find(pool, hash, pair, package->kind, uses, package->piece_count);
+	if (ret_new)
+		*ret_new = number == CARVED_NONE;
+	if (number != CARVED_NONE)
+		return number;
+	struct carved_column column = {.candidate = of->candidate,
+		.pair = pair,
+		.first = pool->use_count,
+		.piece_count = package->piece_count,
+		.next = pool->of_candidate[of->candidate],
+		.kind = package->kind,
+		.value = package->value};
+	uint32_t count = package->piece_count;
+	count += list_donors(problem, package, uses + count);
+	count += carved_problem_fixed_uses(problem, of->candidate, of->site, uses + count);
+	column.use_count = count;
+	pool->use_count += count;
+	grow_buckets(pool);
+	number = append(pool, &column);
+	pool->columns[number].worth = reduced + carved_columns_charge(pool, number, prices);
+	pool->of_candidate[of->candidate] = number;
+	put_in_bucket(pool, hash, number);
+	return number;
+}
+
+int64_t carved_columns_charge(const struct carved_columns *pool, uint32_t column, const int64_t *prices)
+{
+	const struct carved_use *uses = carved_columns_uses(pool, &pool->columns[column]);
+	int64_t charge = 0;
+	for (uint32_t u = 0; u < pool->columns[column].use_count; u++)
+		charge += prices[uses[u].resource] * uses[u].amount;
+	return charge;
+}
+
+int64_t carved_columns_best(const struct carved_columns *pool, uint32_t candidate, const int64_t *prices, uint32_t *ret_column)
+{
+	int64_t best = 0;
+	uint32_t best_column = CARVED_NONE;
+	for (uint32_t q = pool->of_candidate[candidate]; q != CARVED_NONE; q = pool->columns[q].next) {
+		int64_t reduced = pool->columns[q].worth - carved_columns_charge(pool, q, prices);
+		if (reduced > best) {
+			best = reduced;
+			best_column = q;
+		}
+	}
+	*ret_column = best_column;
+	return best;
+}

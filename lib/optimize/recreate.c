@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Each round ruins one of three neighbourhoods: a few sites that share candidates (their work can be divided anew), the caseload of a coach (whose hours decide
+// who is placed at all), or a handful of people anywhere. The removed and the unplaced who could take their room are then inserted greedily with some noise on
+// the order. A worse plan is kept with probability exp(loss / temperature); the temperature falls from a part of a mean package's value to almost nothing.
+//
+// Sources: G. Schrimpf et al., "Record breaking optimization results using the ruin and recreate principle" (2000); simulated annealing's rule of acceptance.
+#include "recreate.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LIST_MOST 48 // people that one round inserts at most
+#define HEAT 0.02    // first temperature, of a mean package's value
+#define COLD 0.0005  // last one
+#define NOISE 0.12   // of a mean package's value: how far the order of insertion is shaken
+#define REPORTS 40   // times that a run tells of improvements and progress
+
+// Inverts lists: for each candidate `count_of` keys. Both passes walk the same way.
+static void index_coaches(struct carved_recreate *search)
+{
+	const struct carved_instance *in = search->problem->instance;
+	search->of_coach = carved_alloc_array(in->coaches_count, sizeof *search->of_coach);
+	search->coach_list = carved_alloc_array(in->candidates_count, sizeof *search->coach_list);
+	for (uint32_t c = 0; c < in->candidates_count; c++)
+		search->of_coach[in->candidates[c].coach].count += search->guide->choices_of[c].count > 0;
+	uint32_t first = 0;
+	for (uint32_t k = 0; k < in->coaches_count; k++) {
+		search->of_coach[k].first = first;
+		first += search->of_coach[k].count;
+		search->of_coach[k].count = 0;
+	}
+	for (uint32_t c = 0; c < in->candidates_count; c++) {
+		struct carved_range *range = &search->of_coach[in->candidates[c].coach];
+		if (search->guide->choices_of[c].count > 0)
+			search->coach_list[range->first + range->count++] = c;
+	}
+}
+
+static void index_sites(struct carved_recreate *search)
+{
+	const struct carved_problem *problem = search->problem;
+	const struct carved_guide *guide = search->guide;
+	uint32_t sites = problem->instance->sites_count, candidates = problem->instance->candidates_count, all = 0;
+	search->of_site = carved_alloc_array(sites, sizeof *search->of_site);
+	for (uint32_t c = 0; c < candidates; c++) {
+		for (uint32_t i = 0; i < guide->choices_of[c].count; i++, all++)
+			search->of_site[problem->pairs[guide->choices[guide->choices_of[c].first + i].pair].site].count++;
+	}
+	search->site_list = carved_alloc_array(all, sizeof *search->site_list);
+	uint32_t first = 0;
+	for (uint32_t s = 0; s < sites; s++) {
+		search->of_site[s].first = first;
+		first += search->of_site[s].count;
+		search->of_site[s].count = 0;
+	}
+	for (uint32_t c = 0; c < candidates; c++) {
+		for (uint32_t i = 0; i < guide->choices_of[c].count; i++) {
+			uint32_t pair = guide->choices[guide->choices_of[c].first + i].pair;
+			struct carved_range *range = &search->of_site[problem->pairs[pair].site];
+			search->site_list[range->first + range->count++] = c;
+		}
+	}
+}
+
+void carved_recreate_init(struct carved_recreate *search, struct carved_guide *guide, struct carved_draft *plan, uint64_t seed,
+	carved_recreate_improved_fn improved, void *context)
+{
+	uint32_t candidates = guide->problem->instance->candidates_count;
+	*search = (struct carved_recreate){.problem = guide->problem,
+		.guide = guide,
+		.plan = plan,
+		.random = {seed},
+		.improved = improved,
+		.context = context};
+	search->best = carved_alloc_array(candidates, sizeof *search->best);
+	search->list = carved_alloc_array(candidates, sizeof *search->list);
+	search->noise = carved_alloc_array(candidates, sizeof *search->noise);
+	search->listed = carved_alloc_array(candidates, sizeof *search->listed);
+	index_coaches(search);
+	index_sites(search);
+}
+
+void carved_recreate_deinit(struct carved_recreate *search)
+{
+	void *owned[] = {search->best, search->list, search->noise, search->listed, search->of_coach, search->coach_list,
+		search->of_site, search->site_list};
+	for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
+		free(owned[i]);
+}
+
+static void list_add(struct carved_recreate *search, uint32_t candidate)
+{
+	if (search->listed[candidate])
+		return;
+	search->listed[candidate] = true;
+	search->list[search->count++] = candidate;
+}
+
+static void list_clear(struct carved_recreate *search)
+{
+	for (uint32_t i = 0; i < search->count; i++)
+		search->listed[search->list[i]] = false;
+	search->count = 0;
+}
+
+void carved_recreate_construct(struct carved_recreate *search)
+{
+	uint32_t candidates = search->problem->instance->candidates_count;
+	for (uint32_t c = 0; c < candidates; c++) {
+		if (search->guide->choices_of[c].count > 0 && search->plan->column[c] == CARVED_NONE)
+			list_add(search, c);
+	}
+	memset(search->noise, 0, candidates * sizeof *search->noise);
+	carved_guide_insert(search->guide, search->plan, search->list, search->noise, search->count);
+	list_clear(search);
+}
+
+static void remove_listed(struct carved_recreate *search, uint32_t candidate)
+{
+	carved_draft_remove(search->plan, candidate);
+	list_add(search, candidate);
+}
+
+// Adds unplaced people of a list, beginning somewhere, until the list of the round is full.
+static void list_unplaced(struct carved_recreate *search, const uint32_t *people, struct carved_range range, uint32_t most)
+{
+	if (range.count == 0)
+		return;
+	uint32_t start = carved_random_below(&search->random, range.count);
+	for (uint32_t i = 0; i < range.count && search->count < most; i++) {
+		uint32_t candidate = people[range.first + (start + i) % range.count];
+		if (search->plan->column[candidate] == CARVED_NONE)
+			list_add(search, candidate);
+	}
+}
+
+static uint32_t site_of(const struct carved_recreate *search, uint32_t candidate)
+{
+	uint32_t column = search->plan->column[candidate];
+	return search->problem->pairs[search->plan->pool->columns[column].pair].site;
+}
+
+// Empties a site, each package with the given probability.
+static void ruin_site(struct carved_recreate *search, uint32_t site, double part)
+{
+	struct carved_range range = search->of_site[site];
+	for (uint32_t i = 0; i < range.count && search->count < LIST_MOST; i++) {
+		uint32_t candidate = search->site_list[range.first + i];
+		if (search->plan->column[candidate] != CARVED_NONE && site_of(search, candidate) == site &&
+			carved_random_unit(&search->random) < part)
+			remove_listed(search, candidate);
+	}
+}
+
+static void ruin_sites(struct carved_recreate *search)
+{
+	const struct carved_guide *guide = search->guide;
+	uint32_t site = carved_random_below(&search->random, search->problem->instance->sites_count);
+	uint32_t sites = 1 + carved_random_below(&search->random, 4);
+	double part = 0.4 + 0.6 * carved_random_unit(&search->random);
+	for (uint32_t i = 0; i < sites; i++) {
+		struct carved_range range = search->of_site[site];
+		if (range.count == 0)
+			return;
+		ruin_site(search, site, part);
+		list_unplaced(search, search->site_list, range, search->count + LIST_MOST / 4);
+		// walk on to a site that somebody of this one could go to as well
+		uint32_t candidate = search->site_list[range.first + carved_random_below(&search->random, range.count)];
+		struct carved_range choices = guide->choices_of[candidate];
+		uint32_t choice = choices.first + carved_random_below(&search->random, choices.count < 8 ? choices.count : 8);
+		site = search->problem->pairs[guide->choices[choice].pair].site;
+	}
+}
+
+static void ruin_coach(struct carved_recreate *search)
+{
+	struct carved_range range =
+		search->of_coach[carved_random_below(&search->random, search->problem->instance->coaches_count)];
+	double part = 0.2 + 0.6 * carved_random_unit(&search->random);
+	for (uint32_t i = 0; i < range.count && search->count < LIST_MOST; i++) {
+		uint32_t candidate = search->coach_list[range.first + i];
+		if (search->plan->column[candidate] != CARVED_NONE && carved_random_unit(&search->random) < part)
+			remove_listed(search, candidate);
+	}
+	list_unplaced(search, search->coach_list, range, LIST_MOST);
+}
+
+static void ruin_people(struct carved_recreate *search)
+{
+	const struct carved_instance *in = search->problem->instance;
+	uint32_t wanted = 3 + carved_random_below(&search->random, 10);
+	for (uint32_t tries = 0; tries < wanted * 3 && search->count < wanted; tries++) {
+		uint32_t candidate = carved_random_below(&search->random, in->candidates_count);
+		if (search->plan->column[candidate] != CARVED_NONE)
+			remove_listed(search, candidate);
+	}
+	uint32_t removed = search->count;
+	for (uint32_t i = 0; i < removed; i++) {
+		uint32_t coach = in->candidates[search->list[i]].coach;
+		list_unplaced(search, search->coach_list, search->of_coach[coach], search->count + 3);
+	}
+}
+
+// One round from the plan at the mark. Returns the change of value.
+static int64_t run_round(struct carved_recreate *search, double mean)
+{
+	int64_t before = search->plan->value;
+	uint32_t kind = carved_random_below(&search->random, 4);
+	carved_draft_mark(search->plan);
+	if (kind <= 1)
+		ruin_sites(search);
+	else if (kind == 2)
+		ruin_coach(search);
+	else
+		ruin_people(search);
+	for (uint32_t i = 0; i < search->count; i++)
+		search->noise[i] = (int64_t)((carved_random_unit(&search->random) - 0.5) * 2 * NOISE * mean * CARVED_MICRO);
+	carved_guide_insert(search->guide, search->plan, search->list, search->noise, search->count);
+	list_clear(search);
+	return search->plan->value - before;
+}
+
+static void keep_best(struct carved_recreate *search)
+{
+	search->best_value = search->plan->value;
+	memcpy(search->best, search->plan->column, search->problem->instance->candidates_count * sizeof *search->best);
+}
+
+static void report(struct carved_recreate *search, int64_t *reported)
+{
+	search->problem->value = search->best_value;
+	if (search->best_value > *reported) {
+		*reported = search->best_value;
+		carved_draft_mark(search->plan);
+		carved_draft_assign(search->plan, search->best);
+		search->improved(search->context);
+		carved_draft_go_back(search->plan);
+	}
+	carved_problem_report(search->problem);
+}
+
+void carved_recreate_run(struct carved_recreate *search, uint32_t rounds)
+{
+	struct carved_draft *plan = search->plan;
+	if (plan->placed == 0 || rounds == 0)
+		return;
+	double mean = (double)plan->value / plan->placed;
+	double cooling = pow(COLD / HEAT, 1.0 / rounds), heat = HEAT * mean;
+	int64_t reported = plan->value;
+	keep_best(search);
+	for (uint32_t round = 1; round <= rounds && !carved_problem_is_stopped(search->problem); round++, heat *= cooling) {
+		int64_t change = run_round(search, mean);
+		bool kept = change >= 0 || carved_random_unit(&search->random) < exp((double)change / heat);
+		if (!kept || carved_problem_is_stopped(search->problem))
+			carved_draft_go_back(plan);
+		else if (plan->value > search->best_value)
+			keep_best(search);
+		search->problem->iterations++;
+		if (round % (rounds / REPORTS + 1) == 0)
+			report(search, &reported);
+	}
+	carved_draft_mark(plan);
+	carved_draft_assign(plan, search->best);
+	search->problem->value = plan->value;
+}

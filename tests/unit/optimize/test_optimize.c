@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "carved/optimize/optimize.h"
+#include "support/brute_force.h"
+#include "support/carved_cmocka.h"
+#include "support/random_instance.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define INSTANCES 200
+
+// What a run told on its way, and when it is to be stopped.
+struct watch {
+	const char *stop_in;        // phase; NULL: never
+	uint32_t calls, stop_after; // stops from this question on; 0: never
+	bool in_phase;
+	uint32_t improvements;
+	int64_t value; // of the last improvement
+	bool rising;   // no improvement was worse than the one before
+};
+
+static int should_stop(void *context)
+{
+	struct watch *watch = context;
+	watch->calls++;
+	return watch->in_phase || (watch->stop_after > 0 && watch->calls >= watch->stop_after) ? 2 : 0;
+}
+
+static void on_progress(void *context, const struct carved_progress *progress)
+{
+	struct watch *watch = context;
+	if (watch->stop_in && strcmp(watch->stop_in, progress->phase) == 0)
+		watch->in_phase = true;
+}
+
+static void on_improved(void *context, const struct carved_solution *solution)
+{
+	struct watch *watch = context;
+	watch->rising = watch->rising && solution->value >= watch->value && solution->value <= solution->bound;
+	watch->value = solution->value;
+	watch->improvements++;
+}
+
+static void run(const struct carved_instance *instance, struct watch *watch, struct carved_solution *ret_solution)
+{
+	struct carved_optimize_options options = {
+		.seed = 7, .should_stop = should_stop, .on_progress = on_progress, .on_improved = on_improved, .context = watch};
+	carved_budget_init(&options.budget);
+	options.budget.search_rounds = 100;
+	options.budget.gap_target = 0;
+	watch->rising = true;
+	carved_optimize(instance, &options, ret_solution);
+}
+
+static const struct brute_package *find_brute(const struct brute_force *all, const struct carved_package *package)
+{
+	uint32_t hours_q[BRUTE_SLOTS] = {0};
+	for (uint32_t p = 0; p < package->piece_count; p++)
+		hours_q[package->pieces[p].slot] = package->pieces[p].hours_q;
+	for (size_t i = 0; i < all->count; i++) {
+		const struct brute_package *other = &all->packages[i];
+		if (other->broken == 0 && other->candidate == package->candidate && other->site == package->site &&
+			other->kind == package->kind && memcmp(other->hours_q, hours_q, sizeof hours_q) == 0)
+			return other;
+	}
+	return NULL;
+}
+
+// Adds up what a solution takes, from the instance and the packages alone.
+static void assert_capacities(const struct carved_instance *in, const struct carved_solution *solution)
+{
+	int64_t slot[BRUTE_SLOTS] = {0}, donor[BRUTE_SLOTS] = {0}, places[BRUTE_SLOTS] = {0}, buddy[BRUTE_SLOTS] = {0};
+	int64_t coach[BRUTE_CANDIDATES] = {0}, easy[BRUTE_CANDIDATES] = {0};
+	for (uint32_t p = 0; p < solution->package_count; p++) {
+		const struct carved_package *package = &solution->packages[p];
+		const struct carved_instance_candidate *c = &in->candidates[package->candidate];
+		for (uint32_t i = 0; i < package->piece_count; i++) {
+			const struct carved_instance_slot *of = &in->slots[package->pieces[i].slot];
+			slot[package->pieces[i].slot] += package->pieces[i].hours_q;
+			if (package->kind == CARVED_CARVED && !of->undone)
+				donor[of->job] += package->pieces[i].hours_q;
+		}
+		places[package->site]++;
+		buddy[package->site] += c->buddy_q;
+		coach[c->coach] += c->coach_q;
+		easy[c->coach] += c->easy ? c->coach_q : 0;
+		assert_true(p == 0 || solution->packages[p - 1].candidate < package->candidate);
+	}
+	for (uint32_t t = 0; t < in->slots_count; t++)
+		assert_true(slot[t] <= in->slots[t].hours_q);
+	for (uint32_t j = 0; j < in->jobs_count; j++)
+		assert_true(donor[j] <= in->jobs[j].cap_q);
+	for (uint32_t s = 0; s < in->sites_count; s++)
+		assert_true(places[s] <= in->sites[s].places && buddy[s] <= in->sites[s].buddy_q);
+	for (uint32_t k = 0; k < in->coaches_count; k++)
+		assert_true(coach[k] <= in->coaches[k].hours_q && easy[k] <= in->coaches[k].reserve_q);
+}
+
+static void assert_valid(const struct carved_instance *in, const struct brute_force *all, const struct carved_solution *solution)
+{
+	int64_t value = 0;
+	for (uint32_t p = 0; p < solution->package_count; p++) {
+		const struct brute_package *known = find_brute(all, &solution->packages[p]);
+		assert_non_null(known);
+		assert_int_equal(known->value, solution->packages[p].value);
+		assert_memory_equal(&known->parts, &solution->packages[p].parts, sizeof known->parts);
+		value += known->value;
+	}
+	assert_int_equal(value, solution->value);
+	assert_true(solution->value <= solution->bound);
+	assert_capacities(in, solution);
+}
+
+// The certificate's bound, by listing every package.
+static int64_t bound_of(const struct carved_instance *in, const struct brute_force *all, const struct carved_prices *prices)
+{
+	int64_t best[BRUTE_CANDIDATES] = {0}, sum = carved_prices_capacity_value(prices, in);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct brute_package *package = &all->packages[i];
+		if (package->broken != 0)
+			continue;
+		int64_t reduced = brute_force_reduced(all, package, prices);
+		if (reduced > best[package->candidate])
+			best[package->candidate] = reduced;
+	}
+	for (uint32_t c = 0; c < in->candidates_count; c++)
+		sum += best[c];
+	return sum / CARVED_MICRO;
+}
+
+static void value_and_bound_bracket_the_best_plan_of_200_random_tiny_instances(void **state)
+{
+	(void)state;
+	uint32_t optimal = 0, tight = 0, empty = 0;
+	for (uint64_t seed = 1; seed <= INSTANCES; seed++) {
+		struct carved_instance instance = {0};
+		struct carved_solution solution = {0};
+		struct brute_force all;
+		struct watch watch = {0};
+		random_instance_init(&instance, seed);
+		brute_force_init(&all, &instance);
+		run(&instance, &watch, &solution);
+		int64_t best = brute_force_best_plan(&all, BRUTE_RULE_COUNT);
+		assert_true(solution.value <= best);
+		assert_true(solution.bound >= best);
+		assert_valid(&instance, &all, &solution);
+		assert_int_equal(solution.pairs_bounded, 0);
+		assert_int_equal(solution.bound, bound_of(&instance, &all, &solution.prices));
+		assert_true(watch.rising && watch.value == solution.value);
+		optimal += solution.value == best;
+		tight += solution.bound - best <= 2 * instance.candidates_count;
+		empty += best == 0;
+		carved_solution_deinit(&solution);
+		brute_force_deinit(&all);
+		carved_instance_deinit(&instance);
+	}
+	printf("best plan found in %u of %d, bound within roundings of it in %u; no plan at all in %u\n", optimal, INSTANCES,
+		tight, empty);
+	assert_true(optimal >= INSTANCES * 95 / 100);
+}
+
+static void assert_same(const struct carved_instance *in, const struct carved_solution *a, const struct carved_solution *b)
+{
+	assert_int_equal(a->value, b->value);
+	assert_int_equal(a->bound, b->bound);
+	assert_int_equal(a->iterations, b->iterations);
+	assert_int_equal(a->package_count, b->package_count);
+	for (uint32_t p = 0; p < a->package_count; p++) {
+		assert_int_equal(a->packages[p].candidate, b->packages[p].candidate);
+		assert_int_equal(a->packages[p].site, b->packages[p].site);
+		assert_int_equal(a->packages[p].piece_count, b->packages[p].piece_count);
+		assert_memory_equal(
+			a->packages[p].pieces, b->packages[p].pieces, a->packages[p].piece_count * sizeof *a->packages[p].pieces);
+	}
+	assert_memory_equal(a->prices.slot, b->prices.slot, in->slots_count * sizeof *a->prices.slot);
+	assert_memory_equal(a->prices.coach, b->prices.coach, in->coaches_count * sizeof *a->prices.coach);
+}
+
+static void the_same_seed_gives_the_same_solution(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 40; seed++) {
+		struct carved_instance instance = {0};
+		struct carved_solution first = {0}, second = {0};
+		struct watch watch = {0}, again = {0};
+		random_instance_init(&instance, seed);
+		run(&instance, &watch, &first);
+		run(&instance, &again, &second);
+		assert_same(&instance, &first, &second);
+		carved_solution_deinit(&first);
+		carved_solution_deinit(&second);
+		carved_instance_deinit(&instance);
+	}
+}
+
+static void stopped_at_once_it_gives_an_empty_plan_and_a_bound_that_holds(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 40; seed++) {
+		struct carved_instance instance = {0};
+		struct carved_solution solution = {0};
+		struct brute_force all;
+		struct watch watch = {.stop_after = 1};
+		random_instance_init(&instance, seed);
+		brute_force_init(&all, &instance);
+		run(&instance, &watch, &solution);
+		assert_int_equal(solution.package_count, 0);
+		assert_int_equal(solution.ended_by, CARVED_ENDED_BY_CANCEL);
+		assert_true(solution.bound >= brute_force_best_plan(&all, BRUTE_RULE_COUNT));
+		assert_true(solution.pairs_bounded > 0 || solution.bound == 0);
+		carved_solution_deinit(&solution);
+		brute_force_deinit(&all);
+		carved_instance_deinit(&instance);
+	}
+}
+
+// A run stopped at its n-th question, for n up to where runs end by themselves.
+static void stopped_anywhere_it_keeps_the_best_plan_and_a_bound_that_holds(void **state)
+{
+	(void)state;
+	uint32_t cut_short = 0;
+	for (uint64_t seed = 1; seed <= 60; seed++) {
+		struct carved_instance instance = {0};
+		struct carved_solution solution = {0};
+		struct brute_force all;
+		struct watch watch = {.stop_after = 2 + (uint32_t)seed};
+		random_instance_init(&instance, seed);
+		brute_force_init(&all, &instance);
+		run(&instance, &watch, &solution);
+		assert_valid(&instance, &all, &solution);
+		assert_true(solution.bound >= brute_force_best_plan(&all, BRUTE_RULE_COUNT));
+		assert_true(watch.rising && solution.value >= watch.value);
+		cut_short += solution.ended_by == CARVED_ENDED_BY_CANCEL;
+		carved_solution_deinit(&solution);
+		brute_force_deinit(&all);
+		carved_instance_deinit(&instance);
+	}
+	assert_true(cut_short > 10);
+}
+
+static void stopped_in_each_phase_it_keeps_the_best_plan_so_far(void **state)
+{
+	(void)state;
+	static const char *const phases[] = {"prices", "proof", "construction", "search", "blocks"};
+	for (size_t phase = 0; phase < sizeof phases / sizeof *phases; phase++) {
+		uint32_t reached = 0;
+		for (uint64_t seed = 1; seed <= 40; seed++) {
+			struct carved_instance instance = {0};
+			struct carved_solution solution = {0};
+			struct brute_force all;
+			struct watch watch = {.stop_in = phases[phase]};
+			random_instance_init(&instance, seed);
+			brute_force_init(&all, &instance);
+			run(&instance, &watch, &solution);
+			assert_valid(&instance, &all, &solution);
+			assert_true(solution.bound >= brute_force_best_plan(&all, BRUTE_RULE_COUNT));
+			assert_true(watch.rising && solution.value >= watch.value);
+			reached += watch.in_phase;
+			carved_solution_deinit(&solution);
+			brute_force_deinit(&all);
+			carved_instance_deinit(&instance);
+		}
+		printf("stopped in %s: %u of 40 runs\n", phases[phase], reached);
+		assert_true(reached > 0);
+	}
+}
+
+static void without_candidates_or_sites_there_is_an_empty_plan_worth_nothing(void **state)
+{
+	(void)state;
+	struct carved_instance instance = {0};
+	struct carved_solution solution = {0};
+	struct watch watch = {0};
+	carved_weights_init(&instance.weights);
+	run(&instance, &watch, &solution);
+	assert_int_equal(solution.value, 0);
+	assert_int_equal(solution.bound, 0);
+	assert_int_equal(solution.package_count, 0);
+	assert_int_equal(solution.ended_by, CARVED_ENDED_BY_GAP);
+	carved_solution_deinit(&solution);
+}
+
+// With more pairs than simplex_pairs prices come from the averaged subgradient alone.
+static void the_subgradient_alone_gives_a_bound_that_holds_too(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 60; seed++) {
+		struct carved_instance instance = {0};
+		struct carved_solution solution = {0};
+		struct brute_force all;
+		struct carved_optimize_options options = {.seed = seed};
+		random_instance_init(&instance, seed);
+		brute_force_init(&all, &instance);
+		carved_budget_init(&options.budget);
+		options.budget.simplex_pairs = 0;
+		options.budget.search_rounds = 20;
+		carved_optimize(&instance, &options, &solution);
+		assert_valid(&instance, &all, &solution);
+		assert_true(solution.bound >= brute_force_best_plan(&all, BRUTE_RULE_COUNT));
+		assert_int_equal(solution.bound, bound_of(&instance, &all, &solution.prices));
+		carved_solution_deinit(&solution);
+		brute_force_deinit(&all);
+		carved_instance_deinit(&instance);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(value_and_bound_bracket_the_best_plan_of_200_random_tiny_instances),
+		cmocka_unit_test(the_same_seed_gives_the_same_solution),
+		cmocka_unit_test(stopped_at_once_it_gives_an_empty_plan_and_a_bound_that_holds),
+		cmocka_unit_test(stopped_anywhere_it_keeps_the_best_plan_and_a_bound_that_holds),
+		cmocka_unit_test(stopped_in_each_phase_it_keeps_the_best_plan_so_far),
+		cmocka_unit_test(without_candidates_or_sites_there_is_an_empty_plan_worth_nothing),
+		cmocka_unit_test(the_subgradient_alone_gives_a_bound_that_holds_too),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
