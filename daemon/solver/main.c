@@ -12,10 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { PROGRESS_MS = 200, PLAN_MS = 1000, USAGE = 2 };
+enum { PROGRESS_MS = 200, PLAN_MS = 1000, OPEN_FILES = 8, USAGE = 2 };
 
 struct work {
 	struct carved_link link;
@@ -116,6 +117,15 @@ static bool follow_parent(const char *text)
 	return !errno && end != text && !*end && prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;
 }
 
+// What a solver never needs, it can't have: files, cores, more rights.
+static void give_up_rights(void)
+{
+	const struct rlimit no_core = {0, 0}, few_files = {OPEN_FILES, OPEN_FILES};
+	if (setrlimit(RLIMIT_CORE, &no_core) != 0 || setrlimit(RLIMIT_NOFILE, &few_files) != 0 ||
+		prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+		abort(); // lowering is always allowed
+}
+
 int main(int count, char **arguments)
 {
 	if (count != 2 || !follow_parent(arguments[1])) {
@@ -125,6 +135,7 @@ int main(int count, char **arguments)
 	struct work work = {0};
 	struct carved_error error;
 	carved_link_init(&work.link);
+	give_up_rights();
 	enum carved_link_answer answer = carved_link_receive(&work.link, &work.instance, &work.request, &error);
 	if (answer == CARVED_LINK_READY) {
 		carved_link_listen(&work.link);

@@ -297,6 +297,28 @@ static void it_runs_for_nobody_but_its_parent(void **state)
 	expect_exit(f, 2);
 }
 
+static bool file_says(pid_t pid, const char *name, const char *words)
+{
+	char path[64], text[8192];
+	snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
+	FILE *file = fopen(path, "re");
+	size_t length = fread(text, 1, sizeof text - 1, file);
+	fclose(file);
+	text[length] = '\0';
+	return strstr(text, words);
+}
+
+static void it_can_open_next_to_nothing_and_gain_no_rights(void **state)
+{
+	struct fixture *f = *state;
+	ask(f, SCRIPT_TWO_WAIT, 60);
+	expect_hello(f);
+	assert_int_equal(next(f).type, CARVED_FRAME_PLAN);
+	assert_true(file_says(f->solver, "limits", "Max open files            8                    8 "));
+	assert_true(file_says(f->solver, "limits", "Max core file size        0                    0 "));
+	assert_true(file_says(f->solver, "status", "NoNewPrivs:\t1"));
+}
+
 // A daemon in between is killed; the pipes stay open, since the test holds them too.
 static void it_dies_with_its_parent(void **state)
 {
@@ -342,6 +364,7 @@ int main(void)
 		TEST(bytes_that_are_no_frame_are_an_error_frame),
 		TEST(taken_back_before_the_instance_it_just_leaves),
 		TEST(it_runs_for_nobody_but_its_parent),
+		TEST(it_can_open_next_to_nothing_and_gain_no_rights),
 		TEST(it_dies_with_its_parent),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

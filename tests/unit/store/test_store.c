@@ -232,6 +232,25 @@ static void a_newer_database_is_refused_with_both_numbers(void **state)
 	assert_string_equal(carved_error_get(&error, "known"), "2");
 }
 
+// A database that says it lacks tables which it has: the step fails at its first statement.
+static void a_step_of_the_tables_that_fails_changes_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct carved_error error;
+	struct carved_store *store = open_store(f);
+	assert_true(put(store, "S-1", "{}", NULL));
+	carved_store_close(store);
+	overwrite(f, 60, "\0\0\0\1", 4);
+	for (int i = 0; i < 2; i++) {
+		expect_refused(f, CARVED_STORE_FAILED, &error);
+		assert_string_equal(carved_error_get(&error, "reason"), "table plans already exists (1)");
+	}
+	overwrite(f, 60, "\0\0\0\2", 4);
+	store = open_store(f);
+	expect_refs(store, "S-1 ");
+	carved_store_close(store);
+}
+
 static void a_database_of_another_program_is_refused_and_left_alone(void **state)
 {
 	struct fixture *f = *state;
@@ -412,6 +431,7 @@ int main(void)
 			a_full_disk_stores_nothing_of_the_request_and_may_be_tried_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_second_carved_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_newer_database_is_refused_with_both_numbers, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_step_of_the_tables_that_fails_changes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_database_of_another_program_is_refused_and_left_alone, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_file_that_is_no_database_is_refused_and_left_alone, setup, teardown),
 		cmocka_unit_test(a_folder_that_is_not_there_is_a_failure_with_its_reason),
