@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The bound of a plan, worked out again from documents, date, weights and the certificate's prices by a method of its own: it shares no code with lib/fit,
+// lib/price and lib/optimize, only the rules on documents (model/rules.h, model/schedule.h).
+//
+//   L = sum over candidates of max(0, greatest reduced value of any package, rounded up) + sum of prices x capacities, in millionths; bound = floor(L / 10^6)
+//
+// Reduced value and packages: as carved/price/price.h defines them.
+#pragma once
+#include "carved/model/plan.h"
+
+struct bound_check {
+	int64_t bound;         // points
+	int64_t *best_reduced; // per candidate, millionths, rounded up, at least 0; allocated, the caller frees it
+	uint64_t pairs, nodes; // looked into; of all searches
+};
+
+// Requires: prices numbered as carved_slot_table has it.
+void bound_check_run(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_prices *prices, struct bound_check *ret_check);

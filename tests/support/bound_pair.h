@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One candidate at one site, as bound_check.c and bound_search.c see it. All amounts are millionths of a point times the candidate's maximum quarters, so that the
+// division inside part `fit` never has to be carried out: integers throughout.
+#pragma once
+#include "support/bound_check.h"
+#include "support/bound_flow.h"
+
+enum { BOUND_BITS = 64, BOUND_LIMITS = 32 };
+
+struct bound_slot {
+	const struct carved_slot *slot;
+	int64_t gain;       // per carved quarter: fit and relief less slot and donor price
+	int64_t whole_gain; // the same without the donor price
+	int up_q;           // of a carved package
+	bool counted;       // by the donor cap
+	uint64_t bits;      // unknown categories and aids that it brings with it
+	uint32_t must, limits;
+};
+
+struct bound_pair {
+	const struct carved_candidate *candidate;
+	const struct carved_site *site;
+	struct bound_slot slots[BOUND_SLOTS]; // that fit, of jobs that may be used
+	size_t slot_count;
+	int64_t constant;             // what every package of the pair has: place, coach, buddy, prices of place and support
+	int64_t extra_job;            // per job beyond the first, <= 0
+	int64_t bit_cost[BOUND_BITS]; // >= 0
+	size_t bit_count;
+	const void *bit_names[BOUND_BITS];
+	uint64_t nodes;
+};
+
+// The greatest value of a package of the pair if it is above `best`; `best` otherwise.
+int64_t bound_search(struct bound_pair *pair, int64_t best);
