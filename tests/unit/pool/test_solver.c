@@ -18,6 +18,7 @@
 struct fixture {
 	struct carved_instance instance;
 	struct carved_frame_reader reader;
+	const char *program;
 	pid_t solver;
 	int in, out; // its standard input and output
 };
@@ -28,6 +29,7 @@ static int setup(void **state)
 	small_instance_init(&f->instance);
 	carved_frame_reader_init(&f->reader, 1 << 20);
 	f->in = f->out = -1;
+	f->program = SCRIPTED_SOLVER;
 	signal(SIGPIPE, SIG_IGN);
 	*state = f;
 	return 0;
@@ -48,13 +50,13 @@ static int teardown(void **state)
 	return 0;
 }
 
-static _Noreturn void become_solver(const int in[2], const int out[2], pid_t parent)
+static _Noreturn void become_solver(const char *program, const int in[2], const int out[2], pid_t parent)
 {
 	char text[24];
 	snprintf(text, sizeof text, "%d", (int)parent);
 	dup2(in[0], STDIN_FILENO);
 	dup2(out[1], STDOUT_FILENO);
-	execl(SCRIPTED_SOLVER, "carved-solver", text, (char *)NULL);
+	execl(program, "carved-solver", text, (char *)NULL);
 	_exit(127);
 }
 
@@ -65,7 +67,7 @@ static void start(struct fixture *f, pid_t parent)
 	assert_int_equal(pipe2(out, O_CLOEXEC), 0);
 	f->solver = fork();
 	if (f->solver == 0)
-		become_solver(in, out, parent);
+		become_solver(f->program, in, out, parent);
 	close(in[0]);
 	close(out[1]);
 	f->in = in[1];
@@ -149,6 +151,25 @@ static void a_solve_is_hello_done_and_a_good_exit(void **state)
 	ask(f, SCRIPT_EMPTY, 60);
 	expect_hello(f);
 	assert_int_equal(expect_solution(f, CARVED_FRAME_DONE, CARVED_ENDED_BY_ITERATIONS), 0);
+	expect_exit(f, 0);
+}
+
+// The only candidate there is fits both slots, so any plan worth its name places it.
+static void the_real_one_places_the_small_candidate(void **state)
+{
+	struct fixture *f = *state;
+	f->program = CARVED_SOLVER;
+	ask(f, 1, 60);
+	expect_hello(f);
+	struct carved_frame frame;
+	while ((frame = next(f)).type != CARVED_FRAME_DONE)
+		assert_true(frame.type == CARVED_FRAME_PROGRESS || frame.type == CARVED_FRAME_PLAN);
+	struct carved_solution solution;
+	assert_true(carved_wire_read_solution(&frame, &f->instance, &solution, NULL));
+	assert_int_equal(solution.package_count, 1);
+	assert_true(solution.value == solution.packages[0].value && solution.value > 0);
+	assert_true(solution.bound >= solution.value);
+	carved_solution_deinit(&solution);
 	expect_exit(f, 0);
 }
 
@@ -332,7 +353,7 @@ static void it_dies_with_its_parent(void **state)
 	f->solver = fork(); // the daemon in between
 	if (f->solver == 0) {
 		if (fork() == 0)
-			become_solver(in, out, getppid());
+			become_solver(f->program, in, out, getppid());
 		for (;;)
 			pause();
 	}
@@ -354,6 +375,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_solve_is_hello_done_and_a_good_exit),
+		TEST(the_real_one_places_the_small_candidate),
 		TEST(plans_come_at_most_once_a_second_and_the_best_is_never_left_out),
 		TEST(a_plan_that_waits_goes_out_though_no_better_one_comes),
 		TEST(cancel_ends_in_a_last_word),
