@@ -86,9 +86,23 @@ static void locate_all(const char *text, size_t length, enum carved_format forma
 	carved_stream_close(&stream);
 }
 
+static int compare(const void *a, const void *b)
+{
+	const struct carved_finding *x = a, *y = b;
+	if (x->document != y->document)
+		return x->document < y->document ? -1 : 1;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->column != y->column)
+		return x->column < y->column ? -1 : 1;
+	return strcmp(carved_code_name(x->error.code), carved_code_name(y->error.code));
+}
+
 void carved_parse_locate_findings(const char *text, size_t length, enum carved_format format, struct carved_findings *findings)
 {
 	locate_all(text, length, format, findings->items, findings->count);
+	if (findings->count)
+		qsort(findings->items, findings->count, sizeof *findings->items, compare);
 }
 
 bool carved_parse_locate(const char *text, size_t length, enum carved_format format, size_t document, const char *pointer,

@@ -52,7 +52,7 @@ void carved_parsed_deinit(struct carved_parsed *parsed);
 bool carved_parse_documents(const char *text, size_t length, enum carved_format format, carved_date today,
 	const struct carved_parse_limits *limits, struct carved_parsed *ret_parsed, struct carved_findings *findings);
 
-// Fills in the positions of all findings that came up after parsing (line 0), reading the text once more.
+// Fills in the positions of all findings that came up after parsing (line 0), reading the text once more, and puts all findings in the order of the text.
 void carved_parse_locate_findings(const char *text, size_t length, enum carved_format format, struct carved_findings *findings);
 
 // The position of a single finding that came up after parsing (region.h): looks `pointer` up in the same text again.
