@@ -2,7 +2,9 @@
 // Everything that carve says stands in the message tables: every msgid that its source names, and every name of the rules, value parts and day parts.
 #include "carved/base/buffer.h"
 #include "carved/base/week.h"
+#include "carved/model/rules.h"
 #include "carved/text/text.h"
+#include "carved/wire/wire.h"
 #include "commands.h"
 #include "support/carved_cmocka.h"
 #include <ctype.h>
@@ -130,19 +132,25 @@ static void assert_all(const char *group, const char *const *names, size_t count
 static void every_name_that_a_plan_uses_has_a_label_in_both_languages(void **state)
 {
 	(void)state;
-	static const char *const rules[] = {"capacity", "environment", "requirement", "never", "availability", "hours", "chunk",
-		"schedule", "load", "jobs", "supervisor", "travel", "excluded", "must", "whole-vacancy", "consent", "one",
-		"supply", "donor", "displacement", "places", "supervision", "coach", "reserve", "value"};
-	static const char *const parts[] = {"place", "fit", "relief", "jobs", "aids", "unknown", "coach", "buddy", "total"};
+	static const char *const rules[] = {
+#define X(symbol, name) name,
+		CARVED_RULES(X)
+#undef X
+	};
+	static const char *const parts[] = {
+#define X(part) #part,
+		CARVED_VALUE_PARTS(X)
+#undef X
+			"total"};
 	static const char *const states[] = {"running", "done", "cancelled", "failed", "proposed"};
 	static const char *const ends[] = {"gap", "iterations", "time", "cancel"};
-	static const char *const phases[] = {"queued", "prices", "construction", "search", "blocks", "proof"};
 	static const char *const packages[] = {"carved", "vacancy"};
 	assert_all("rule", rules, sizeof rules / sizeof *rules);
 	assert_all("value", parts, sizeof parts / sizeof *parts);
 	assert_all("state", states, sizeof states / sizeof *states);
 	assert_all("ended-by", ends, sizeof ends / sizeof *ends);
-	assert_all("phase", phases, sizeof phases / sizeof *phases);
+	assert_all("phase", carved_phase_names, CARVED_PHASES);
+	assert_in_both("carve.phase.queued", "phase");
 	assert_all("package", packages, sizeof packages / sizeof *packages);
 	assert_all("day", carved_day_names, CARVED_DAYS);
 	assert_all("part", carved_part_names, CARVED_PARTS_PER_DAY);
