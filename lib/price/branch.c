@@ -54,15 +54,6 @@ static void split_must(struct carved_price_workspace *w, uint32_t node, uint32_t
 	}
 }
 
-// Whether the hours of a slot count in the violated row.
-static bool counts(const struct carved_price_workspace *w, const struct price_violation *v, uint32_t t)
-{
-	if (v->verdict == VERDICT_LOAD)
-		return w->slots[t].limits >> v->index & 1;
-	bool confined = !(w->slots[t].parts & v->row.open & ~v->row.parts);
-	return v->days == DAYS_OVER ? confined : !confined;
-}
-
 static void split_too_much(struct carved_price_workspace *w, uint32_t node, const struct price_violation *v)
 {
 	const struct price_domain *d = &w->domain;
@@ -71,7 +62,7 @@ static void split_too_much(struct carved_price_workspace *w, uint32_t node, cons
 	for (uint32_t i = 0; i < w->piece_count; i++) {
 		const struct price_piece *piece = &w->pieces[i];
 		uint32_t can_give = piece->hours_q - (d->forced[piece->slot] ? (uint32_t)d->lo[piece->slot] : 0);
-		if (counts(w, v, piece->slot) && can_give > most) {
+		if (carved_rows_counts(w, v, piece->slot) && can_give > most) {
 			most = can_give;
 			chosen = piece;
 		}
@@ -88,7 +79,7 @@ static void split_too_little(struct carved_price_workspace *w, uint32_t node, co
 		uint32_t hours = 0;
 		for (uint32_t i = 0; i < w->piece_count; i++)
 			hours += w->pieces[i].slot == t ? w->pieces[i].hours_q : 0;
-		if (d->hi[t] > hours && d->hi[t] - hours > most && counts(w, v, t)) {
+		if (d->hi[t] > hours && d->hi[t] - hours > most && carved_rows_counts(w, v, t)) {
 			most = d->hi[t] - hours;
 			chosen = t;
 			now = hours;

@@ -64,7 +64,8 @@ static void follow(struct carved_price_workspace *w, uint32_t node)
 		d->hi[t] = w->slots[t].hi;
 		d->forced[t] = false;
 	}
-	memset(d->supervisor, SUPERVISOR_OPEN, w->pair->supervisor_count);
+	if (w->pair->supervisor_count)
+		memset(d->supervisor, SUPERVISOR_OPEN, w->pair->supervisor_count);
 	d->bits_in = d->bits_out = (struct price_bits){0};
 	d->days_in = 0;
 	d->days_out = w->week.out;
@@ -107,12 +108,16 @@ static bool settle_slots(struct carved_price_workspace *w, const struct days_wee
 			uint32_t most = carved_days_capacity(week, slot->parts & open);
 			d->hi[t] = most < d->hi[t] ? (uint16_t)most : d->hi[t];
 		}
+	}
+	if (!carved_rows_settle(w))
+		return false;
+	for (uint32_t t = 0; t < w->pair->slot_count; t++) {
 		if (d->hi[t] < d->lo[t])
 			d->hi[t] = 0;
 		if (d->forced[t] && !d->hi[t])
 			return false;
 		if (d->hi[t])
-			all |= slot->parts & open;
+			all |= w->slots[t].parts & open;
 	}
 	*ret_parts = all;
 	return true;
@@ -240,5 +245,6 @@ bool carved_domain_build(struct carved_price_workspace *w, uint32_t node)
 	for (uint32_t j = 0; j < w->pair->job_count; j++)
 		add_job(w, j);
 	charge_bits(w);
+	carved_rows_charge(w);
 	return r->min_q <= r->max_q && r->job_count > 0;
 }

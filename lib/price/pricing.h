@@ -67,8 +67,28 @@ struct price_domain {
 	days_mask days_out, days_in;
 	uint32_t min_q;
 	int64_t constant;       // units: what every package of the node gets, charges for bits included
+	int64_t rows_constant;  // units: multipliers x limits of rows
 	struct price_bits free; // bits that the relaxation does not charge
 };
+
+enum price_verdict { VERDICT_VALID, VERDICT_SUPERVISORS, VERDICT_MUST, VERDICT_LOAD, VERDICT_DAYS };
+
+struct price_violation {
+	enum price_verdict verdict;
+	uint32_t index;        // must-wish or limit
+	enum days_answer days; // of VERDICT_DAYS
+	struct days_row row;
+};
+
+// A violated "<=" that was met: sum over slots that count <= limit_q. Its multiplier is a price on these hours within this call.
+struct price_row {
+	struct price_violation what; // VERDICT_LOAD, or VERDICT_DAYS with DAYS_OVER
+	uint32_t limit_q;
+	days_mask out;      // it holds where at least these days are out
+	int64_t multiplier; // units per quarter, >= 0
+};
+
+#define PRICE_ROWS 48 // limits (at most 32) and rows of the schedule
 
 enum { SUPERVISOR_OPEN, SUPERVISOR_OUT, SUPERVISOR_IN };
 
@@ -90,6 +110,10 @@ struct carved_price_workspace {
 	uint16_t *hours;            // per slot of `relax`
 	struct price_piece *pieces; // of the solution being looked at
 	uint32_t piece_count;
+	struct price_piece *kept; // a violated solution to branch on
+	uint32_t kept_count;
+	struct price_row rows[PRICE_ROWS];
+	uint32_t row_count;
 	size_t slot_room, job_room, supervisor_room;
 	// the search
 	struct price_node *nodes;
@@ -122,17 +146,25 @@ bool carved_domain_build(struct carved_price_workspace *w, uint32_t node);
 
 // --- verdict.c: what a solution of the relaxed problem violates
 
-enum price_verdict { VERDICT_VALID, VERDICT_SUPERVISORS, VERDICT_MUST, VERDICT_LOAD, VERDICT_DAYS };
-
-struct price_violation {
-	enum price_verdict verdict;
-	uint32_t index;        // must-wish or limit
-	enum days_answer days; // of VERDICT_DAYS
-	struct days_row row;
-};
-
 // Looks at w->pieces under the decisions on days in `week`.
 struct price_violation carved_verdict_find(struct carved_price_workspace *w, const struct days_week *week);
+
+// --- rows.c: what is limited besides hours, jobs and donors
+
+// Forgets all rows but those of the person's limits.
+void carved_rows_start(struct carved_price_workspace *w);
+// Whether the hours of a slot of the pair count in a violated row.
+bool carved_rows_counts(const struct carved_price_workspace *w, const struct price_violation *what, uint32_t slot);
+// The number of the row, added where it is new; PRICE_ROWS where there is no room for it.
+uint32_t carved_rows_find(struct carved_price_workspace *w, const struct price_violation *what);
+// Whether it holds in the node at hand.
+bool carved_rows_applies(const struct carved_price_workspace *w, uint32_t row);
+// Quarters of w->pieces that count.
+uint32_t carved_rows_use(const struct carved_price_workspace *w, uint32_t row);
+// Takes from slots what forced hours leave no room for. Returns false where forced hours alone are too many.
+bool carved_rows_settle(struct carved_price_workspace *w);
+// Sets gains of w->relax and rows_constant by the multipliers.
+void carved_rows_charge(struct carved_price_workspace *w);
 
 // --- branch.c: nodes to smaller nodes
 
@@ -143,6 +175,11 @@ void carved_branch_on_violation(struct carved_price_workspace *w, uint32_t node,
 // this very solution. `solved`: the relaxation's optimum, units.
 void carved_branch_on_bits(struct carved_price_workspace *w, uint32_t node, const struct price_bits *unpaid, int64_t solved);
 
+// --- node.c
+
+// Bounds a node; then it is done, or it has children.
+void carved_node_visit(struct carved_price_workspace *w, uint32_t node);
+
 // --- search.c
 
 // Adds a node that nobody opens by itself (a link in a chain of decisions); returns its number.
@@ -150,6 +187,8 @@ uint32_t carved_search_link(
 	struct carved_price_workspace *w, uint32_t parent, enum price_decision decision, uint32_t index, uint32_t value);
 // Adds it to the open ones, unless its bound is not above the bar.
 void carved_search_open(struct carved_price_workspace *w, uint32_t node, int64_t bound);
+// Gives a node up whose bound is not above the bar.
+void carved_search_close(struct carved_price_workspace *w, int64_t bound);
 // Searches until nothing above w->bar is left or the limit is met. Returns whether it is finished.
 bool carved_search_run(struct carved_price_workspace *w);
 // Highest bound among open nodes; CARVED_RELAX_NONE without any.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Best-first branch and bound over nodes (domain.c), each bounded by the quick bound and then by the dynamic programme.
+// Best-first branch and bound over nodes (node.c).
 //
 // The node with the highest bound goes first (the newest of equals), so when the search is cut short the bound that stands is as low as can be proven with
-// so many nodes. A node is done when its bound is not above the bar, or its solution is valid and pays all it uses.
+// so many nodes.
 #include "carved/base/arena.h"
 #include "pricing.h"
 #include <string.h>
@@ -25,7 +25,7 @@ static bool before(const struct carved_price_workspace *w, uint32_t a, uint32_t 
 	return w->nodes[a].bound != w->nodes[b].bound ? w->nodes[a].bound > w->nodes[b].bound : a > b;
 }
 
-static void close_node(struct carved_price_workspace *w, int64_t bound)
+void carved_search_close(struct carved_price_workspace *w, int64_t bound)
 {
 	w->closed_bound = bound > w->closed_bound ? bound : w->closed_bound;
 }
@@ -34,7 +34,7 @@ void carved_search_open(struct carved_price_workspace *w, uint32_t node, int64_t
 {
 	w->nodes[node].bound = bound;
 	if (bound <= w->bar) {
-		close_node(w, bound);
+		carved_search_close(w, bound);
 		return;
 	}
 	uint32_t at = w->heap_count++;
@@ -77,89 +77,19 @@ void carved_search_offer(struct carved_price_workspace *w, int64_t worth, bool w
 	memcpy(w->best, w->pieces, w->piece_count * sizeof *w->pieces);
 }
 
-// The relaxation's solution as pieces; their bits into ret_bits. Returns what the package is worth in full.
-static int64_t read_solution(struct carved_price_workspace *w, struct price_bits *ret_bits)
-{
-	const struct relax *r = &w->relax;
-	int64_t worth = w->constant + w->job_cost;
-	uint32_t last_job = UINT32_MAX;
-	w->piece_count = 0;
-	*ret_bits = (struct price_bits){0};
-	for (uint32_t s = 0; s < r->slot_count; s++) {
-		const uint16_t t = r->slots[s].index;
-		if (!w->hours[s])
-			continue;
-		w->pieces[w->piece_count++] = (struct price_piece){.slot = t, .hours_q = w->hours[s]};
-		worth += w->slots[t].gain * w->hours[s];
-		worth -= w->slots[t].job != last_job ? w->job_cost : 0; // slots of one job stand together
-		last_job = w->slots[t].job;
-		for (int i = 0; i < PRICE_BIT_WORDS; i++)
-			ret_bits->word[i] |= w->slots[t].bits.word[i];
-	}
-	return worth - carved_query_bits_cost(w, ret_bits);
-}
-
-// What is left of a node whose relaxation is solved: its solution is the answer, or it splits.
-static void settle(struct carved_price_workspace *w, uint32_t node, int64_t solved)
-{
-	struct price_bits bits;
-	struct days_week week = w->week;
-	const int64_t worth = read_solution(w, &bits);
-	week.in = w->domain.days_in;
-	week.out = w->domain.days_out;
-	struct price_violation violation = carved_verdict_find(w, &week);
-	if (violation.verdict != VERDICT_VALID) {
-		carved_branch_on_violation(w, node, &violation);
-		return;
-	}
-	if (worth <= w->bar)
-		close_node(w, worth);
-	carved_search_offer(w, worth, false);
-	for (int i = 0; i < PRICE_BIT_WORDS; i++)
-		bits.word[i] &= w->domain.free.word[i];
-	carved_branch_on_bits(w, node, &bits, solved);
-}
-
-static void process(struct carved_price_workspace *w, uint32_t node)
-{
-	const int64_t known = w->nodes[node].bound;
-	if (!carved_domain_build(w, node))
-		return;
-	int64_t bound = carved_relax_bound(&w->relax, w->bar - w->domain.constant);
-	if (bound <= CARVED_RELAX_IMPOSSIBLE)
-		return;
-	bound += w->domain.constant;
-	bound = bound < known ? bound : known;
-	w->nodes[node].bound = bound;
-	if (bound <= w->bar) {
-		close_node(w, bound);
-		return;
-	}
-	if (w->relax.dropped_bound > CARVED_RELAX_IMPOSSIBLE)
-		close_node(w, w->relax.dropped_bound + w->domain.constant);
-	int64_t solved = carved_relax_solve(&w->relax, w->hours);
-	if (solved <= CARVED_RELAX_IMPOSSIBLE)
-		return;
-	solved += w->domain.constant;
-	w->nodes[node].bound = solved < bound ? solved : bound;
-	if (w->nodes[node].bound <= w->bar)
-		close_node(w, w->nodes[node].bound);
-	else
-		settle(w, node, solved);
-}
-
 bool carved_search_run(struct carved_price_workspace *w)
 {
 	w->node_count = w->heap_count = 0;
+	carved_rows_start(w);
 	carved_search_open(w, carved_search_link(w, NODE_NONE, DECIDE_ROOT, 0, 0), INT64_MAX / 2);
 	while (w->heap_count && carved_search_open_bound(w) > w->bar) {
 		if (w->nodes_done >= w->query->node_limit)
 			return false;
 		uint32_t node = pop(w);
 		w->nodes_done++;
-		process(w, node);
+		carved_node_visit(w, node);
 	}
 	if (w->heap_count)
-		close_node(w, carved_search_open_bound(w));
+		carved_search_close(w, carved_search_open_bound(w));
 	return true;
 }
