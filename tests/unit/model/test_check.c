@@ -1,0 +1,577 @@
+// SPDX-License-Identifier: EUPL-1.2
+// For each rule a valid plan, broken by the smallest step, is refused by that rule's name and nothing else; the parts of the value by hand.
+#include "carved/model/check.h"
+#include "support/carved_cmocka.h"
+#include "support/world.h"
+#include "support/world_plan.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINEN, MEALS, POST, DISHES, FLOOR };
+enum { MON_AM = 0, SAT_AM = 20 };
+
+// K-1 gets 12 quarters of linen and 8 of meals, K-2 one of two openings in the kitchen (12 + 8), K-3 nothing.
+struct fixture {
+	struct world world;
+	struct carved_weights weights;
+	struct carved_coach *coach;
+	struct carved_candidate *k1, *k2, *k3;
+	struct carved_site *site;
+	struct carved_job *nurse, *clerk, *kitchen;
+	struct carved_task *linen, *meals, *post, *dishes;
+	struct carved_slot_table *table;
+	struct carved_plan plan;
+	struct carved_violations violations;
+	struct world_package packages[3];
+	size_t package_count;
+};
+
+static int setup(void **state)
+{
+	struct fixture *f = carved_alloc_array(1, sizeof *f);
+	struct world *w = &f->world;
+	world_init(w);
+	carved_weights_init(&f->weights);
+	f->coach = &w->documents[CARVED_KIND_COACH][0]->coach;
+	f->k1 = world_add_candidate(w, "K-1");
+	f->k2 = world_add_candidate(w, "K-2");
+	f->k3 = world_add_candidate(w, "K-3");
+	f->k1->coach_q = f->k3->coach_q = 4;
+	f->k2->coach_q = 12;
+	f->k1->buddy_q = f->k2->buddy_q = 8;
+	f->site = world_add_site(w, "S-1");
+	f->nurse = world_add_job(w, f->site, "nurse");
+	f->linen = world_add_task(w, f->nurse, "linen", 40);
+	f->meals = world_add_task(w, f->nurse, "meals", 16);
+	f->clerk = world_add_job(w, f->site, "clerk");
+	f->post = world_add_task(w, f->clerk, "post", 16);
+	f->kitchen = world_add_vacancy(w, f->site, "kitchen");
+	f->kitchen->openings = 2;
+	f->dishes = world_add_task(w, f->kitchen, "dishes", 12);
+	world_add_task(w, f->kitchen, "floor", 8);
+	f->packages[0] = (struct world_package){"K-1", "S-1", CARVED_CARVED, {{LINEN, 12}, {MEALS, 8}}};
+	f->packages[1] = (struct world_package){"K-2", "S-1", CARVED_WHOLE_VACANCY, {{DISHES, 12}, {FLOOR, 8}}};
+	f->package_count = 2;
+	*state = f;
+	return 0;
+}
+
+static void forget(struct fixture *f)
+{
+	carved_plan_deinit(&f->plan);
+	carved_violations_deinit(&f->violations);
+	carved_slot_table_free(f->table);
+	f->table = NULL;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+	forget(f);
+	world_deinit(&f->world);
+	free(f);
+	return 0;
+}
+
+static void make(struct fixture *f)
+{
+	forget(f);
+	f->table = carved_slot_table_new(&f->world.region);
+	world_plan_make(&f->world, f->table, &f->weights, f->packages, f->package_count, &f->plan);
+}
+
+static bool check(struct fixture *f)
+{
+	carved_violations_deinit(&f->violations);
+	return carved_check_plan(&f->world.region, f->table, &f->plan, &f->violations);
+}
+
+static void expect_valid(struct fixture *f)
+{
+	if (!check(f))
+		print_message("refused by %s: %s %ld %ld\n", carved_rule_names[f->violations.items[0].rule],
+			f->violations.items[0].what ? f->violations.items[0].what : "-", (long)f->violations.items[0].found,
+			(long)f->violations.items[0].allowed);
+	assert_int_equal(f->violations.count, 0);
+}
+
+// Every violation is of the rule; the first has these figures.
+static void expect_only(struct fixture *f, enum carved_rule rule, const char *what, int64_t found, int64_t allowed)
+{
+	assert_false(check(f));
+	for (size_t i = 0; i < f->violations.count; i++)
+		assert_string_equal(carved_rule_names[f->violations.items[i].rule], carved_rule_names[rule]);
+	const struct carved_violation *first = &f->violations.items[0];
+	if (what)
+		assert_string_equal(first->what, what);
+	assert_int_equal(first->found, found);
+	assert_int_equal(first->allowed, allowed);
+}
+
+// Makes the plan anew, figures and all, before it is checked.
+static void expect_made_only(struct fixture *f, enum carved_rule rule, const char *what, int64_t found, int64_t allowed)
+{
+	make(f);
+	expect_only(f, rule, what, found, allowed);
+}
+
+static void expect_made_valid(struct fixture *f)
+{
+	make(f);
+	expect_valid(f);
+}
+
+static void a_right_plan_passes(void **state)
+{
+	expect_made_valid(*state);
+}
+
+static void capacity_a_level_too_much(void **state)
+{
+	struct fixture *f = *state;
+	world_add_level(&f->world, &f->k1->limitations, "d430", 2);
+	world_add_level(&f->world, &f->linen->demands, "d430", 2);
+	expect_made_valid(f);
+	f->linen->demands.items[0].value = 3;
+	expect_made_only(f, CARVED_RULE_CAPACITY, "d430", 3, 2);
+	assert_int_equal(f->violations.items[0].candidate, 0);
+	assert_int_equal(f->violations.items[0].slot, LINEN);
+}
+
+static void environment_a_level_too_much(void **state)
+{
+	struct fixture *f = *state;
+	world_add_level(&f->world, &f->k1->barriers, "e250", 2);
+	world_add_level(&f->world, &f->linen->exposures, "e250", 2);
+	expect_made_valid(f);
+	f->linen->exposures.items[0].value = 3;
+	expect_made_only(f, CARVED_RULE_ENVIRONMENT, "e250", 3, 2);
+}
+
+static void requirement_a_certificate_missing(void **state)
+{
+	struct fixture *f = *state;
+	world_add_text(&f->world, &f->linen->requires, "forklift");
+	expect_made_only(f, CARVED_RULE_REQUIREMENT, "forklift", 0, 1);
+	world_add_text(&f->world, &f->k1->has, "forklift");
+	expect_made_valid(f);
+}
+
+static void never_a_hard_no(void **state)
+{
+	struct fixture *f = *state;
+	world_add_text(&f->world, &f->linen->tags, "cleaning");
+	expect_made_valid(f);
+	world_add_text(&f->world, &f->k1->never, "cleaning");
+	expect_made_only(f, CARVED_RULE_NEVER, "cleaning", 1, 0);
+}
+
+// The slot moves to Saturday behind the plan's back: then the schedule is wrong too.
+static void availability_a_day_part_that_the_person_has_not(void **state)
+{
+	struct fixture *f = *state;
+	make(f);
+	f->linen->when = 1u << SAT_AM;
+	carved_slot_table_free(f->table);
+	f->table = carved_slot_table_new(&f->world.region);
+	assert_false(check(f));
+	assert_int_equal(f->violations.items[0].rule, CARVED_RULE_AVAILABILITY);
+	for (size_t i = 1; i < f->violations.count; i++)
+		assert_int_equal(f->violations.items[i].rule, CARVED_RULE_SCHEDULE);
+}
+
+static void hours_a_quarter_below_or_above(void **state)
+{
+	struct fixture *f = *state;
+	f->k1->min_q = f->k1->max_q = 20;
+	expect_made_valid(f);
+	f->k1->min_q = f->k1->max_q = 21;
+	expect_made_only(f, CARVED_RULE_HOURS, NULL, 20, 21);
+	f->k1->min_q = f->k1->max_q = 19;
+	expect_made_only(f, CARVED_RULE_HOURS, NULL, 20, 19);
+}
+
+static void chunk_a_quarter_short(void **state)
+{
+	struct fixture *f = *state;
+	f->linen->chunk_q = 12;
+	expect_made_valid(f);
+	f->linen->chunk_q = 13;
+	expect_made_only(f, CARVED_RULE_CHUNK, "linen", 12, 13);
+	f->linen->hours_q = 12; // then they are its full hours
+	expect_made_valid(f);
+}
+
+static void chunk_a_slot_twice(void **state)
+{
+	struct fixture *f = *state;
+	f->packages[0].pieces[1].slot = POST;
+	make(f);
+	f->plan.proposals[0].pieces[1].slot = LINEN;
+	assert_false(check(f));
+	assert_int_equal(f->violations.items[0].rule, CARVED_RULE_CHUNK);
+	assert_int_equal(f->violations.items[0].found, 2);
+}
+
+static void a_whole_opening_needs_no_chunk_of_all_openings(void **state)
+{
+	struct fixture *f = *state;
+	f->dishes->chunk_q = 13; // more than one opening has
+	expect_made_valid(f);
+}
+
+static void schedule_a_quarter_missing_or_misplaced(void **state)
+{
+	struct fixture *f = *state;
+	make(f);
+	struct carved_schedule *schedule = &f->plan.proposals[0].schedule;
+	assert_int_equal(schedule->entries[0].part, MON_AM);
+	schedule->entries[0].hours_q--;
+	expect_only(f, CARVED_RULE_SCHEDULE, "linen", 11, 12);
+	schedule->entries[0].hours_q++;
+	schedule->entries[0].part = SAT_AM;
+	expect_only(f, CARVED_RULE_SCHEDULE, "sat-am", 12, 0);
+	schedule->entries[0].part = MON_AM;
+	schedule->count--;
+	assert_false(check(f));
+	assert_int_equal(f->violations.items[0].rule, CARVED_RULE_SCHEDULE);
+	schedule->count++;
+	schedule->entries[0].need = 2;
+	expect_only(f, CARVED_RULE_SCHEDULE, NULL, 2, 2);
+	schedule->entries[0].need = 0;
+	expect_valid(f);
+}
+
+static void schedule_a_quarter_over_the_day_or_under_the_visit(void **state)
+{
+	struct fixture *f = *state;
+	make(f); // all 20 on Monday
+	f->k1->per_day_q = 20;
+	expect_valid(f);
+	f->k1->per_day_q = 19;
+	expect_only(f, CARVED_RULE_SCHEDULE, "mon", 20, 19);
+	f->k1->per_day_q = 32;
+	f->k1->available_q[MON_AM] = 15;
+	expect_only(f, CARVED_RULE_SCHEDULE, "mon-am", 16, 15);
+	f->k1->available_q[MON_AM] = 16;
+	struct carved_schedule *schedule = &f->plan.proposals[0].schedule;
+	assert_int_equal(schedule->count, 3); // linen 12 and meals 4 in the morning, meals 4 in the afternoon
+	schedule->entries[2].part = 4;        // tue-am: 4 are less than a visit of 8
+	expect_only(f, CARVED_RULE_SCHEDULE, "tue", 4, 8);
+	f->k1->per_visit_q = 4;
+	expect_valid(f);
+}
+
+static void load_a_quarter_too_much(void **state)
+{
+	struct fixture *f = *state;
+	world_add_level(&f->world, &f->k1->limitations, "d430", 0);
+	world_add_level(&f->world, &f->linen->demands, "d430", 2);
+	world_add_limit(&f->world, f->k1, "d430", 2, 12);
+	expect_made_valid(f);
+	f->k1->limits[0].hours_q = 11;
+	expect_made_only(f, CARVED_RULE_LOAD, "d430", 12, 11);
+	f->k1->limits[0].level = 3; // linen asks less
+	expect_made_valid(f);
+}
+
+static void jobs_one_too_many(void **state)
+{
+	struct fixture *f = *state;
+	f->packages[0].pieces[1].slot = POST;
+	f->k1->jobs_max = 2;
+	expect_made_valid(f);
+	f->k1->jobs_max = 1;
+	expect_made_only(f, CARVED_RULE_JOBS, NULL, 2, 1);
+}
+
+static void supervisor_one_too_many(void **state)
+{
+	struct fixture *f = *state;
+	f->linen->supervisor = "team-a";
+	f->k1->supervisors_max = 1;
+	expect_made_valid(f);
+	f->meals->supervisor = "team-a";
+	expect_made_valid(f);
+	f->meals->supervisor = "team-b";
+	expect_made_only(f, CARVED_RULE_SUPERVISOR, NULL, 2, 1);
+}
+
+static void travel_a_minute_too_far(void **state)
+{
+	struct fixture *f = *state;
+	f->k1->max_minutes = 9;
+	expect_made_valid(f);
+	f->k1->max_minutes = 8;
+	expect_made_only(f, CARVED_RULE_TRAVEL, NULL, 9, 8);
+}
+
+static void excluded_an_employer(void **state)
+{
+	struct fixture *f = *state;
+	world_add_text(&f->world, &f->k1->not_with, "EMP-1");
+	expect_made_only(f, CARVED_RULE_EXCLUDED, "EMP-1", 1, 0);
+}
+
+static void must_a_wish_that_no_slot_meets(void **state)
+{
+	struct fixture *f = *state;
+	world_add_text(&f->world, &f->k1->must, "4.A.3");
+	f->meals->category = "4.A.3.a.2";
+	expect_made_valid(f);
+	f->meals->category = "4.A.4.a.2";
+	expect_made_only(f, CARVED_RULE_MUST, "4.A.3", 0, 1);
+}
+
+static void whole_vacancy_a_quarter_short_or_a_task_missing(void **state)
+{
+	struct fixture *f = *state;
+	f->packages[1].pieces[0].hours_q = 11;
+	expect_made_only(f, CARVED_RULE_WHOLE_VACANCY, NULL, 1, 0);
+	f->packages[1].pieces[0].hours_q = 20;
+	f->packages[1].pieces[1].hours_q = 0;
+	expect_made_only(f, CARVED_RULE_WHOLE_VACANCY, NULL, 1, 0);
+	f->packages[1] = (struct world_package){"K-2", "S-1", CARVED_CARVED, {{DISHES, 12}, {FLOOR, 8}}};
+	f->kitchen->has_carve = true;
+	f->kitchen->share_permille = 1000;
+	expect_made_only(f, CARVED_RULE_WHOLE_VACANCY, NULL, 0, 1); // a whole opening is never called carved
+}
+
+static void consent_a_day_late(void **state)
+{
+	struct fixture *f = *state;
+	f->k1->consent_expires = WORLD_DATE;
+	expect_made_valid(f);
+	f->k1->consent_expires = WORLD_DATE - 1;
+	expect_made_only(f, CARVED_RULE_CONSENT, NULL, 0, 1);
+}
+
+static void one_package_twice(void **state)
+{
+	struct fixture *f = *state;
+	f->packages[1] = f->packages[0];
+	f->packages[1].candidate = "K-3";
+	make(f);
+	f->plan.proposals[1] = f->plan.proposals[0];
+	f->plan.value = f->plan.bound = 2 * f->plan.proposals[0].value;
+	f->plan.unplaced = (struct carved_unplaced[]){{1, CARVED_RULE_SUPPLY}, {2, CARVED_RULE_SUPPLY}};
+	f->plan.unplaced_count = 2;
+	expect_only(f, CARVED_RULE_ONE, "K-1", 2, 1);
+}
+
+static void supply_a_quarter_more_than_there_is(void **state)
+{
+	struct fixture *f = *state;
+	f->packages[2] = (struct world_package){"K-3", "S-1", CARVED_CARVED, {{LINEN, 16}}};
+	f->package_count = 3;
+	f->linen->hours_q = 28; // 12 + 16
+	expect_made_valid(f);
+	f->linen->hours_q = 27;
+	expect_made_only(f, CARVED_RULE_SUPPLY, "linen", 28, 27);
+}
+
+static void donor_a_quarter_over_the_share(void **state)
+{
+	struct fixture *f = *state;
+	f->nurse->share_permille = 125; // 20 of 160
+	expect_made_valid(f);
+	f->nurse->share_permille = 124; // 19.84
+	expect_made_only(f, CARVED_RULE_DONOR, "nurse", 20, 19);
+	f->meals->undone = true; // counts no more
+	expect_made_valid(f);
+	f->nurse->has_carve = false; // gives nothing, not even what is left undone
+	assert_false((make(f), check(f)));
+	for (size_t i = 0; i < f->violations.count; i++)
+		assert_int_equal(f->violations.items[i].rule, CARVED_RULE_DONOR);
+}
+
+static void donor_a_vacancy_carved_over_its_share(void **state)
+{
+	struct fixture *f = *state;
+	f->packages[1] = (struct world_package){"K-2", "S-1", CARVED_CARVED, {{DISHES, 16}}};
+	f->kitchen->has_carve = true;
+	f->kitchen->share_permille = 400; // 16 of 40
+	expect_made_valid(f);
+	f->kitchen->share_permille = 399;
+	expect_made_only(f, CARVED_RULE_DONOR, "kitchen", 16, 15);
+}
+
+static void displacement_a_day_early(void **state)
+{
+	struct fixture *f = *state;
+	f->packages[0] = f->packages[1];
+	f->package_count = 1;
+	f->site->recent_dismissals = true;
+	f->kitchen->former_staff_asked = WORLD_DATE;
+	expect_made_valid(f);
+	f->kitchen->former_staff_asked = WORLD_DATE + 1;
+	expect_made_only(f, CARVED_RULE_DISPLACEMENT, "kitchen", 1, 0);
+}
+
+static void places_and_supervision_one_too_many(void **state)
+{
+	struct fixture *f = *state;
+	f->site->places = 2;
+	f->site->supervision_q = 16;
+	expect_made_valid(f);
+	f->site->places = 1;
+	expect_made_only(f, CARVED_RULE_PLACES, NULL, 2, 1);
+	f->site->places = 2;
+	f->site->supervision_q = 15;
+	expect_made_only(f, CARVED_RULE_SUPERVISION, NULL, 16, 15);
+}
+
+static void coach_a_quarter_too_much(void **state)
+{
+	struct fixture *f = *state;
+	f->coach->hours_q = 16;
+	expect_made_valid(f);
+	f->coach->hours_q = 15;
+	expect_made_only(f, CARVED_RULE_COACH, "C-1", 16, 15);
+}
+
+// Needs 4, 12, 4: 4 is easy. 12 of 20 are above it: C x (1 - 0.5 x 12/20) = 0.7 C; of 11 quarters 7.7, rounded up 8; of 10 exactly 7.
+static void reserve_a_quarter_too_much_for_the_easy_half(void **state)
+{
+	struct fixture *f = *state;
+	f->packages[1] = (struct world_package){"K-3", "S-1", CARVED_CARVED, {{LINEN, 16}}};
+	f->coach->hours_q = 11;
+	expect_made_valid(f);
+	f->coach->hours_q = 10;
+	expect_made_only(f, CARVED_RULE_RESERVE, "C-1", 8, 7);
+}
+
+static void value_a_point_more_in_any_part(void **state)
+{
+	struct fixture *f = *state;
+	make(f);
+	struct carved_proposal *p = &f->plan.proposals[0];
+#define X(part)                                                                                                                  \
+	p->parts.part++;                                                                                                         \
+	expect_only(f, CARVED_RULE_VALUE, #part, p->parts.part, p->parts.part - 1);                                              \
+	p->parts.part--;
+	CARVED_VALUE_PARTS(X)
+#undef X
+	p->value++;
+	expect_only(f, CARVED_RULE_VALUE, "value", p->value, p->value - 1);
+	p->value--;
+	f->plan.value++;
+	f->plan.bound++;
+	expect_only(f, CARVED_RULE_VALUE, "plan value", f->plan.value, f->plan.value - 1);
+	f->plan.value--;
+	f->plan.bound -= 2;
+	expect_only(f, CARVED_RULE_VALUE, "bound", f->plan.bound, f->plan.value);
+	f->plan.bound++;
+	expect_valid(f);
+}
+
+static void value_any_other_figure(void **state)
+{
+	struct fixture *f = *state;
+	world_add_level(&f->world, &f->linen->demands, "d430", 1);  // nobody stated it: a question
+	world_add_level(&f->world, &f->k1->limitations, "b140", 4); // and an aid
+	world_add_level(&f->world, &f->linen->demands, "b140", 1);
+	world_add_aid(&f->world, f->k1, "b140", 1, "earplugs", CARVED_ORGANISATION);
+	expect_made_valid(f);
+	struct carved_proposal *p = &f->plan.proposals[0];
+	p->hours_q++;
+	expect_only(f, CARVED_RULE_VALUE, "hours", 21, 20);
+	p->hours_q--;
+	p->question_count = 0;
+	expect_only(f, CARVED_RULE_VALUE, "d430", 0, 1);
+	p->question_count = 1;
+	p->questions[0] = carved_icf_find("b140");
+	expect_only(f, CARVED_RULE_VALUE, "d430", 0, 1);
+	p->questions[0] = carved_icf_find("d430");
+	p->aids.items[0] = "earmuffs";
+	expect_only(f, CARVED_RULE_VALUE, "earplugs", 0, 1);
+	p->aids.items[0] = "earplugs";
+	p->donors[0].left_q++;
+	expect_only(f, CARVED_RULE_VALUE, "nurse", 141, 140);
+	p->donors[0].left_q--;
+	p->needs_staff_agreed = true;
+	expect_only(f, CARVED_RULE_VALUE, "staff-agreed", 1, 0);
+	f->site->staff_agreed = WORLD_DATE + 1;
+	expect_valid(f);
+	f->plan.unplaced_count = 0;
+	expect_only(f, CARVED_RULE_VALUE, "unplaced", 0, 1);
+}
+
+// place: no waiting, one option (300): 12 x 1300 = 15600
+// fit of linen: d430 margin 4 - 1 - 2 = 1 -> 800, d720 unknown -> 600: comfort 700; liked 1000; level 3 of wished 2, grow 1000; setting one off 500; travel 800:
+//   (30 x 700 + 35 x 1000 + 15 x 1000 + 10 x 500 + 10 x 800) / 100 = 840;  of meals: (30 x 1000 + 35 x 500 + 15 x 700 + 10 x 700 + 10 x 800) / 100 = 730
+// part fit: (12 x 840 + 8 x 730) x 20 / 31 = 318400 / 31 = 10270.9 -> 10270
+// relief: (12 x 3 + 8 x 0) x 25 / 4 = 225;  jobs: two -> -1500;  aids: one -> -800;  unknown: one -> -100
+// coach: 3 x -7 / 4 = -5.25 -> -6;  buddy: 8 x -5 / 4 = -10
+static void the_eight_parts_are_those_worked_out_by_hand(void **state)
+{
+	struct fixture *f = *state;
+	f->weights.coach_hour = -7;
+	f->weights.buddy_hour = -5;
+	f->k1->coach_q = 3;
+	f->k1->max_q = 31;
+	world_add_level(&f->world, &f->k1->limitations, "d430", 4);
+	world_add_aid(&f->world, f->k1, "d430", 1, "lifting-aid", CARVED_TECHNIQUE);
+	world_add_text(&f->world, &f->site->facilities, "lifting-aid");
+	world_add_level(&f->world, &f->linen->demands, "d430", 2);
+	world_add_level(&f->world, &f->linen->demands, "d720", 2);
+	world_add_text(&f->world, &f->linen->tags, "outdoor");
+	world_add_text(&f->world, &f->k1->like, "outdoor");
+	f->k1->level = 2;
+	f->k1->challenge = CARVED_GROW;
+	f->k1->company = CARVED_ALONE;
+	f->linen->level = 3;
+	f->linen->company = CARVED_SMALL_TEAM;
+	f->linen->relief = 3;
+	f->packages[0].pieces[1].slot = POST; // as meals, but of another job
+	expect_made_valid(f);
+	const struct carved_value_parts *parts = &f->plan.proposals[0].parts;
+	assert_int_equal(parts->place, 15600);
+	assert_int_equal(parts->fit, 10270);
+	assert_int_equal(parts->relief, 225);
+	assert_int_equal(parts->jobs, -1500);
+	assert_int_equal(parts->aids, -800);
+	assert_int_equal(parts->unknown, -100);
+	assert_int_equal(parts->coach, -6);
+	assert_int_equal(parts->buddy, -10);
+	assert_int_equal(f->plan.proposals[0].value, 15600 + 10270 + 225 - 1500 - 800 - 100 - 6 - 10);
+}
+
+int main(void)
+{
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		T(a_right_plan_passes),
+		T(capacity_a_level_too_much),
+		T(environment_a_level_too_much),
+		T(requirement_a_certificate_missing),
+		T(never_a_hard_no),
+		T(availability_a_day_part_that_the_person_has_not),
+		T(hours_a_quarter_below_or_above),
+		T(chunk_a_quarter_short),
+		T(chunk_a_slot_twice),
+		T(a_whole_opening_needs_no_chunk_of_all_openings),
+		T(schedule_a_quarter_missing_or_misplaced),
+		T(schedule_a_quarter_over_the_day_or_under_the_visit),
+		T(load_a_quarter_too_much),
+		T(jobs_one_too_many),
+		T(supervisor_one_too_many),
+		T(travel_a_minute_too_far),
+		T(excluded_an_employer),
+		T(must_a_wish_that_no_slot_meets),
+		T(whole_vacancy_a_quarter_short_or_a_task_missing),
+		T(consent_a_day_late),
+		T(one_package_twice),
+		T(supply_a_quarter_more_than_there_is),
+		T(donor_a_quarter_over_the_share),
+		T(donor_a_vacancy_carved_over_its_share),
+		T(displacement_a_day_early),
+		T(places_and_supervision_one_too_many),
+		T(coach_a_quarter_too_much),
+		T(reserve_a_quarter_too_much_for_the_easy_half),
+		T(value_a_point_more_in_any_part),
+		T(value_any_other_figure),
+		T(the_eight_parts_are_those_worked_out_by_hand),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
