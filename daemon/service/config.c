@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "config.h"
+#include "carved/base/yaml.h"
+#include "similar.h"
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum type { TEXT, MODE, UNSIGNED, SIZE };
+
+struct setting {
+	const char *section, *name;
+	enum type type;
+	size_t offset; // in struct carved_config
+	int64_t lowest, highest;
+};
+
+#define SETTING(section, name, type, member, lowest, highest)                                                                    \
+	{                                                                                                                        \
+		section, name, type, offsetof(struct carved_config, member), lowest, highest                                     \
+	}
+
+#define MEGABYTE (1 << 20)
+#define HOUR_MS 3600000
+
+static const struct setting settings[] = {
+	SETTING("socket", "path", TEXT, socket_path, 0, 0),
+	SETTING("socket", "mode", MODE, socket_mode, 0, 0777),
+	SETTING("socket", "group", TEXT, socket_group, 0, 0),
+	SETTING("store", "path", TEXT, store_path, 0, 0),
+	SETTING("http", "header-bytes", SIZE, http.header_bytes, 1024, MEGABYTE),
+	SETTING("http", "header-count", UNSIGNED, http.header_count, 8, 1000),
+	SETTING("http", "target-bytes", SIZE, http.target_bytes, 256, MEGABYTE),
+	SETTING("http", "body-bytes", SIZE, http.body_bytes, 1024, 1024 * MEGABYTE),
+	SETTING("http", "connections", UNSIGNED, http.connections, 1, 100000),
+	SETTING("http", "connections-per-user", UNSIGNED, http.connections_per_user, 1, 100000),
+	SETTING("http", "idle-ms", UNSIGNED, http.idle_ms, 10, HOUR_MS),
+	SETTING("http", "header-ms", UNSIGNED, http.header_ms, 10, HOUR_MS),
+	SETTING("http", "body-ms", UNSIGNED, http.body_ms, 10, HOUR_MS),
+	SETTING("http", "write-ms", UNSIGNED, http.write_ms, 10, HOUR_MS),
+	SETTING("http", "wait-seconds", UNSIGNED, wait_seconds, 0, 3600),
+	SETTING("http", "page-items", UNSIGNED, page_items, 1, 10000),
+	SETTING("http", "page-items-max", UNSIGNED, page_items_max, 1, 10000),
+	SETTING("documents", "per-request", SIZE, documents.documents, 1, 10000000),
+	SETTING("documents", "list-items", SIZE, documents.list_items, 1, 1000000),
+	SETTING("documents", "text-bytes", SIZE, documents.text_bytes, 16, MEGABYTE),
+	SETTING("documents", "findings", SIZE, findings, 1, 100000),
+	SETTING("work", "threads", UNSIGNED, work_threads, 1, 64),
+	SETTING("work", "queue", UNSIGNED, work_queue, 1, 100000),
+	SETTING("work", "write-queue", UNSIGNED, write_queue, 1, 100000),
+	SETTING("work", "read-queue", UNSIGNED, read_queue, 1, 100000),
+	SETTING("plans", "solver", TEXT, solver, 0, 0),
+	SETTING("plans", "workers", UNSIGNED, workers, 1, 256),
+	SETTING("plans", "queue", UNSIGNED, plan_queue, 0, 10000),
+	SETTING("plans", "seconds", UNSIGNED, plan_seconds, 1, 86400),
+	SETTING("plans", "seconds-max", UNSIGNED, plan_seconds_max, 1, 86400),
+	SETTING("plans", "grace-seconds", UNSIGNED, grace_seconds, 1, 3600),
+	SETTING("plans", "frame-bytes", SIZE, frame_bytes, 65536, 1024 * MEGABYTE),
+};
+#define SETTING_COUNT (sizeof settings / sizeof *settings)
+
+static const char *const sections[] = {"socket", "store", "http", "documents", "work", "plans", "weights", "budget"};
+#define SECTION_COUNT (sizeof sections / sizeof *sections)
+#define NAMES_MAX 64
+
+struct reading {
+	struct carved_config *config;
+	struct carved_findings *findings;
+	const char *section;
+	bool wrong;
+};
+
+void carved_config_init(struct carved_config *config)
+{
+	*config = (struct carved_config){.socket_path = "/run/carved/carved.sock",
+		.socket_mode = 0660,
+		.store_path = "/var/lib/carved/carved.db",
+		.wait_seconds = 60,
+		.page_items = 100,
+		.page_items_max = 1000,
+		.findings = 1000,
+		.work_threads = 2,
+		.work_queue = 64,
+		.write_queue = 64,
+		.read_queue = 256,
+		.workers = 1,
+		.plan_queue = 16,
+		.plan_seconds = 300,
+		.plan_seconds_max = 3600,
+		.grace_seconds = 10,
+		.frame_bytes = 256u << 20};
+	carved_http_limits_init(&config->http);
+	carved_parse_limits_init(&config->documents);
+	carved_weights_init(&config->weights);
+	carved_budget_init(&config->budget);
+}
+
+void carved_config_deinit(struct carved_config *config)
+{
+	carved_arena_deinit(&config->arena);
+}
+
+// The error of a new finding at a node (or at its key), for its parameters; NULL beyond the limit.
+static struct carved_error *add_finding(struct reading *r, const struct carved_node *node, bool of_key, enum carved_code code)
+{
+	r->wrong = true;
+	r->findings->error_count++;
+	struct carved_finding *finding = carved_findings_add(r->findings);
+	if (!finding)
+		return NULL;
+	finding->warning = false;
+	finding->document = 0;
+	finding->line = of_key ? node->key_line : node->line;
+	finding->column = of_key ? node->key_column : node->column;
+	snprintf(finding->pointer, sizeof finding->pointer, "%s%s%s%s", r->section ? "/" : "", r->section ? r->section : "",
+		node->key ? "/" : "", node->key ? node->key : "");
+	carved_error_set(&finding->error, code);
+	return &finding->error;
+}
+
+static void add_unknown(struct reading *r, const struct carved_node *node, const char *const names[], size_t count)
+{
+	const char *similar = carved_similar_find(node->key, names, count);
+	struct carved_error *error = add_finding(r, node, true, similar ? CARVED_SETTING_MISSPELT : CARVED_SETTING_UNKNOWN);
+	carved_error_add(error, "setting", node->key);
+	if (similar)
+		carved_error_add(error, "suggestion", similar);
+}
+
+static void add_invalid(struct reading *r, const struct carved_node *node, const char *allowed)
+{
+	struct carved_error *error = add_finding(r, node, false, CARVED_SETTING_INVALID);
+	carved_error_add(error, "setting", node->key);
+	carved_error_add(error, "value", node->text ? node->text : "");
+	carved_error_add(error, "allowed", allowed);
+}
+
+static bool read_number(struct reading *r, const struct carved_node *node, int64_t lowest, int64_t highest, int64_t *ret_number)
+{
+	char allowed[64];
+	if (node->kind == CARVED_NODE_INTEGER && node->integer >= lowest && node->integer <= highest) {
+		*ret_number = node->integer;
+		return true;
+	}
+	snprintf(allowed, sizeof allowed, "%" PRId64 "..%" PRId64, lowest, highest);
+	add_invalid(r, node, allowed);
+	return false;
+}
+
+// A mode is written as people write it, in octal: "0660", with or without quotes.
+static bool read_mode(struct reading *r, const struct carved_node *node, unsigned *ret_mode)
+{
+	char *end = NULL;
+	unsigned long mode = node->text && *node->text ? strtoul(node->text, &end, 8) : 01000;
+	if (node->text && end && !*end && mode <= 0777) {
+		*ret_mode = (unsigned)mode;
+		return true;
+	}
+	add_invalid(r, node, "0600..0777");
+	return false;
+}
+
+static void read_setting(struct reading *r, const struct carved_node *node, const struct setting *setting)
+{
+	char *at = (char *)r->config + setting->offset;
+	int64_t number;
+	switch (setting->type) {
+	case TEXT:
+		if (node->kind == CARVED_NODE_STRING || (node->plain && node->text && *node->text))
+			*(const char **)(void *)at = carved_arena_strdup(&r->config->arena, node->text);
+		else
+			add_invalid(r, node, "text");
+		break;
+	case MODE:
+		read_mode(r, node, (unsigned *)(void *)at);
+		break;
+	case UNSIGNED:
+		if (read_number(r, node, setting->lowest, setting->highest, &number))
+			*(unsigned *)(void *)at = (unsigned)number;
+		break;
+	case SIZE:
+		if (read_number(r, node, setting->lowest, setting->highest, &number))
+			*(size_t *)(void *)at = (size_t)number;
+		break;
+	}
+}
+
+static void read_setting_member(struct reading *r, const struct carved_node *node)
+{
+	const char *names[SETTING_COUNT];
+	size_t count = 0;
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		if (strcmp(settings[i].section, r->section) != 0)
+			continue;
+		if (strcmp(settings[i].name, node->key) == 0) {
+			read_setting(r, node, &settings[i]);
+			return;
+		}
+		names[count++] = settings[i].name;
+	}
+	add_unknown(r, node, names, count);
+}
+
+static void read_weight(struct reading *r, const struct carved_node *node)
+{
+	const char *names[NAMES_MAX];
+	int64_t number;
+	const struct carved_weight_info *info = carved_weight_find(node->key);
+	if (info) {
+		if (read_number(r, node, info->lowest, info->highest, &number))
+			*(int32_t *)(void *)((char *)&r->config->weights + info->offset) = (int32_t)number;
+		return;
+	}
+	size_t count = carved_weight_count < NAMES_MAX ? carved_weight_count : NAMES_MAX;
+	for (size_t i = 0; i < count; i++)
+		names[i] = carved_weight_infos[i].name;
+	add_unknown(r, node, names, count);
+}
+
+static const struct carved_budget_info *find_budget(const char *name)
+{
+	for (size_t i = 0; i < carved_budget_count; i++) {
+		if (strcmp(carved_budget_infos[i].name, name) == 0)
+			return &carved_budget_infos[i];
+	}
+	return NULL;
+}
+
+bool carved_config_set_budget(struct carved_budget *budget, const char *name, int64_t value, bool *ret_valid)
+{
+	const struct carved_budget_info *info = find_budget(name);
+	if (!info)
+		return false;
+	*ret_valid = value >= info->lowest && value <= info->highest;
+	if (*ret_valid)
+		*(uint32_t *)(void *)((char *)budget + info->offset) = (uint32_t)value;
+	return true;
+}
+
+static void read_budget(struct reading *r, const struct carved_node *node)
+{
+	const char *names[NAMES_MAX];
+	int64_t number;
+	const struct carved_budget_info *info = find_budget(node->key);
+	if (info) {
+		if (read_number(r, node, info->lowest, info->highest, &number))
+			*(uint32_t *)(void *)((char *)&r->config->budget + info->offset) = (uint32_t)number;
+		return;
+	}
+	for (size_t i = 0; i < carved_budget_count; i++)
+		names[i] = carved_budget_infos[i].name;
+	add_unknown(r, node, names, carved_budget_count);
+}
+
+static void read_section(struct reading *r, const struct carved_node *node)
+{
+	void (*read)(struct reading *, const struct carved_node *) = read_setting_member;
+	if (node->kind == CARVED_NODE_NULL)
+		return; // all commented out
+	if (node->kind != CARVED_NODE_MAP) {
+		add_finding(r, node, false, CARVED_SETTING_NO_SECTION);
+		return;
+	}
+	if (strcmp(node->key, "weights") == 0)
+		read = read_weight;
+	else if (strcmp(node->key, "budget") == 0)
+		read = read_budget;
+	r->section = node->key;
+	for (const struct carved_node *member = carved_node_first(node); member; member = member->next)
+		read(r, member);
+	r->section = NULL;
+}
+
+static bool is_section(const char *name)
+{
+	for (size_t i = 0; i < SECTION_COUNT; i++) {
+		if (strcmp(sections[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void read_root(struct reading *r, const struct carved_node *root)
+{
+	if (root->kind != CARVED_NODE_MAP) {
+		add_finding(r, root, false, CARVED_SETTING_NO_SECTION);
+		return;
+	}
+	for (const struct carved_node *member = carved_node_first(root); member; member = member->next) {
+		if (is_section(member->key))
+			read_section(r, member);
+		else
+			add_unknown(r, member, sections, SECTION_COUNT);
+	}
+	const struct carved_weights *weights = &r->config->weights;
+	int sum = weights->fit_comfort + weights->fit_wish + weights->fit_challenge + weights->fit_setting + weights->fit_travel;
+	const struct carved_node *section = carved_node_get(root, "weights");
+	if (sum != 100)
+		carved_error_add_number(add_finding(r, section ? section : root, true, CARVED_SETTING_FIT_SUM), "sum", sum);
+}
+
+bool carved_config_read(struct carved_config *config, const char *text, size_t length, struct carved_findings *findings)
+{
+	struct reading r = {.config = config, .findings = findings};
+	struct carved_arena arena = CARVED_ARENA_INIT;
+	struct carved_yaml_reader *reader = carved_yaml_reader_new(text, length);
+	const struct carved_node *root = NULL;
+	struct carved_node place = {0};
+	struct carved_error error;
+	for (;;) {
+		if (!carved_yaml_read(reader, &arena, &root, &error, &place.line, &place.column)) {
+			struct carved_error *told = add_finding(&r, &place, false, error.code);
+			if (told)
+				*told = error;
+			break;
+		}
+		if (!root)
+			break;
+		read_root(&r, root);
+	}
+	carved_yaml_reader_free(reader);
+	carved_arena_deinit(&arena);
+	return !r.wrong;
+}
+
+bool carved_config_load(struct carved_config *config, const char *file, struct carved_findings *findings)
+{
+	struct reading r = {.config = config, .findings = findings};
+	struct carved_buffer text = CARVED_BUFFER_INIT;
+	struct carved_node nowhere = {0};
+	char piece[8192];
+	size_t length;
+	FILE *stream = fopen(file, "re");
+	while (stream && (length = fread(piece, 1, sizeof piece, stream)) > 0)
+		carved_buffer_add(&text, piece, length);
+	bool good = stream && !ferror(stream);
+	if (!good) {
+		struct carved_error *error = add_finding(&r, &nowhere, false, CARVED_FILE_UNREADABLE);
+		carved_error_add(error, "file", file);
+		carved_error_add(error, "reason", strerror(errno));
+	}
+	if (stream)
+		fclose(stream);
+	good = good && carved_config_read(config, text.data ? text.data : "", text.length, findings);
+	carved_buffer_deinit(&text);
+	return good;
+}

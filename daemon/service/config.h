@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The daemon's settings: defaults, and what a YAML file says instead. Every limit, budget and weight is one; config/carved.yaml lists them with their defaults.
+#pragma once
+#include "carved/base/arena.h"
+#include "carved/instance/budget.h"
+#include "carved/instance/weights.h"
+#include "carved/model/parse.h"
+#include "server/http.h"
+
+struct carved_config {
+	const char *socket_path;
+	unsigned socket_mode;     // permission bits
+	const char *socket_group; // NULL: leave the group as it is
+	const char *store_path;
+	struct carved_http_limits http;
+	unsigned wait_seconds; // longest `Prefer: wait`
+	unsigned page_items;   // of a list, where the request does not say
+	unsigned page_items_max;
+	struct carved_parse_limits documents;
+	size_t findings;                              // errors and warnings told at most
+	unsigned work_threads;                        // parsing, checking and formatting at a time
+	unsigned work_queue, write_queue, read_queue; // waiting at most, beyond that 503
+	const char *solver;                           // path of carved-solver; NULL: beside the daemon
+	unsigned workers, plan_queue;                 // plans solved at a time; waiting at most
+	unsigned plan_seconds, plan_seconds_max;      // a solver's time, where the request does not say; what it may say
+	unsigned grace_seconds;                       // behind it, before the solver is killed
+	size_t frame_bytes;                           // largest message from a solver
+	struct carved_weights weights;
+	struct carved_budget budget;
+	struct carved_arena arena; // owns the texts
+};
+
+void carved_config_init(struct carved_config *config); // the defaults
+void carved_config_deinit(struct carved_config *config);
+
+// Reads settings over those that `config` has. All that is wrong is told at once: findings have places, codes SETTING_UNKNOWN (setting), SETTING_MISSPELT (setting, suggestion),
+// SETTING_NO_SECTION, SETTING_INVALID (setting, value, allowed), SETTING_FIT_SUM (sum) and those of carved_yaml_read.
+// Returns false where anything was wrong; `config` is then of no use.
+bool carved_config_read(struct carved_config *config, const char *text, size_t length, struct carved_findings *findings);
+
+// Reads a file. Returns false with FILE_UNREADABLE as a finding without a place, or as above.
+bool carved_config_load(struct carved_config *config, const char *file, struct carved_findings *findings);
+
+// Sets one budget or weight by its setting's name. Returns false where there is none of that name; *ret_valid false where the value is out of range.
+bool carved_config_set_budget(struct carved_budget *budget, const char *name, int64_t value, bool *ret_valid);

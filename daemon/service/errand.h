@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A piece of work that leaves the loop thread and comes back.
+#pragma once
+
+// Embedded in its owner and recovered with carved_container_of. The owner keeps it valid until `done` was called; then it may free it.
+struct carved_errand {
+	void (*run)(struct carved_errand *errand);  // elsewhere
+	void (*done)(struct carved_errand *errand); // on the loop thread, once, after run
+	struct carved_errand *next;                 // whoever runs it
+};
+
+struct carved_errand_queue {
+	struct carved_errand *first, **end; // end: where the next one is hung up; NULL stands for &first
+};
+
+void carved_errand_push(struct carved_errand_queue *queue, struct carved_errand *errand);
+struct carved_errand *carved_errand_pop(struct carved_errand_queue *queue); // NULL where it is empty
+
+#define carved_container_of(ptr, type, member) ((type *)((char *)(ptr)-offsetof(type, member)))

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "lane.h"
+#include "carved/base/arena.h"
+#include <stdlib.h>
+
+struct carved_lane {
+	uv_thread_t thread;
+	uv_async_t finished_some;
+	size_t limit, count; // count: not done yet; loop thread only
+	void (*stopped)(void *context);
+	void *context;
+	uv_mutex_t mutex; // guards all below
+	uv_cond_t changed;
+	struct carved_errand_queue waiting, finished;
+	bool stopping, left;
+};
+
+static void run_lane(void *argument)
+{
+	struct carved_lane *lane = argument;
+	uv_mutex_lock(&lane->mutex);
+	for (;;) {
+		struct carved_errand *errand = carved_errand_pop(&lane->waiting);
+		if (errand) {
+			uv_mutex_unlock(&lane->mutex);
+			errand->run(errand);
+			uv_mutex_lock(&lane->mutex);
+			carved_errand_push(&lane->finished, errand);
+			uv_async_send(&lane->finished_some);
+		} else if (lane->stopping) {
+			break;
+		} else {
+			uv_cond_wait(&lane->changed, &lane->mutex);
+		}
+	}
+	lane->left = true;
+	uv_async_send(&lane->finished_some);
+	uv_mutex_unlock(&lane->mutex);
+}
+
+static void on_closed(uv_handle_t *handle)
+{
+	struct carved_lane *lane = handle->data;
+	void (*stopped)(void *context) = lane->stopped;
+	void *context = lane->context;
+	uv_cond_destroy(&lane->changed);
+	uv_mutex_destroy(&lane->mutex);
+	free(lane);
+	stopped(context);
+}
+
+static struct carved_errand *next_finished(struct carved_lane *lane, bool *ret_left)
+{
+	uv_mutex_lock(&lane->mutex);
+	struct carved_errand *errand = carved_errand_pop(&lane->finished);
+	*ret_left = lane->left;
+	uv_mutex_unlock(&lane->mutex);
+	return errand;
+}
+
+static void on_finished(uv_async_t *async)
+{
+	struct carved_lane *lane = async->data;
+	struct carved_errand *errand;
+	bool left;
+	while ((errand = next_finished(lane, &left))) {
+		lane->count--;
+		errand->done(errand);
+	}
+	if (left && !uv_is_closing((uv_handle_t *)async)) {
+		uv_thread_join(&lane->thread);
+		uv_close((uv_handle_t *)async, on_closed);
+	}
+}
+
+struct carved_lane *carved_lane_start(uv_loop_t *loop, size_t limit)
+{
+	struct carved_lane *lane = carved_alloc_array(1, sizeof *lane);
+	lane->limit = limit;
+	if (uv_mutex_init(&lane->mutex) || uv_cond_init(&lane->changed) || uv_async_init(loop, &lane->finished_some, on_finished))
+		carved_out_of_memory();
+	lane->finished_some.data = lane;
+	if (uv_thread_create(&lane->thread, run_lane, lane))
+		carved_out_of_memory();
+	return lane;
+}
+
+void carved_lane_add_always(struct carved_lane *lane, struct carved_errand *errand)
+{
+	lane->count++;
+	uv_mutex_lock(&lane->mutex);
+	carved_errand_push(&lane->waiting, errand);
+	uv_cond_signal(&lane->changed);
+	uv_mutex_unlock(&lane->mutex);
+}
+
+bool carved_lane_add(struct carved_lane *lane, struct carved_errand *errand)
+{
+	if (lane->count >= lane->limit)
+		return false;
+	carved_lane_add_always(lane, errand);
+	return true;
+}
+
+void carved_lane_stop(struct carved_lane *lane, void (*stopped)(void *context), void *context)
+{
+	lane->stopped = stopped;
+	lane->context = context;
+	uv_mutex_lock(&lane->mutex);
+	lane->stopping = true;
+	uv_cond_signal(&lane->changed);
+	uv_mutex_unlock(&lane->mutex);
+}

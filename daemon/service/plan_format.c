@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "plan_format.h"
+#include "carved/base/quarters.h"
+#include "problem.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static void add_time(struct carved_json_writer *writer, const char *key, int64_t when_ms)
+{
+	char text[32];
+	struct tm tm;
+	time_t seconds = (time_t)(when_ms / 1000);
+	gmtime_r(&seconds, &tm);
+	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	carved_json_add_text(writer, key, text);
+}
+
+void carved_plan_write_head(struct carved_json_writer *writer, const struct carved_plan_head *head, const char *state)
+{
+	carved_json_add_text(writer, "id", head->id);
+	carved_json_add_text(writer, "state", state);
+	carved_json_add_bool(writer, "simulated", head->simulated);
+	carved_json_add_date(writer, "date", head->date);
+	carved_json_add_integer(writer, "seed", (int64_t)head->seed);
+	add_time(writer, "created", head->created_at);
+	if (head->created_by)
+		carved_json_add_text(writer, "createdBy", head->created_by);
+}
+
+// (bound - value) / bound in millionths, rounded up: a gap that is shown as small is that small.
+static int64_t gap_of(int64_t value, int64_t bound)
+{
+	return bound > 0 ? carved_ceil_div((bound - value) * 1000000, bound) : 0;
+}
+
+static void write_summary(
+	const struct carved_plan_head *head, const struct carved_plan_result *result, struct carved_buffer *buffer)
+{
+	struct carved_json_writer writer = CARVED_JSON_WRITER(buffer);
+	const struct carved_plan *plan = result->plan;
+	char hash[24];
+	snprintf(hash, sizeof hash, "%016" PRIx64, head->input_hash);
+	carved_json_begin_object(&writer, NULL);
+	carved_plan_write_head(&writer, head, result->cancelled ? "cancelled" : "done");
+	add_time(&writer, "ended", result->ended_at);
+	carved_json_add_text(&writer, "endedBy", result->ended_by);
+	carved_json_add_integer(&writer, "threads", 1);
+	carved_json_add_integer(&writer, "value", plan->value);
+	carved_json_add_integer(&writer, "bound", plan->bound);
+	carved_json_add_millionths(&writer, "gap", gap_of(plan->value, plan->bound));
+	carved_json_add_integer(&writer, "placed", (int64_t)plan->proposal_count);
+	carved_json_add_integer(&writer, "candidates", (int64_t)head->candidates);
+	carved_json_add_text(&writer, "inputHash", hash);
+	carved_json_add_text(&writer, "solver", "carved-solver " CARVED_VERSION);
+	carved_json_add_integer(&writer, "iterations", (int64_t)result->solution->iterations);
+	carved_plan_format_weights(&plan->weights, &writer, "weights");
+	carved_plan_format_fairness(plan, result->region, &writer, "fairness");
+	carved_json_end_object(&writer);
+}
+
+static void write_body(const struct carved_plan_result *result, struct carved_buffer *buffer)
+{
+	struct carved_json_writer writer = CARVED_JSON_WRITER(buffer);
+	const struct carved_plan *plan = result->plan;
+	carved_json_begin_object(&writer, NULL);
+	carved_plan_format_certificate(plan, result->region, result->table, &writer, "certificate");
+	carved_json_begin_array(&writer, "unplaced");
+	for (size_t i = 0; i < plan->unplaced_count; i++) {
+		carved_json_begin_object(&writer, NULL);
+		carved_json_add_text(
+			&writer, "candidate", carved_region_candidate(result->region, plan->unplaced[i].candidate)->ref);
+		carved_json_add_text(&writer, "reason", carved_rule_names[plan->unplaced[i].reason]);
+		carved_json_end_object(&writer);
+	}
+	carved_json_end_array(&writer);
+	carved_json_end_object(&writer);
+}
+
+// The texts stand in one buffer, which moves while it grows: places first, pointers once it is whole.
+static void write_proposals(const struct carved_plan_result *result, struct carved_plan_texts *texts)
+{
+	const struct carved_plan *plan = result->plan;
+	struct carved_buffer *all = &texts->proposals;
+	texts->count = plan->proposal_count;
+	texts->items = carved_alloc_array(texts->count + 1, sizeof *texts->items);
+	size_t *begins = carved_alloc_array(texts->count + 1, sizeof *begins);
+	for (size_t i = 0; i < texts->count; i++) {
+		struct carved_json_writer writer = CARVED_JSON_WRITER(all);
+		begins[i] = all->length;
+		carved_json_begin_object(&writer, NULL);
+		carved_plan_format_proposal(plan, result->region, result->table, i, &writer);
+		carved_json_end_object(&writer);
+		texts->items[i].json_length = all->length - begins[i];
+		carved_buffer_add(all, "", 1);
+	}
+	for (size_t i = 0; i < texts->count; i++) {
+		struct carved_store_proposal *item = &texts->items[i];
+		item->candidate = carved_region_candidate(result->region, plan->proposals[i].candidate)->ref;
+		item->site = carved_region_site(result->region, plan->proposals[i].site)->ref;
+		item->state = "proposed";
+		item->json = all->data + begins[i];
+	}
+	free(begins);
+}
+
+void carved_plan_format_texts(
+	const struct carved_plan_head *head, const struct carved_plan_result *result, struct carved_plan_texts *ret_texts)
+{
+	struct carved_plan_texts texts = {0};
+	write_summary(head, result, &texts.summary);
+	write_body(result, &texts.body);
+	write_proposals(result, &texts);
+	*ret_texts = texts;
+}
+
+void carved_plan_format_empty(const struct carved_plan_head *head, int64_t ended_at, struct carved_buffer *buffer)
+{
+	struct carved_json_writer writer = CARVED_JSON_WRITER(buffer);
+	carved_json_begin_object(&writer, NULL);
+	carved_plan_write_head(&writer, head, "cancelled");
+	add_time(&writer, "ended", ended_at);
+	carved_json_add_text(&writer, "endedBy", "cancel");
+	carved_json_add_integer(&writer, "value", 0);
+	carved_json_add_text(&writer, "bound", NULL);
+	carved_json_add_text(&writer, "gap", NULL);
+	carved_json_add_integer(&writer, "placed", 0);
+	carved_json_add_integer(&writer, "candidates", (int64_t)head->candidates);
+	carved_json_end_object(&writer);
+}
+
+void carved_plan_texts_deinit(struct carved_plan_texts *texts)
+{
+	carved_buffer_deinit(&texts->summary);
+	carved_buffer_deinit(&texts->body);
+	carved_buffer_deinit(&texts->proposals);
+	free(texts->items);
+	*texts = (struct carved_plan_texts){0};
+}
+
+static void write_without_result(
+	const struct carved_store_plan *plan, enum carved_language language, struct carved_buffer *buffer)
+{
+	struct carved_json_writer writer = CARVED_JSON_WRITER(buffer);
+	struct carved_plan_head head = {
+		.date = plan->date, .seed = plan->seed, .created_at = plan->created_at, .created_by = (char *)plan->created_by};
+	struct tm tm;
+	time_t created = (time_t)(plan->created_at / 1000);
+	localtime_r(&created, &tm);
+	char day[CARVED_DATE_TEXT_MAX], text[CARVED_DATE_TEXT_MAX];
+	strftime(day, sizeof day, "%Y-%m-%d", &tm);
+	head.simulated = strcmp(day, carved_date_format(plan->date, text)) != 0;
+	memcpy(head.id, plan->id, sizeof head.id);
+	carved_json_begin_object(&writer, NULL);
+	carved_plan_write_head(&writer, &head, carved_store_plan_state_names[plan->state]);
+	if (plan->ended_at > 0)
+		add_time(&writer, "ended", plan->ended_at);
+	if (plan->failure.code != CARVED_OK)
+		carved_problem_write_error(&writer, "problem", language, &plan->failure);
+}
+
+void carved_plan_write_stored(const struct carved_store_plan *plan, enum carved_language language, struct carved_buffer *buffer)
+{
+	bool has_result = plan->summary && (plan->state == CARVED_STORE_PLAN_DONE || plan->state == CARVED_STORE_PLAN_CANCELLED);
+	if (has_result)
+		carved_buffer_add(buffer, plan->summary, plan->summary_length - 1);
+	else
+		write_without_result(plan, language, buffer);
+}
+
+void carved_plan_write_proposal(const struct carved_store_proposal *proposal, struct carved_buffer *buffer)
+{
+	carved_buffer_printf(
+		buffer, "{\"id\":\"%s\",\"plan\":\"%s\",\"state\":\"%s\"", proposal->id, proposal->plan, proposal->state);
+	if (proposal->json_length > 2)
+		carved_buffer_add(buffer, ",", 1);
+	carved_buffer_add(buffer, proposal->json + 1, proposal->json_length - 1);
+}

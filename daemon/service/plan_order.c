@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What clients ask of plans: POST starts one, PATCH stops one. Everything wrong in a body is told at once.
+#include "carved/base/json.h"
+#include "log.h"
+#include "media.h"
+#include "plan_run.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SEED_DEFAULT 1
+
+struct order_reading {
+	struct carved_call *call;
+	struct carved_plan_order order;
+	struct carved_findings findings;
+};
+
+static struct carved_error *add_finding(struct order_reading *r, const char *pointer, enum carved_code code)
+{
+	const struct carved_http_request *request = r->call->request;
+	r->findings.error_count++;
+	struct carved_finding *finding = carved_findings_add(&r->findings);
+	if (!finding)
+		return NULL;
+	snprintf(finding->pointer, sizeof finding->pointer, "%s", pointer);
+	carved_json_locate(request->body, request->body_length, pointer, false, &finding->line, &finding->column);
+	carved_error_set(&finding->error, code);
+	return &finding->error;
+}
+
+static void add_invalid(struct order_reading *r, const char *pointer, const char *allowed)
+{
+	struct carved_error *error = add_finding(r, pointer, CARVED_REQUEST_VALUE_INVALID);
+	carved_error_add(error, "key", pointer[0] ? pointer + 1 : "");
+	carved_error_add(error, "allowed", allowed);
+}
+
+static void read_date(struct order_reading *r, const struct carved_node *node)
+{
+	if (node->kind != CARVED_NODE_STRING || !carved_date_parse(node->text, &r->order.date, NULL))
+		add_invalid(r, "/date", "YYYY-MM-DD");
+}
+
+static void read_seed(struct order_reading *r, const struct carved_node *node)
+{
+	if (node->kind == CARVED_NODE_INTEGER && node->integer >= 0)
+		r->order.seed = (uint64_t)node->integer;
+	else
+		add_invalid(r, "/seed", "0..9223372036854775807");
+}
+
+static void read_seconds(struct order_reading *r, const struct carved_node *node)
+{
+	unsigned most = r->call->service->config->plan_seconds_max;
+	if (node->kind == CARVED_NODE_INTEGER && node->integer >= 1 && node->integer <= most)
+		r->order.seconds = (unsigned)node->integer;
+	else
+		add_invalid(r, "/seconds", carved_arena_printf(r->call->arena, "1..%u", most));
+}
+
+static const char *budget_names(struct carved_arena *arena)
+{
+	const char *names = carved_budget_infos[0].name;
+	for (size_t i = 1; i < carved_budget_count; i++)
+		names = carved_arena_printf(arena, "%s, %s", names, carved_budget_infos[i].name);
+	return names;
+}
+
+static const char *budget_range(const char *name, struct carved_arena *arena)
+{
+	for (size_t i = 0; i < carved_budget_count; i++) {
+		if (strcmp(carved_budget_infos[i].name, name) == 0)
+			return carved_arena_printf(
+				arena, "%u..%u", carved_budget_infos[i].lowest, carved_budget_infos[i].highest);
+	}
+	return "";
+}
+
+static void add_unknown(struct order_reading *r, const char *pointer, const char *key, const char *known)
+{
+	struct carved_error *error = add_finding(r, pointer, CARVED_REQUEST_KEY_UNKNOWN);
+	carved_error_add(error, "key", key);
+	carved_error_add(error, "known", known);
+}
+
+static void read_budget(struct order_reading *r, const struct carved_node *node)
+{
+	struct carved_arena *arena = r->call->arena;
+	if (node->kind != CARVED_NODE_MAP) {
+		add_invalid(r, "/budget", "{setting: number}");
+		return;
+	}
+	for (const struct carved_node *member = carved_node_first(node); member; member = member->next) {
+		const char *pointer = carved_arena_printf(arena, "/budget/%s", member->key);
+		int64_t value = member->kind == CARVED_NODE_INTEGER ? member->integer : -1;
+		bool valid;
+		if (!carved_config_set_budget(&r->order.budget, member->key, value, &valid))
+			add_unknown(r, pointer, member->key, budget_names(arena));
+		else if (!valid)
+			add_invalid(r, pointer, budget_range(member->key, arena));
+	}
+}
+
+static void read_member(struct order_reading *r, const struct carved_node *member)
+{
+	static const struct {
+		const char *key;
+		void (*read)(struct order_reading *r, const struct carved_node *node);
+	} members[] = {{"date", read_date}, {"seed", read_seed}, {"seconds", read_seconds}, {"budget", read_budget}};
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+		if (strcmp(members[i].key, member->key) == 0) {
+			members[i].read(r, member);
+			return;
+		}
+	}
+	add_unknown(r, carved_arena_printf(r->call->arena, "/%s", member->key), member->key, "date, seed, seconds, budget");
+}
+
+// The body as a map; NULL where it is empty. Returns false, with a finding, where it is anything else.
+static bool read_map(struct order_reading *r, const struct carved_node **ret_root)
+{
+	const struct carved_http_request *request = r->call->request;
+	const struct carved_node *root = NULL;
+	struct carved_error error;
+	uint32_t line, column;
+	if (request->body_length == 0) {
+		*ret_root = NULL;
+		return true;
+	}
+	if (!carved_json_parse(request->body, request->body_length, r->call->arena, &root, &error, &line, &column)) {
+		r->findings.error_count++;
+		struct carved_finding *finding = carved_findings_add(&r->findings);
+		if (finding)
+			*finding = (struct carved_finding){.error = error, .line = line, .column = column};
+		return false;
+	}
+	if (root->kind != CARVED_NODE_MAP) {
+		add_invalid(r, "", "{…}");
+		return false;
+	}
+	*ret_root = root;
+	return true;
+}
+
+static struct carved_answer_owed reply_findings(struct order_reading *r)
+{
+	struct carved_error error;
+	carved_error_set(&error, CARVED_REQUEST_INVALID);
+	carved_error_add_number(&error, "errors", (long long)r->findings.error_count);
+	struct carved_answer_owed owed = carved_reply_problem_with(r->call, 400, &error, NULL, 0, &r->findings, NULL);
+	carved_findings_deinit(&r->findings);
+	return owed;
+}
+
+// An empty body needs no type.
+static bool is_json(const struct carved_call *call)
+{
+	enum carved_format format;
+	const char *type = carved_http_exchange_header(call->exchange, "content-type");
+	return call->request->body_length == 0 || (carved_media_format(type, false, &format) && format == CARVED_FORMAT_JSON);
+}
+
+static struct carved_answer_owed reply_not_json(struct carved_call *call)
+{
+	struct carved_error error;
+	const char *type = carved_http_exchange_header(call->exchange, "content-type");
+	carved_error_set(&error, CARVED_MEDIA_TYPE_NOT_SUPPORTED);
+	carved_error_add(&error, "type", type ? type : "");
+	carved_error_add(&error, "allowed", "application/json");
+	return carved_reply_problem(call, 415, &error);
+}
+
+// `Prefer: wait=N` (RFC 7240), at most what the configuration allows; 0 where there is none.
+static unsigned wait_seconds(const struct carved_call *call)
+{
+	const char *prefer = carved_http_exchange_header(call->exchange, "prefer");
+	const char *wait = prefer ? strstr(prefer, "wait=") : NULL;
+	unsigned long seconds = wait ? strtoul(wait + 5, NULL, 10) : 0;
+	unsigned most = call->service->config->wait_seconds;
+	return seconds < most ? (unsigned)seconds : most;
+}
+
+struct carved_answer_owed carved_plans_post(struct carved_call *call)
+{
+	const struct carved_config *config = call->service->config;
+	struct order_reading r = {.call = call,
+		.order = {.date = carved_service_today(),
+			.seed = SEED_DEFAULT,
+			.seconds = config->plan_seconds,
+			.wait_seconds = wait_seconds(call),
+			.budget = config->budget}};
+	const struct carved_node *root = NULL;
+	if (!is_json(call))
+		return reply_not_json(call);
+	read_map(&r, &root);
+	for (const struct carved_node *member = carved_node_first(root); member; member = member->next)
+		read_member(&r, member);
+	if (r.findings.error_count > 0)
+		return reply_findings(&r);
+	if (call->service->run_count >= config->workers + config->plan_queue)
+		return carved_reply_busy(call);
+	return carved_plan_run_start(call, &r.order);
+}
+
+// Cancelling what has ended, or never was, is told by the store.
+struct end_look {
+	struct carved_errand errand;
+	struct carved_call *call;
+	struct carved_error error;
+};
+
+static void run_look(struct carved_errand *errand)
+{
+	struct end_look *look = carved_container_of(errand, struct end_look, errand);
+	struct carved_arena arena = CARVED_ARENA_INIT;
+	struct carved_store_plan plan;
+	if (carved_store_plan_get(look->call->service->read_store, look->call->parameter, &arena, &plan, &look->error)) {
+		carved_error_set(&look->error, CARVED_PLAN_ENDED);
+		carved_error_add(&look->error, "plan", look->call->parameter);
+	}
+	carved_arena_deinit(&arena);
+}
+
+static void done_look(struct carved_errand *errand)
+{
+	struct end_look *look = carved_container_of(errand, struct end_look, errand);
+	carved_reply_failure(look->call, &look->error);
+	free(look);
+}
+
+static struct carved_answer_owed reply_not_running(struct carved_call *call)
+{
+	struct end_look *look = carved_alloc_array(1, sizeof *look);
+	*look = (struct end_look){.call = call, .errand = {.run = run_look, .done = done_look}};
+	if (carved_lane_add(call->service->reader, &look->errand))
+		return carved_reply_later();
+	free(look);
+	return carved_reply_busy(call);
+}
+
+static struct carved_answer_owed cancel(struct carved_call *call)
+{
+	struct carved_plan_run *run = carved_plan_run_find(call->service, call->parameter);
+	struct carved_buffer body = CARVED_BUFFER_INIT;
+	if (!run)
+		return reply_not_running(call);
+	carved_log(CARVED_LOG_INFO, "%s cancelled by %s", run->head.id, call->request->user);
+	carved_plan_run_format(run, &body);
+	struct carved_answer_owed owed = carved_reply_json(call, 202, NULL, 0, &body);
+	carved_plan_run_cancel(run);
+	return owed;
+}
+
+struct carved_answer_owed carved_plans_patch(struct carved_call *call)
+{
+	struct order_reading r = {.call = call};
+	const struct carved_node *root = NULL;
+	if (!is_json(call))
+		return reply_not_json(call);
+	if (read_map(&r, &root) && strcmp(carved_node_get_text(root, "state", ""), "cancelled") != 0)
+		add_invalid(&r, "/state", "cancelled");
+	for (const struct carved_node *member = carved_node_first(root); member; member = member->next) {
+		if (strcmp(member->key, "state") != 0)
+			add_unknown(&r, carved_arena_printf(call->arena, "/%s", member->key), member->key, "state");
+	}
+	return r.findings.error_count > 0 ? reply_findings(&r) : cancel(call);
+}

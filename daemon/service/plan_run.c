@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One plan, from the request to the store.
+//
+//            id known           instance made          solver reaped         checked, written      on disk
+//   ADDING ------------> COMPILING ------------> SOLVING ------------> MAKING ------------> STORING ------> ENDED
+//     | the store fails      | invalid, queue full   | failed, crashed,       | the checker           ^
+//     v                      +-----------------------+ cancelled with nothing | refuses it            |
+//   ENDED                    +-----------------------+-----------------------+------------------------+
+//
+// ADDING and STORING run on the writer's thread, COMPILING and MAKING on work threads, SOLVING in a process of its own. A plan that the checker refuses is
+// never stored: it has failed, and says at which rule. Once added, every plan ends in the store, whatever happens.
+#include "plan_run.h"
+#include "carved/model/check.h"
+#include "carved/model/compile.h"
+#include "log.h"
+#include "plans.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum state { ADDING, COMPILING, SOLVING, MAKING, STORING, ENDED };
+
+static const unsigned allowed[] = {
+	[ADDING] = 1u << COMPILING | 1u << ENDED,
+	[COMPILING] = 1u << SOLVING | 1u << STORING,
+	[SOLVING] = 1u << MAKING | 1u << STORING,
+	[MAKING] = 1u << STORING,
+	[STORING] = 1u << ENDED,
+};
+
+#define VIOLATIONS_LOGGED 5
+
+static void tick(struct carved_plan_run *run);
+
+static void move(struct carved_plan_run *run, enum state next)
+{
+	if (!(allowed[run->state] & 1u << next))
+		abort(); // a contract of ours, never a matter of input
+	run->state = next;
+}
+
+// ---- waiters and the call that began it
+
+static void reply_running(struct carved_call *call, const struct carved_plan_run *run)
+{
+	struct carved_buffer body = CARVED_BUFFER_INIT;
+	struct carved_http_header location = {"Location", carved_arena_printf(call->arena, "/v1/plans/%s", run->head.id)};
+	carved_plan_run_format(run, &body);
+	carved_reply_json(call, 202, &location, 1, &body);
+}
+
+static void on_waiter_closed(uv_handle_t *handle)
+{
+	free(handle->data);
+}
+
+static void forget_waiter(struct carved_plan_waiter *waiter)
+{
+	struct carved_plan_waiter **link = &waiter->run->waiters;
+	while (*link != waiter)
+		link = &(*link)->next;
+	*link = waiter->next;
+	carved_http_exchange_on_gone(waiter->call->exchange, NULL, NULL);
+	uv_close((uv_handle_t *)&waiter->timer, on_waiter_closed);
+}
+
+static void on_waited_enough(uv_timer_t *timer)
+{
+	struct carved_plan_waiter *waiter = timer->data;
+	struct carved_call *call = waiter->call;
+	forget_waiter(waiter);
+	reply_running(call, waiter->run);
+}
+
+static void on_waiter_gone(void *context)
+{
+	struct carved_plan_waiter *waiter = context;
+	struct carved_call *call = waiter->call;
+	forget_waiter(waiter);
+	carved_reply_nothing(call); // into the void
+}
+
+static void add_waiter(struct carved_plan_run *run, struct carved_call *call, unsigned seconds)
+{
+	struct carved_plan_waiter *waiter = carved_alloc_array(1, sizeof *waiter);
+	*waiter = (struct carved_plan_waiter){.next = run->waiters, .call = call, .run = run, .seconds = seconds};
+	run->waiters = waiter;
+	uv_timer_init(run->service->loop, &waiter->timer);
+	waiter->timer.data = waiter;
+	uv_timer_start(&waiter->timer, on_waited_enough, seconds * UINT64_C(1000), 0);
+	carved_http_exchange_on_gone(call->exchange, on_waiter_gone, waiter);
+}
+
+static void answer_waiters(struct carved_plan_run *run)
+{
+	while (run->waiters) {
+		struct carved_plan_waiter *waiter = run->waiters;
+		struct carved_call *call = waiter->call;
+		unsigned seconds = waiter->seconds;
+		forget_waiter(waiter);
+		carved_plans_reply_waited(call, run->head.id, seconds);
+	}
+}
+
+static void answer_call(struct carved_plan_run *run)
+{
+	struct carved_call *call = run->call;
+	run->call = NULL;
+	if (run->failure.code != CARVED_OK)
+		carved_reply_failure(call, &run->failure);
+	else if (run->wait_seconds > 0)
+		add_waiter(run, call, run->wait_seconds);
+	else
+		reply_running(call, run);
+}
+
+// ---- ADDING
+
+static void run_add(struct carved_errand *errand)
+{
+	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
+	struct carved_store_plan_start start = {
+		.date = run->head.date, .seed = run->head.seed, .who = run->head.created_by, .when = run->head.created_at};
+	carved_store_plan_add(run->service->store, &start, run->head.id, &run->failure);
+}
+
+static void done_add(struct carved_errand *errand)
+{
+	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
+	run->added = true;
+	tick(run);
+}
+
+// ---- COMPILING
+
+static void run_compile(struct carved_errand *errand)
+{
+	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
+	const struct carved_weights *weights = &run->service->config->weights;
+	carved_compile(run->region, run->head.date, weights, &run->instance);
+	run->head.input_hash = carved_compile_hash(run->region, run->head.date, weights);
+	carved_instance_check(&run->instance, &run->failure);
+}
+
+static void done_compile(struct carved_errand *errand)
+{
+	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
+	run->compiled = true;
+	tick(run);
+}
+
+// ---- SOLVING
+
+static void on_progress(void *context, const struct carved_wire_progress *progress)
+{
+	struct carved_plan_run *run = context;
+	run->progress = *progress;
+	run->has_progress = true;
+}
+
+static const char *ended_by(const struct carved_plan_run *run)
+{
+	static const char *const names[] = {[CARVED_ENDED_BY_GAP] = "gap",
+		[CARVED_ENDED_BY_ITERATIONS] = "iterations",
+		[CARVED_ENDED_BY_TIME] = "time",
+		[CARVED_ENDED_BY_CANCEL] = "cancel"};
+	if (run->end == CARVED_SOLVE_DONE)
+		return names[run->solution.ended_by];
+	return run->failure.code == CARVED_SOLVER_CANCELLED ? "cancel" : "time";
+}
+
+static bool is_cancelled(const struct carved_plan_run *run)
+{
+	return run->ended_by && strcmp(run->ended_by, "cancel") == 0;
+}
+
+static void on_solved(
+	void *context, enum carved_solve_end end, struct carved_solution *solution, const struct carved_error *error)
+{
+	struct carved_plan_run *run = context;
+	run->end = end;
+	run->solve = NULL;
+	run->has_solution = solution != NULL;
+	if (solution)
+		run->solution = *solution;
+	if (error && end != CARVED_SOLVE_DONE)
+		run->failure = *error;
+	run->ended_by = ended_by(run);
+	run->solved = true;
+	tick(run);
+}
+
+static void start_solving(struct carved_plan_run *run)
+{
+	struct carved_solve_callbacks callbacks = {.progress = on_progress, .done = on_solved, .context = run};
+	struct carved_service *service = run->service;
+	if (run->cancel_asked)
+		carved_error_set(&run->failure, CARVED_SOLVER_CANCELLED);
+	else
+		run->solve = carved_pool_start(service->pool, &run->instance, &run->request, &callbacks, &run->failure);
+	if (!run->solve)
+		carved_instance_deinit(&run->instance);
+}
+
+// What was cancelled or ran out of time keeps its best. A crash does not: whatever broke the solver may have broken its plan, and people must hear of it.
+static bool keeps_solution(const struct carved_plan_run *run)
+{
+	return run->has_solution && (run->end == CARVED_SOLVE_DONE || run->failure.code == CARVED_SOLVER_CANCELLED ||
+					    run->failure.code == CARVED_SOLVER_DEADLINE);
+}
+
+// ---- MAKING
+
+static const char *ref_or_none(const struct carved_region *region, enum carved_kind kind, size_t index)
+{
+	return index < region->count[kind] ? region->documents[kind][index]->ref : "-";
+}
+
+static void refuse_plan(struct carved_plan_run *run, const struct carved_violations *violations)
+{
+	for (size_t i = 0; i < violations->count; i++) {
+		const struct carved_violation *v = &violations->items[i];
+		const char *candidate = ref_or_none(run->region, CARVED_KIND_CANDIDATE, v->candidate);
+		const char *site = ref_or_none(run->region, CARVED_KIND_SITE, v->site), *rule = carved_rule_names[v->rule];
+		if (i < VIOLATIONS_LOGGED)
+			carved_log(CARVED_LOG_ERROR, "%s breaks rule %s: candidate %s, site %s, %s: %lld, allowed %lld",
+				run->head.id, rule, candidate, site, v->what ? v->what : "-", (long long)v->found,
+				(long long)v->allowed);
+		if (i > 0)
+			continue;
+		carved_error_set(&run->failure, CARVED_PLAN_INVALID);
+		carved_error_add(&run->failure, "candidate", candidate);
+		carved_error_add(&run->failure, "site", site);
+		carved_error_add(&run->failure, "rule", rule);
+	}
+}
+
+static void check_and_format(struct carved_plan_run *run, const struct carved_slot_table *table, const struct carved_plan *plan)
+{
+	struct carved_violations violations = {0};
+	if (carved_check_plan(run->region, table, plan, &violations)) {
+		struct carved_plan_result result = {.region = run->region,
+			.table = table,
+			.plan = plan,
+			.solution = &run->solution,
+			.ended_by = run->ended_by,
+			.cancelled = is_cancelled(run),
+			.ended_at = carved_service_now()};
+		carved_plan_format_texts(&run->head, &result, &run->texts);
+		carved_error_set(&run->failure, CARVED_OK);
+	} else {
+		refuse_plan(run, &violations);
+	}
+	carved_violations_deinit(&violations);
+}
+
+static void run_make(struct carved_errand *errand)
+{
+	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
+	struct carved_slot_table *table = carved_slot_table_new(run->region);
+	struct carved_plan plan = {0};
+	struct carved_error error;
+	if (carved_plan_make(run->region, table, run->head.date, &run->service->config->weights, &run->solution, &plan, &error)) {
+		check_and_format(run, table, &plan);
+		carved_plan_deinit(&plan);
+	} else {
+		run->failure = error;
+	}
+	carved_slot_table_free(table);
+}
+
+static void done_make(struct carved_errand *errand)
+{
+	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
+	run->made = true;
+	tick(run);
+}
+
+// ---- STORING
+
+static enum carved_store_plan_state final_state(const struct carved_plan_run *run)
+{
+	if (run->texts.body.length > 0)
+		return is_cancelled(run) ? CARVED_STORE_PLAN_CANCELLED : CARVED_STORE_PLAN_DONE;
+	return run->failure.code == CARVED_SOLVER_CANCELLED ? CARVED_STORE_PLAN_CANCELLED : CARVED_STORE_PLAN_FAILED;
+}
+
+static void run_store(struct carved_errand *errand)
+{
+	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
+	struct carved_store_plan_end end = {.state = final_state(run), .when = carved_service_now()};
+	struct carved_error error;
+	if (end.state == CARVED_STORE_PLAN_CANCELLED && run->texts.summary.length == 0)
+		carved_plan_format_empty(&run->head, end.when, &run->texts.summary);
+	end.summary = run->texts.summary.data;
+	end.body = run->texts.body.data;
+	end.failure = end.state == CARVED_STORE_PLAN_FAILED ? &run->failure : NULL;
+	if (!carved_store_plan_end(run->service->store, run->head.id, &end, run->texts.items, run->texts.count, &error))
+		run->failure = error;
+}
+
+static void done_store(struct carved_errand *errand)
+{
+	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
+	run->stored = true;
+	tick(run);
+}
+
+// ---- the flow
+
+static void start_errand(
+	struct carved_plan_run *run, void (*go)(struct carved_errand *errand), void (*done)(struct carved_errand *errand))
+{
+	run->errand = (struct carved_errand){.run = go, .done = done};
+	if (run->state == ADDING || run->state == STORING)
+		carved_lane_add_always(run->service->writer, &run->errand);
+	else
+		carved_work_add_always(run->service->work, &run->errand);
+}
+
+static void log_end(const struct carved_plan_run *run)
+{
+	if (run->failure.code != CARVED_OK)
+		carved_log_failure(run->failure.code == CARVED_SOLVER_CANCELLED ? CARVED_LOG_INFO : CARVED_LOG_ERROR,
+			run->head.id, &run->failure);
+	else
+		carved_log(CARVED_LOG_INFO, "%s ended by %s, %zu proposals", run->head.id, run->ended_by, run->texts.count);
+}
+
+static void end(struct carved_plan_run *run)
+{
+	struct carved_service *service = run->service;
+	move(run, ENDED);
+	*run->link = run->next;
+	if (run->next)
+		run->next->link = run->link;
+	service->run_count--;
+	if (run->failure.code != CARVED_OK)
+		carved_service_note_failure(service, &run->failure);
+	answer_waiters(run);
+	carved_region_unref(run->region);
+	if (run->has_solution)
+		carved_solution_deinit(&run->solution);
+	carved_plan_texts_deinit(&run->texts);
+	free(run->head.created_by);
+	free(run);
+	carved_service_tick(service);
+}
+
+static void store_end(struct carved_plan_run *run)
+{
+	move(run, STORING);
+	start_errand(run, run_store, done_store);
+}
+
+static void tick_added(struct carved_plan_run *run)
+{
+	answer_call(run);
+	if (run->failure.code != CARVED_OK) {
+		end(run);
+		return;
+	}
+	carved_log(
+		CARVED_LOG_INFO, "%s started by %s for %zu candidates", run->head.id, run->head.created_by, run->head.candidates);
+	move(run, COMPILING);
+	start_errand(run, run_compile, done_compile);
+}
+
+static void tick_compiled(struct carved_plan_run *run)
+{
+	if (run->failure.code == CARVED_OK)
+		start_solving(run);
+	else
+		carved_instance_deinit(&run->instance);
+	if (run->failure.code == CARVED_OK)
+		move(run, SOLVING);
+	else
+		store_end(run);
+}
+
+// The whole behaviour: from what has happened, decide the next move.
+static void tick(struct carved_plan_run *run)
+{
+	switch ((enum state)run->state) {
+	case ADDING:
+		if (run->added)
+			tick_added(run);
+		break;
+	case COMPILING:
+		if (run->compiled)
+			tick_compiled(run);
+		break;
+	case SOLVING:
+		if (run->solved && keeps_solution(run)) {
+			move(run, MAKING);
+			start_errand(run, run_make, done_make);
+		} else if (run->solved) {
+			store_end(run);
+		}
+		break;
+	case MAKING:
+		if (run->made)
+			store_end(run);
+		break;
+	case STORING:
+		if (run->stored) {
+			log_end(run);
+			end(run);
+		}
+		break;
+	case ENDED:
+		break;
+	}
+}
+
+struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const struct carved_plan_order *order)
+{
+	struct carved_service *service = call->service;
+	struct carved_plan_run *run = carved_alloc_array(1, sizeof *run);
+	*run = (struct carved_plan_run){.next = service->runs,
+		.link = &service->runs,
+		.service = service,
+		.call = call,
+		.wait_seconds = order->wait_seconds,
+		.region = carved_region_ref(service->region)};
+	run->head = (struct carved_plan_head){.date = order->date,
+		.simulated = order->date != carved_service_today(),
+		.seed = order->seed,
+		.created_at = carved_service_now(),
+		.created_by = carved_strdup(call->request->user),
+		.candidates = service->region->count[CARVED_KIND_CANDIDATE]};
+	run->request =
+		(struct carved_solve_request){.budget = order->budget, .seed = order->seed, .safety_seconds = order->seconds};
+	if (run->next)
+		run->next->link = &run->next;
+	service->runs = run;
+	service->run_count++;
+	start_errand(run, run_add, done_add);
+	return carved_reply_later();
+}
+
+struct carved_plan_run *carved_plan_run_find(const struct carved_service *service, const char *id)
+{
+	struct carved_plan_run *run = service->runs;
+	while (run && (run->state == ADDING || strcmp(run->head.id, id) != 0))
+		run = run->next;
+	return run;
+}
+
+void carved_plan_run_cancel(struct carved_plan_run *run)
+{
+	run->cancel_asked = true;
+	if (run->state == SOLVING && run->solve && !run->solved)
+		carved_solve_cancel(run->solve);
+}
+
+void carved_plan_run_format(const struct carved_plan_run *run, struct carved_buffer *buffer)
+{
+	struct carved_json_writer writer = CARVED_JSON_WRITER(buffer);
+	const struct carved_wire_progress *progress = &run->progress;
+	carved_json_begin_object(&writer, NULL);
+	carved_plan_write_head(&writer, &run->head, "running");
+	carved_json_begin_object(&writer, "progress");
+	carved_json_add_text(&writer, "phase",
+		run->has_progress && progress->phase < CARVED_PHASES ? carved_phase_names[progress->phase] : "waiting");
+	carved_json_add_integer(&writer, "iterations", (int64_t)progress->iterations);
+	carved_json_add_integer(&writer, "value", progress->value);
+	if (run->has_progress && progress->bound >= progress->value)
+		carved_json_add_integer(&writer, "bound", progress->bound);
+	else
+		carved_json_add_text(&writer, "bound", NULL);
+	carved_json_add_integer(&writer, "placed", progress->placed);
+	carved_json_end_object(&writer);
+	carved_json_end_object(&writer);
+}
+
+unsigned carved_plan_runs_solving(const struct carved_service *service)
+{
+	unsigned count = 0;
+	for (const struct carved_plan_run *run = service->runs; run; run = run->next)
+		count += run->state == SOLVING && run->solve && carved_solve_pid(run->solve) > 0;
+	return count;
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One plan from the request to the store. See plan_run.c for its states.
+#pragma once
+#include "plan_format.h"
+#include "state.h"
+
+struct carved_plan_waiter { // a client that wants to hear the end (`Prefer: wait`)
+	struct carved_plan_waiter *next;
+	struct carved_call *call;
+	struct carved_plan_run *run;
+	unsigned seconds;
+	uv_timer_t timer;
+	bool answered;
+};
+
+struct carved_plan_run {
+	int state;
+	struct carved_plan_run *next, **link; // the service's list
+	struct carved_service *service;
+	struct carved_plan_head head; // id, date, seed ...
+	struct carved_region *region; // the snapshot that it began with
+	struct carved_solve_request request;
+	struct carved_errand errand;
+	// what has happened; callbacks set these and tick
+	bool added, compiled, solved, made, stored, cancel_asked;
+	bool has_progress;
+	struct carved_wire_progress progress;
+	struct carved_instance instance;
+	struct carved_solve *solve;
+	enum carved_solve_end end;
+	bool has_solution;
+	const char *ended_by; // of DESIGN's words; set with `solved`
+	struct carved_solution solution;
+	struct carved_plan_texts texts;
+	struct carved_error failure; // code 0: none
+	struct carved_call *call;    // whoever asked for it, until answered
+	unsigned wait_seconds;
+	struct carved_plan_waiter *waiters;
+};
+
+struct carved_plan_order { // what a request asks for
+	carved_date date;
+	uint64_t seed;
+	unsigned seconds, wait_seconds;
+	struct carved_budget budget;
+};
+
+// Starts a plan and answers the call: 202 with its state once the store knows it, or 200 with the plan when it ends within wait_seconds.
+struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const struct carved_plan_order *order);
+
+// The run of an id; NULL where it has ended or never was.
+struct carved_plan_run *carved_plan_run_find(const struct carved_service *service, const char *id);
+
+// Asks it to stop and keep its best. Safe at any time.
+void carved_plan_run_cancel(struct carved_plan_run *run);
+
+// Its state as JSON while it runs.
+void carved_plan_run_format(const struct carved_plan_run *run, struct carved_buffer *buffer);
+
+// How many plans are being solved now.
+unsigned carved_plan_runs_solving(const struct carved_service *service);

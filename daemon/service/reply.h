@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One request on its way through the service, and the ways to answer it.
+//
+// A handler can't forget to answer: it must return a carved_answer_owed, and only the functions here make one: by answering, or by saying that the answer
+// comes later (carved_reply_later), after which the call's owner answers through the same functions.
+#pragma once
+#include "carved/model/parse.h"
+#include "carved/text/text.h"
+#include "server/http.h"
+
+struct carved_service;
+
+struct carved_call { // lives in the exchange's arena, until the answer is given
+	struct carved_service *service;
+	struct carved_http_exchange *exchange;
+	const struct carved_http_request *request;
+	struct carved_arena *arena; // the exchange's
+	enum carved_language language;
+	enum carved_kind kind; // the route's
+	const char *parameter; // what stood for {} in the route's pattern
+};
+
+struct carved_answer_owed {
+	bool later;
+};
+
+struct carved_answer_owed carved_reply_later(void);
+
+// JSON; takes the bytes of `body`. `headers` may be NULL.
+struct carved_answer_owed carved_reply_json(struct carved_call *call, int status, const struct carved_http_header *headers,
+	size_t header_count, struct carved_buffer *body);
+
+struct carved_answer_owed carved_reply_nothing(struct carved_call *call); // 204
+
+// A problem. 503 comes with Retry-After.
+struct carved_answer_owed carved_reply_problem(struct carved_call *call, int status, const struct carved_error *error);
+struct carved_answer_owed carved_reply_problem_with(struct carved_call *call, int status, const struct carved_error *error,
+	const struct carved_http_header *headers, size_t header_count, const struct carved_findings *findings,
+	const struct carved_parsed *parsed);
+
+// Shorthands.
+struct carved_answer_owed carved_reply_busy(struct carved_call *call); // 503 TOO_BUSY
+// What a failed store means to the caller: 404 for what is not found, 409, 503 or 500.
+struct carved_answer_owed carved_reply_failure(struct carved_call *call, const struct carved_error *error);
+// 400 QUERY_INVALID
+struct carved_answer_owed carved_reply_bad_query(
+	struct carved_call *call, const char *key, const char *value, const char *allowed);

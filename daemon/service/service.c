@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The service's way in and out.
+//
+//                stop, or the store has failed         server and plans have ended          solver pool ended            threads ended
+//   SERVING ------------------------------------> DRAINING -------------------> CLEARING -------------------> CLOSING ------------> ENDED
+//
+// DRAINING lets owed answers out and plans keep their best; CLEARING ends the pool; CLOSING ends the writer's and the reader's thread once no work is under way,
+// and closes the store.
+#include "log.h"
+#include "plan_run.h"
+#include "problem.h"
+#include "router.h"
+#include "state.h"
+#include <grp.h>
+#include <libgen.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+enum phase { SERVING, DRAINING, CLEARING, CLOSING, ENDED };
+
+static const struct carved_route routes[] = {
+#define DOCUMENTS(collection, kind)                                                                                              \
+	{"GET", "/v1/" collection, "limit cursor", kind, carved_documents_list},                                                 \
+		{"GET", "/v1/" collection "/{}", "", kind, carved_documents_get},                                                \
+		{"PUT", "/v1/" collection "/{}", "", kind, carved_writes_put},                                                   \
+	{                                                                                                                        \
+		"DELETE", "/v1/" collection "/{}", "", kind, carved_writes_delete                                                \
+	}
+	DOCUMENTS("candidates", CARVED_KIND_CANDIDATE),
+	DOCUMENTS("sites", CARVED_KIND_SITE),
+	DOCUMENTS("coaches", CARVED_KIND_COACH),
+	DOCUMENTS("vocabularies", CARVED_KIND_VOCABULARY),
+	{"POST", "/v1/imports", "dryRun", 0, carved_writes_import},
+	{"GET", "/v1/plans", "limit cursor", 0, carved_plans_list},
+	{"POST", "/v1/plans", "", 0, carved_plans_post},
+	{"GET", "/v1/plans/{}", "view", 0, carved_plans_get},
+	{"PATCH", "/v1/plans/{}", "", 0, carved_plans_patch},
+	{"GET", "/v1/plans/{}/proposals", "candidate", 0, carved_plans_proposals},
+	{"GET", "/v1/proposals/{}", "", 0, carved_proposals_get},
+	{"GET", "/v1/health", "", 0, carved_health_get},
+};
+#define ROUTE_COUNT (sizeof routes / sizeof *routes)
+
+static const struct carved_http_header common_headers[] = {{"API-Version", "1.0.0"}};
+
+int64_t carved_service_now(void)
+{
+	struct timeval now;
+	gettimeofday(&now, NULL);
+	return (int64_t)now.tv_sec * 1000 + now.tv_usec / 1000;
+}
+
+carved_date carved_service_today(void)
+{
+	char text[CARVED_DATE_TEXT_MAX];
+	carved_date today = CARVED_DATE_NONE;
+	time_t now = time(NULL);
+	struct tm tm;
+	localtime_r(&now, &tm);
+	strftime(text, sizeof text, "%Y-%m-%d", &tm);
+	carved_date_parse(text, &today, NULL);
+	return today;
+}
+
+void carved_service_publish(struct carved_service *service, struct carved_region *region)
+{
+	carved_region_unref(service->region);
+	service->region = region;
+}
+
+// ---- requests
+
+static struct carved_answer_owed reply_no_path(struct carved_call *call)
+{
+	struct carved_error error;
+	carved_error_set(&error, CARVED_PATH_NOT_FOUND);
+	carved_error_add(&error, "path", call->request->path);
+	return carved_reply_problem(call, 404, &error);
+}
+
+static struct carved_answer_owed reply_no_method(struct carved_call *call, const char *allowed)
+{
+	struct carved_error error;
+	struct carved_http_header allow = {"Allow", allowed};
+	carved_error_set(&error, CARVED_METHOD_NOT_ALLOWED);
+	carved_error_add(&error, "method", call->request->method);
+	carved_error_add(&error, "allowed", allowed);
+	return carved_reply_problem_with(call, 405, &error, &allow, 1, NULL, NULL);
+}
+
+static struct carved_answer_owed reply_unknown_query(struct carved_call *call, const char *key, const char *known)
+{
+	struct carved_error error;
+	carved_error_set(&error, CARVED_QUERY_UNKNOWN);
+	carved_error_add(&error, "key", key);
+	carved_error_add(&error, "known", known[0] ? known : "-");
+	return carved_reply_problem(call, 400, &error);
+}
+
+static struct carved_answer_owed route(struct carved_call *call)
+{
+	const struct carved_route *found;
+	const char *allowed;
+	switch (carved_router_find(routes, ROUTE_COUNT, call->request->method, call->request->path, call->arena, &found,
+		&call->parameter, &allowed)) {
+	case CARVED_ROUTE_NO_PATH:
+		return reply_no_path(call);
+	case CARVED_ROUTE_NO_METHOD:
+		return reply_no_method(call, allowed);
+	case CARVED_ROUTE_FOUND:
+		break;
+	}
+	const char *unknown = carved_router_unknown_query(found, call->request->query, call->arena);
+	if (unknown)
+		return reply_unknown_query(call, unknown, found->queries);
+	call->kind = found->kind;
+	return found->handler(call);
+}
+
+static void handle(void *context, struct carved_http_exchange *exchange)
+{
+	struct carved_arena *arena = carved_http_exchange_arena(exchange);
+	struct carved_call *call = carved_arena_alloc(arena, sizeof *call);
+	*call = (struct carved_call){.service = context,
+		.exchange = exchange,
+		.request = carved_http_exchange_request(exchange),
+		.arena = arena,
+		.language = carved_language_from_header(carved_http_exchange_header(exchange, "accept-language"))};
+	route(call);
+}
+
+static void refuse(
+	void *context, int status, const struct carved_error *error, const char *accept_language, struct carved_buffer *body)
+{
+	(void)context;
+	carved_problem_format(carved_language_from_header(accept_language), status, error, NULL, NULL, body);
+}
+
+// ---- the way in
+
+struct loading {
+	struct carved_service *service;
+	struct carved_region_change *changes;
+	size_t count, capacity;
+	carved_date today;
+	struct carved_error *error;
+	bool failed;
+};
+
+static bool fail_to_read(
+	struct loading *loading, const struct carved_store_document *stored, const struct carved_findings *findings)
+{
+	const char *reason = "it holds no document";
+	for (size_t i = 0; i < findings->count; i++) {
+		if (!findings->items[i].warning) {
+			reason = carved_code_name(findings->items[i].error.code);
+			break;
+		}
+	}
+	carved_error_set(loading->error, CARVED_DOCUMENT_UNREADABLE);
+	carved_error_add(loading->error, "kind", stored->kind);
+	carved_error_add(loading->error, "ref", stored->ref);
+	carved_error_add(loading->error, "reason", reason);
+	loading->failed = true;
+	return false;
+}
+
+static void keep(struct loading *loading, struct carved_document *document)
+{
+	if (loading->count == loading->capacity) {
+		loading->capacity = loading->capacity ? 2 * loading->capacity : 1024;
+		loading->changes = carved_realloc_array(loading->changes, loading->capacity, sizeof *loading->changes);
+	}
+	loading->changes[loading->count++] = (struct carved_region_change){
+		.kind = document->kind, .ref = document->ref, .document = carved_document_ref(document)};
+}
+
+static bool load_document(void *context, const struct carved_store_document *stored)
+{
+	struct loading *loading = context;
+	struct carved_parsed parsed = {0};
+	struct carved_findings findings = {0};
+	bool good = carved_parse_documents(stored->json, stored->json_length, CARVED_FORMAT_JSON, loading->today,
+			    &loading->service->config->documents, &parsed, &findings) &&
+		    parsed.count == 1;
+	if (good)
+		keep(loading, parsed.documents[0]);
+	else
+		fail_to_read(loading, stored, &findings);
+	carved_parsed_deinit(&parsed);
+	carved_findings_deinit(&findings);
+	return good;
+}
+
+// What was stored was right when it was stored; it is parsed again, not judged again.
+static bool load(struct carved_service *service, struct carved_error *error)
+{
+	struct loading loading = {.service = service, .today = carved_service_today(), .error = error};
+	struct carved_region *empty = carved_region_new();
+	bool good = carved_store_load(service->store, load_document, &loading, error) && !loading.failed;
+	if (good) {
+		service->region = carved_region_apply(empty, loading.changes, loading.count);
+		service->head = carved_region_ref(service->region);
+	}
+	for (size_t i = 0; i < loading.count; i++)
+		carved_document_unref(loading.changes[i].document);
+	free(loading.changes);
+	carved_region_unref(empty);
+	return good;
+}
+
+// carved-solver: as configured, beside carved, in libexec of the same prefix, or where a build folder has it.
+static char *find_solver(const struct carved_config *config)
+{
+	static const char *const places[] = {"/carved-solver", "/../libexec/carved/carved-solver", "/../solver/carved-solver"};
+	char here[4096];
+	struct carved_buffer path = CARVED_BUFFER_INIT;
+	if (config->solver)
+		return carved_strdup(config->solver);
+	ssize_t length = readlink("/proc/self/exe", here, sizeof here - 1);
+	here[length > 0 ? length : 0] = '\0';
+	const char *folder = dirname(here);
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		carved_buffer_clear(&path);
+		carved_buffer_add_text(&path, folder);
+		carved_buffer_add_text(&path, places[i]);
+		if (access(path.data, X_OK) == 0)
+			break;
+	}
+	return carved_buffer_take(&path, NULL);
+}
+
+static bool find_group(const char *name, gid_t *ret_gid, struct carved_error *error)
+{
+	const struct group *group = name ? getgrnam(name) : NULL;
+	if (name && !group) {
+		carved_error_set(error, CARVED_GROUP_UNKNOWN);
+		carved_error_add(error, "group", name);
+		return false;
+	}
+	*ret_gid = group ? group->gr_gid : (gid_t)-1;
+	return true;
+}
+
+static void start_threads(struct carved_service *service)
+{
+	const struct carved_config *config = service->config;
+	struct carved_pool_options options = {.solver = service->solver,
+		.workers = config->workers,
+		.queue = config->plan_queue,
+		.grace_seconds = config->grace_seconds,
+		.frame_bytes = config->frame_bytes};
+	service->writer = carved_lane_start(service->loop, config->write_queue);
+	service->reader = carved_lane_start(service->loop, config->read_queue);
+	service->work = carved_work_new(service->loop, config->work_threads, config->work_queue);
+	service->pool = carved_pool_new(service->loop, &options);
+}
+
+static void free_service(struct carved_service *service)
+{
+	carved_region_unref(service->region);
+	carved_region_unref(service->head);
+	carved_store_close(service->read_store);
+	carved_store_close(service->store);
+	carved_work_free(service->work);
+	free(service->solver);
+	free(service);
+}
+
+bool carved_service_start(uv_loop_t *loop, const struct carved_config *config, void (*ended)(void *context, bool good),
+	void *context, struct carved_service **ret_service, struct carved_error *error)
+{
+	struct carved_service *service = carved_alloc_array(1, sizeof *service);
+	*service = (struct carved_service){.loop = loop, .config = config, .ended = ended, .context = context};
+	struct carved_http_handler handler = {.handle = handle,
+		.refuse = refuse,
+		.context = service,
+		.headers = common_headers,
+		.header_count = sizeof common_headers / sizeof *common_headers};
+	gid_t gid;
+	bool good = find_group(config->socket_group, &gid, error) &&
+		    carved_store_open(config->store_path, carved_service_now(), &service->store, error) &&
+		    carved_store_open_reader(config->store_path, &service->read_store, error) && load(service, error) &&
+		    carved_http_server_start(loop, config->socket_path, (mode_t)config->socket_mode, gid, &config->http, &handler,
+			    &service->server, error);
+	if (!good) {
+		free_service(service);
+		return false;
+	}
+	service->solver = find_solver(config);
+	start_threads(service);
+	*ret_service = service;
+	return true;
+}
+
+// ---- the way out
+
+static void on_server_stopped(void *context)
+{
+	struct carved_service *service = context;
+	service->server = NULL;
+	carved_service_tick(service);
+}
+
+static void on_pool_stopped(void *context)
+{
+	struct carved_service *service = context;
+	service->pool = NULL;
+	carved_service_tick(service);
+}
+
+static void on_writer_stopped(void *context)
+{
+	struct carved_service *service = context;
+	service->writer = NULL;
+	carved_service_tick(service);
+}
+
+static void on_reader_stopped(void *context)
+{
+	struct carved_service *service = context;
+	service->reader = NULL;
+	carved_service_tick(service);
+}
+
+static void finish(struct carved_service *service)
+{
+	void (*ended)(void *context, bool good) = service->ended;
+	void *context = service->context;
+	bool good = !service->store_failed;
+	free_service(service);
+	ended(context, good);
+}
+
+static void begin_draining(struct carved_service *service)
+{
+	service->phase = DRAINING;
+	for (struct carved_plan_run *run = service->runs, *next; run; run = next) {
+		next = run->next;
+		carved_plan_run_cancel(run);
+	}
+	carved_http_server_stop(service->server, on_server_stopped, service);
+}
+
+void carved_service_tick(struct carved_service *service)
+{
+	switch ((enum phase)service->phase) {
+	case DRAINING:
+		if (!service->server && !service->runs && carved_work_is_idle(service->work)) {
+			service->phase = CLEARING;
+			carved_pool_stop(service->pool, on_pool_stopped, service);
+		}
+		break;
+	case CLEARING:
+		if (!service->pool) {
+			service->phase = CLOSING;
+			carved_lane_stop(service->writer, on_writer_stopped, service);
+			carved_lane_stop(service->reader, on_reader_stopped, service);
+		}
+		break;
+	case CLOSING:
+		if (!service->writer && !service->reader) {
+			service->phase = ENDED;
+			finish(service);
+		}
+		break;
+	case SERVING:
+	case ENDED:
+		break;
+	}
+}
+
+void carved_service_stop(struct carved_service *service)
+{
+	if (service->phase == SERVING)
+		begin_draining(service);
+}
+
+void carved_service_note_failure(struct carved_service *service, const struct carved_error *error)
+{
+	if (error->code != CARVED_STORE_FAILED || service->store_failed)
+		return;
+	service->store_failed = true;
+	carved_log(CARVED_LOG_ERROR, "the store can't go on: carved ends, so that it is opened anew");
+	carved_service_stop(service);
+}
+
+size_t carved_service_count(const struct carved_service *service, enum carved_kind kind)
+{
+	return service->region->count[kind];
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The service as its own files see it.
+#pragma once
+#include "carved/model/region.h"
+#include "lane.h"
+#include "pool/pool.h"
+#include "reply.h"
+#include "service.h"
+#include "store/store.h"
+#include "work.h"
+
+struct carved_plan_run;
+
+struct carved_service {
+	uv_loop_t *loop;
+	const struct carved_config *config;
+	struct carved_region *region;        // the newest snapshot; loop thread only
+	struct carved_region *head;          // what the store holds; writer thread only
+	struct carved_store *store;          // writer thread only, once the service runs
+	struct carved_store *read_store;     // reader thread only
+	struct carved_lane *writer, *reader; // NULL once stopped
+	struct carved_work *work;
+	struct carved_pool *pool;          // NULL once stopped
+	struct carved_http_server *server; // NULL once stopped
+	struct carved_plan_run *runs;      // plans that have not ended
+	unsigned run_count;
+	char *solver; // path; owned
+	// the way out (service.c)
+	int phase;
+	bool store_failed;
+	void (*ended)(void *context, bool good);
+	void *context;
+};
+
+// Milliseconds since 1970 and today's date where the daemon stands.
+int64_t carved_service_now(void);
+carved_date carved_service_today(void);
+
+// Publishes a snapshot: takes the reference over.
+void carved_service_publish(struct carved_service *service, struct carved_region *region);
+
+// To be told of every failure of a write: ends the service where the store can't go on.
+void carved_service_note_failure(struct carved_service *service, const struct carved_error *error);
+
+// Looks at what has changed on the way out. To be called last by whatever may have been the last thing under way; the service may be gone afterwards.
+void carved_service_tick(struct carved_service *service);
+
+// Handlers, one file each.
+// The `limit` of a list; false where it is out of range.
+bool carved_documents_page(struct carved_call *call, unsigned *ret_limit);
+
+struct carved_answer_owed carved_documents_get(struct carved_call *call);
+struct carved_answer_owed carved_documents_list(struct carved_call *call);
+struct carved_answer_owed carved_writes_put(struct carved_call *call);
+struct carved_answer_owed carved_writes_delete(struct carved_call *call);
+struct carved_answer_owed carved_writes_import(struct carved_call *call);
+struct carved_answer_owed carved_plans_post(struct carved_call *call);
+struct carved_answer_owed carved_plans_patch(struct carved_call *call);
+struct carved_answer_owed carved_plans_get(struct carved_call *call);
+struct carved_answer_owed carved_plans_list(struct carved_call *call);
+struct carved_answer_owed carved_plans_proposals(struct carved_call *call);
+struct carved_answer_owed carved_proposals_get(struct carved_call *call);
+struct carved_answer_owed carved_health_get(struct carved_call *call);

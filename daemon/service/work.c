@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "work.h"
+#include "carved/base/arena.h"
+#include <stdlib.h>
+
+struct carved_work { // loop thread only
+	uv_loop_t *loop;
+	unsigned threads, running;
+	size_t limit, waiting_count;
+	struct carved_errand_queue waiting;
+};
+
+struct task {
+	uv_work_t request;
+	struct carved_work *work;
+	struct carved_errand *errand;
+};
+
+static void start_some(struct carved_work *work);
+
+static void on_run(uv_work_t *request)
+{
+	struct task *task = request->data;
+	task->errand->run(task->errand);
+}
+
+static void on_done(uv_work_t *request, int status)
+{
+	struct task *task = request->data;
+	struct carved_work *work = task->work;
+	struct carved_errand *errand = task->errand;
+	(void)status; // never cancelled
+	free(task);
+	work->running--;
+	start_some(work);
+	errand->done(errand);
+}
+
+static void start_some(struct carved_work *work)
+{
+	while (work->running < work->threads && work->waiting_count > 0) {
+		struct task *task = carved_alloc(sizeof *task);
+		*task = (struct task){.work = work, .errand = carved_errand_pop(&work->waiting)};
+		task->request.data = task;
+		work->waiting_count--;
+		work->running++;
+		if (uv_queue_work(work->loop, &task->request, on_run, on_done))
+			abort(); // only for a NULL callback
+	}
+}
+
+struct carved_work *carved_work_new(uv_loop_t *loop, unsigned threads, size_t limit)
+{
+	struct carved_work *work = carved_alloc_array(1, sizeof *work);
+	*work = (struct carved_work){.loop = loop, .threads = threads, .limit = limit};
+	return work;
+}
+
+void carved_work_add_always(struct carved_work *work, struct carved_errand *errand)
+{
+	carved_errand_push(&work->waiting, errand);
+	work->waiting_count++;
+	start_some(work);
+}
+
+bool carved_work_add(struct carved_work *work, struct carved_errand *errand)
+{
+	if (work->running >= work->threads && work->waiting_count >= work->limit)
+		return false;
+	carved_work_add_always(work, errand);
+	return true;
+}
+
+bool carved_work_is_idle(const struct carved_work *work)
+{
+	return work->running == 0 && work->waiting_count == 0;
+}
+
+void carved_work_free(struct carved_work *work)
+{
+	if (work && !carved_work_is_idle(work))
+		abort();
+	free(work);
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Errands on libuv's thread pool: parsing, checking, formatting. A bounded number at a time, the rest waits, beyond that it is refused.
+#pragma once
+#include "errand.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <uv.h>
+
+struct carved_work;
+
+// `threads`: at a time; `limit`: waiting at most.
+struct carved_work *carved_work_new(uv_loop_t *loop, unsigned threads, size_t limit);
+
+// Returns false, and does nothing, where too many wait.
+bool carved_work_add(struct carved_work *work, struct carved_errand *errand);
+// The same without a limit.
+void carved_work_add_always(struct carved_work *work, struct carved_errand *errand);
+
+// Whether nothing is under way or waits.
+bool carved_work_is_idle(const struct carved_work *work);
+
+// Requires: it is idle. NULL is legal.
+void carved_work_free(struct carved_work *work);

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+// cmocka wants the four above first
+#include "service/lane.h"
+#include "service/work.h"
+#include <cmocka.h>
+#include <stdlib.h>
+
+#define ERRANDS 200
+
+struct noted { // an errand that notes when it ran and was done
+	struct carved_errand errand;
+	int number, *ran, *done;
+	int ran_as, done_as;
+	uv_thread_t thread;
+};
+
+static void run(struct carved_errand *errand)
+{
+	struct noted *n = carved_container_of(errand, struct noted, errand);
+	n->thread = uv_thread_self();
+	n->ran_as = __atomic_fetch_add(n->ran, 1, __ATOMIC_SEQ_CST);
+}
+
+static void done(struct carved_errand *errand)
+{
+	struct noted *n = carved_container_of(errand, struct noted, errand);
+	n->done_as = (*n->done)++;
+}
+
+static void prepare(struct noted *noted, int *ran, int *finished)
+{
+	*ran = *finished = 0;
+	for (int i = 0; i < ERRANDS; i++)
+		noted[i] = (struct noted){.errand = {.run = run, .done = done}, .number = i, .ran = ran, .done = finished};
+}
+
+static void on_stopped(void *context)
+{
+	++*(int *)context;
+}
+
+static void a_lane_runs_errands_in_order_on_its_own_thread_and_gives_them_all_back(void **state)
+{
+	(void)state;
+	static struct noted noted[ERRANDS];
+	int ran, finished, stopped = 0;
+	uv_loop_t loop;
+	uv_loop_init(&loop);
+	prepare(noted, &ran, &finished);
+	struct carved_lane *lane = carved_lane_start(&loop, 1000);
+	for (int i = 0; i < ERRANDS; i++)
+		assert_true(carved_lane_add(lane, &noted[i].errand));
+	carved_lane_stop(lane, on_stopped, &stopped);
+	uv_run(&loop, UV_RUN_DEFAULT);
+	uv_thread_t self = uv_thread_self();
+	for (int i = 0; i < ERRANDS; i++) {
+		assert_int_equal(noted[i].ran_as, i);
+		assert_int_equal(noted[i].done_as, i);
+		assert_false(uv_thread_equal(&noted[i].thread, &self));
+	}
+	assert_int_equal(stopped, 1);
+	assert_int_equal(uv_loop_close(&loop), 0);
+}
+
+static void a_full_lane_refuses_all_but_what_is_owed(void **state)
+{
+	(void)state;
+	static struct noted noted[ERRANDS];
+	int ran, finished, stopped = 0;
+	uv_loop_t loop;
+	uv_loop_init(&loop);
+	prepare(noted, &ran, &finished);
+	struct carved_lane *lane = carved_lane_start(&loop, 2);
+	assert_true(carved_lane_add(lane, &noted[0].errand));
+	assert_true(carved_lane_add(lane, &noted[1].errand));
+	assert_false(carved_lane_add(lane, &noted[2].errand)); // not done yet, whatever the thread has run
+	carved_lane_add_always(lane, &noted[3].errand);
+	carved_lane_stop(lane, on_stopped, &stopped);
+	uv_run(&loop, UV_RUN_DEFAULT);
+	assert_int_equal(finished, 3);
+	assert_int_equal(uv_loop_close(&loop), 0);
+}
+
+static void work_takes_a_bounded_number_and_becomes_idle(void **state)
+{
+	(void)state;
+	static struct noted noted[ERRANDS];
+	int ran, finished;
+	uv_loop_t loop;
+	uv_loop_init(&loop);
+	prepare(noted, &ran, &finished);
+	struct carved_work *work = carved_work_new(&loop, 2, 3);
+	for (int i = 0; i < 5; i++)
+		assert_true(carved_work_add(work, &noted[i].errand));
+	assert_false(carved_work_add(work, &noted[5].errand));
+	carved_work_add_always(work, &noted[6].errand);
+	assert_false(carved_work_is_idle(work));
+	uv_run(&loop, UV_RUN_DEFAULT);
+	assert_int_equal(finished, 6);
+	assert_int_equal(noted[5].ran_as, 0); // never ran
+	assert_true(carved_work_is_idle(work));
+	carved_work_free(work);
+	assert_int_equal(uv_loop_close(&loop), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_lane_runs_errands_in_order_on_its_own_thread_and_gives_them_all_back),
+		cmocka_unit_test(a_full_lane_refuses_all_but_what_is_owed),
+		cmocka_unit_test(work_takes_a_bounded_number_and_becomes_idle),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
