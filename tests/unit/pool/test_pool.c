@@ -593,6 +593,7 @@ static void a_solver_inherits_no_descriptor_no_environment_and_no_folder(void **
 	solve(f, &s, 20);
 	expect_failed(&s, CARVED_SOLVER_CRASHED, "reason", expected);
 	uv_close((uv_handle_t *)&socket, NULL);
+	uv_run(&f->loop, UV_RUN_DEFAULT); // it lies on this stack
 	close(file);
 }
 
