@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The rules stand twice: on documents (model/rules.h) and on the numbers of an instance (fit/). Here they are held together on real input, candidate by candidate,
+// site by site, slot by slot.
+#include "carved/fit/fit.h"
+#include "carved/model/compile.h"
+#include "carved/model/rules.h"
+#include "support/carved_cmocka.h"
+#include "support/region_file.h"
+#include <stdio.h>
+
+struct both {
+	struct carved_region *region;
+	struct carved_weights weights;
+	struct carved_instance instance;
+	struct carved_slots *slots; // per site
+	struct carved_arena arena, scratch;
+	struct carved_options *options;
+	size_t slots_compared, slots_fitting;
+};
+
+static void both_init(struct both *both, struct carved_region *region)
+{
+	struct carved_error error;
+	*both = (struct both){.region = region};
+	carved_weights_init(&both->weights);
+	carved_weights_init(&both->weights);
+	carved_compile(region, region_file_date(), &both->weights, &both->instance);
+	assert_true(carved_instance_check(&both->instance, &error));
+	both->slots = carved_arena_array(&both->arena, struct carved_slots, region->count[CARVED_KIND_SITE]);
+	for (size_t s = 0; s < region->count[CARVED_KIND_SITE]; s++)
+		both->slots[s] = carved_slots_make(carved_region_site(region, s), &both->arena);
+	both->options = carved_options_new(region, region_file_date());
+}
+
+static void both_deinit(struct both *both)
+{
+	carved_options_free(both->options);
+	carved_instance_deinit(&both->instance);
+	carved_arena_deinit(&both->arena);
+	carved_arena_deinit(&both->scratch);
+	carved_region_unref(both->region);
+}
+
+static void compare_slot(struct both *both, const struct carved_profile *profile, size_t c, size_t s, size_t t, uint32_t minutes)
+{
+	const struct carved_candidate *candidate = carved_region_candidate(both->region, c);
+	struct carved_slot_answer answer;
+	uint16_t fit = 0;
+	bool fits = carved_profile_slot(profile, (uint32_t)(both->instance.sites[s].slots.first + t), minutes, &fit);
+	carved_rules_slot(both->region, candidate, carved_region_site(both->region, s), &both->slots[s].items[t], &both->weights,
+		&both->scratch, &answer);
+	both->slots_compared++;
+	both->slots_fitting += fits;
+	if (fits != answer.fits || (fits && fit != answer.fit))
+		fail_msg("%s at %s slot %zu: fit/ says %d (%u), rules say %d (%d)", candidate->ref,
+			carved_region_site(both->region, s)->ref, t, fits, fit, answer.fits, answer.fit);
+}
+
+static void compare_candidate(struct both *both, size_t c)
+{
+	const struct carved_candidate *candidate = carved_region_candidate(both->region, c);
+	struct carved_profile *profile = carved_profile_new(&both->instance, (uint32_t)c);
+	int options = carved_options_count(both->options, candidate);
+	assert_int_equal(carved_profile_options(profile), options);
+	assert_int_equal(carved_fit_place(&both->instance, (uint32_t)c, (uint32_t)options),
+		12 * carved_rules_priority(candidate, options, region_file_date(), &both->weights));
+	for (size_t s = 0; s < both->region->count[CARVED_KIND_SITE]; s++) {
+		uint32_t minutes = carved_instance_minutes(&both->instance, (uint32_t)c, (uint32_t)s);
+		assert_int_equal(minutes, carved_rules_minutes(candidate, carved_region_site(both->region, s)));
+		if (!carved_profile_is_in_reach(profile, (uint32_t)s, NULL))
+			continue;
+		for (size_t t = 0; t < both->slots[s].count; t++)
+			compare_slot(both, profile, c, s, t, minutes);
+		carved_arena_deinit(&both->scratch);
+	}
+	carved_profile_free(profile);
+}
+
+static void compare_region(const char *name, size_t step)
+{
+	struct carved_region *region = region_file_load(name);
+	struct both both;
+	if (!region)
+		skip();
+	both_init(&both, region);
+	for (size_t c = 0; c < region->count[CARVED_KIND_CANDIDATE]; c += step)
+		compare_candidate(&both, c);
+	printf("%s: %zu slots compared, %zu of them fit\n", name, both.slots_compared, both.slots_fitting);
+	assert_true(both.slots_fitting > 0);
+	both_deinit(&both);
+}
+
+static void rules_and_fit_agree_on_every_slot_of_small(void **state)
+{
+	(void)state;
+	compare_region("small", 1);
+}
+
+static void rules_and_fit_agree_on_every_slot_of_medium(void **state)
+{
+	(void)state;
+	compare_region("medium", 1);
+}
+
+static void rules_and_fit_agree_on_a_sample_of_large(void **state)
+{
+	(void)state;
+	compare_region("large", 50);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rules_and_fit_agree_on_every_slot_of_small),
+		cmocka_unit_test(rules_and_fit_agree_on_every_slot_of_medium),
+		cmocka_unit_test(rules_and_fit_agree_on_a_sample_of_large),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
