@@ -72,18 +72,49 @@ static void say_put(struct carve_session *session, const struct carved_node *ans
 	putc('\n', session->terminal->out);
 }
 
+// Adds "35 candidates" to the texts that are listed already.
+static void say_count(struct carve_session *session, FILE *stream, const char *what, int64_t count)
+{
+	char msgid[64], number[24];
+	snprintf(number, sizeof number, "%" PRId64, count);
+	snprintf(msgid, sizeof msgid, "carve.count.%s%s", what, count == 1 ? ".one" : "");
+	carve_write(stream, ftell(stream) > 0 ? ", " : "");
+	carve_say(session->terminal, stream, msgid, "count", number, NULL);
+}
+
+// "35 candidates, 1 vocabulary"; the caller frees it.
+static char *describe_counts(struct carve_session *session, const struct carved_node *answer)
+{
+	static const char *const kinds[] = {"vocabularies", "coaches", "sites", "candidates"};
+	char *text = NULL;
+	size_t length;
+	bool any = false;
+	FILE *memory = open_memstream(&text, &length);
+	if (!memory)
+		carved_out_of_memory();
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		int64_t count = carved_node_get_integer(answer, kinds[i], 0);
+		if (count > 0)
+			say_count(session, memory, kinds[i], count);
+		any |= count > 0;
+	}
+	if (!any)
+		say_count(session, memory, "documents", carved_node_get_integer(answer, "documents", 0));
+	fclose(memory);
+	return text;
+}
+
 static void say_import(struct carve_session *session, const char *file, const struct carved_node *answer)
 {
-	static const char *const counts[] = {
-		"documents", "created", "replaced", "unchanged", "candidates", "sites", "coaches", "vocabularies"};
-	char text[sizeof counts / sizeof *counts][24];
-	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-		snprintf(text[i], sizeof text[i], "%" PRId64, carved_node_get_integer(answer, counts[i], 0));
-	bool dry = carved_node_get_bool(answer, "dryRun", false);
-	carve_say(session->terminal, session->terminal->out, dry ? "carve.import.dry" : "carve.import.done", "file", file,
-		counts[0], text[0], counts[1], text[1], counts[2], text[2], counts[3], text[3], counts[4], text[4], counts[5],
-		text[5], counts[6], text[6], counts[7], text[7], NULL);
+	char created[24], replaced[24], unchanged[24], *what = describe_counts(session, answer);
+	snprintf(created, sizeof created, "%" PRId64, carved_node_get_integer(answer, "created", 0));
+	snprintf(replaced, sizeof replaced, "%" PRId64, carved_node_get_integer(answer, "replaced", 0));
+	snprintf(unchanged, sizeof unchanged, "%" PRId64, carved_node_get_integer(answer, "unchanged", 0));
+	carve_say(session->terminal, session->terminal->out,
+		carved_node_get_bool(answer, "dryRun", false) ? "carve.import.dry" : "carve.import.done", "file", file, "what",
+		what, "created", created, "replaced", replaced, "unchanged", unchanged, NULL);
 	putc('\n', session->terminal->out);
+	free(what);
 }
 
 static enum carve_exit import_input(struct carve_session *session, const struct carve_input *input)

@@ -34,7 +34,7 @@ static void write_place(struct carve_session *session, const struct carved_node 
 	const struct carved_node *location = carved_node_get(finding, "location");
 	int64_t line = carved_node_get_integer(location, "line", 0), column = carved_node_get_integer(location, "column", 0);
 	carve_write(err, file ? file : "carve");
-	if (line > 0)
+	if (file && line > 0) // without a file it is a place in what carve made up itself
 		fprintf(err, ":%" PRId64 ":%" PRId64, line, column);
 	fputs(": ", err);
 }

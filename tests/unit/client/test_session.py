@@ -76,14 +76,14 @@ class Session(unittest.TestCase):
     def test_a_file_of_several_documents_is_one_import(self):
         self.daemon.on("POST", "/v1/imports", 200, {"dryRun": False, "documents": 2, "created": 2, "coaches": 2, "warnings": PROBLEM["warnings"]})
         out, err = self.carve("put", self.file("a.yaml", "kind: coach\nref: A\n---\nkind: coach\nref: B\n"))
-        self.assertIn("2 documents stored (2 new", out)
+        self.assertEqual(out, "a.yaml: stored 2 coaches (2 new, 0 replaced, 0 unchanged)\n")
         self.assertEqual(err, "a.yaml:1:1: warning: an old profile\n... and 0 more\n".split("...")[0])
 
     def test_standard_input_is_told_apart_by_its_bytes(self):
         for text, media in ((b'{"a":1}\n{"a":2}\n', "application/x-ndjson"), (b"a: 1\n---\na: 2\n", "application/yaml"), (b'[{"a":1}]', "application/json")):
-            self.daemon.on("POST", "/v1/imports?dryRun=true", 200, {"dryRun": True, "documents": 2})
+            self.daemon.on("POST", "/v1/imports?dryRun=true", 200, {"dryRun": True, "documents": 3, "candidates": 2, "sites": 1, "created": 3})
             out, _ = self.carve("import", "--dry-run", "-", text=text)
-            self.assertIn("nothing was stored", out)
+            self.assertIn("-: no errors in 1 site, 2 candidates; nothing was stored (3 would be new", out)
             self.assertEqual(self.daemon.requests[-1]["headers"]["Content-Type"], media)
             self.assertEqual(self.daemon.requests[-1]["body"], text)
 
@@ -233,6 +233,10 @@ class Session(unittest.TestCase):
         self.script_plan(0)
         self.assertEqual(json.loads(self.carve("plan", "--json")[0]), PLAN)
         self.assertEqual(json.loads(self.daemon.requests[0]["body"]), {})
+
+    def test_what_the_daemon_refuses_of_an_option_has_no_place_in_a_file(self):
+        self.daemon.on("POST", "/v1/plans", 400, {"status": 400, "errors": [{"message": "too long", "location": {"line": 1, "column": 12}}]})
+        self.assertEqual(self.carve("plan", "--seconds", "86000", code=3)[1], "carve: too long\n")
 
     def test_a_plan_that_places_nobody_has_no_result(self):
         self.script_plan(0, {**PLAN, "placed": 0, "proposals": []})

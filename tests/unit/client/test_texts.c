@@ -145,6 +145,9 @@ static void every_name_that_a_plan_uses_has_a_label_in_both_languages(void **sta
 	static const char *const states[] = {"running", "done", "cancelled", "failed", "proposed"};
 	static const char *const ends[] = {"gap", "iterations", "time", "cancel"};
 	static const char *const packages[] = {"carved", "vacancy"};
+	static const char *const counts[] = {"documents", "documents.one", "candidates", "candidates.one", "sites", "sites.one",
+		"coaches", "coaches.one", "vocabularies", "vocabularies.one"};
+	assert_all("count", counts, sizeof counts / sizeof *counts);
 	assert_all("rule", rules, sizeof rules / sizeof *rules);
 	assert_all("value", parts, sizeof parts / sizeof *parts);
 	assert_all("state", states, sizeof states / sizeof *states);
