@@ -109,14 +109,23 @@ static void print_proposals(const struct carve_terminal *terminal, const struct 
 #define EXAMPLES_MAX 6
 #define REASONS_MAX 64 // there are some 25 rules
 
-struct reasons { // why candidates were not placed, in the order in which the plan names them first
-	struct {
-		const char *rule;
-		long long count;
-		struct carved_buffer examples; // refs
-	} items[REASONS_MAX];
+struct reason { // why candidates were not placed
+	const char *rule;
+	long long count;
+	struct carved_buffer examples; // refs
+};
+
+struct reasons {
+	struct reason items[REASONS_MAX];
 	size_t count;
 };
+
+// The most frequent first; equal ones by name.
+static int compare_reasons(const void *left, const void *right)
+{
+	const struct reason *a = left, *b = right;
+	return a->count != b->count ? (a->count < b->count) - (a->count > b->count) : strcmp(a->rule, b->rule);
+}
 
 static void count_reason(struct reasons *reasons, const struct carved_node *unplaced)
 {
@@ -143,6 +152,7 @@ static void print_unplaced(const struct carve_terminal *terminal, const struct c
 		return;
 	for (const struct carved_node *one = carved_node_first(unplaced); one; one = one->next)
 		count_reason(&reasons, one);
+	qsort(reasons.items, reasons.count, sizeof *reasons.items, compare_reasons);
 	struct carve_table *table = carve_table_new(terminal);
 	carve_table_add_column(table, carve_word(terminal, "carve.column.unplaced"), true);
 	carve_table_add_column(table, carve_word(terminal, "carve.column.reason"), false);

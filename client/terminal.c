@@ -118,6 +118,10 @@ void carve_progress(const struct carve_terminal *terminal, const char *text)
 	if (!terminal->err_is_terminal)
 		return;
 	fputs("\r\033[K", terminal->err);
-	carve_write(terminal->err, text);
+	if (*text) { // no wrapping: of a line that is too long only the last row could be cleared
+		fputs("\033[?7l", terminal->err);
+		carve_write(terminal->err, text);
+		fputs("\033[?7h", terminal->err);
+	}
 	fflush(terminal->err);
 }
