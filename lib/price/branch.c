@@ -58,17 +58,27 @@ static void split_too_much(struct carved_price_workspace *w, uint32_t node, cons
 {
 	const struct price_domain *d = &w->domain;
 	const struct price_piece *chosen = NULL;
-	uint32_t most = 0;
+	const uint32_t limit =
+		v->verdict == VERDICT_LOAD ? w->instance->limits[w->person->limits.first + v->index].hours_q : v->row.limit_q;
+	uint32_t most = 0, sum = 0;
 	for (uint32_t i = 0; i < w->piece_count; i++) {
 		const struct price_piece *piece = &w->pieces[i];
 		uint32_t can_give = piece->hours_q - (d->forced[piece->slot] ? (uint32_t)d->lo[piece->slot] : 0);
-		if (carved_rows_counts(w, v, piece->slot) && can_give > most) {
+		if (!carved_rows_counts(w, v, piece->slot))
+			continue;
+		sum += piece->hours_q;
+		if (can_give > most) {
 			most = can_give;
 			chosen = piece;
 		}
 	}
-	if (chosen)
-		split(w, node, DECIDE_SLOT_MOST, chosen->hours_q - 1u, DECIDE_SLOT_LEAST, chosen->hours_q, chosen->slot);
+	if (!chosen)
+		return;
+	uint32_t give = sum - limit < most ? sum - limit : most, left = chosen->hours_q - give;
+	if (left < d->lo[chosen->slot] && !d->forced[chosen->slot])
+		left = 0;
+	split(w, node, DECIDE_SLOT_MOST, left, DECIDE_SLOT_LEAST, left < d->lo[chosen->slot] ? d->lo[chosen->slot] : left + 1,
+		chosen->slot);
 }
 
 static void split_too_little(struct carved_price_workspace *w, uint32_t node, const struct price_violation *v)

@@ -7,11 +7,13 @@
 //   a solution on each side  y goes to where the two tangents meet; when that is no news, y is best
 // Every valid solution on the way is a package and may raise the bar. A valid solution whose rows with y > 0 are used up (or without any such rows) is the
 // node's optimum. Where neither bound nor solution settles the node, it splits on the last violated solution.
+#include "carved/base/quarters.h"
 #include "pricing.h"
 #include <string.h>
 
 enum { STEPS_AT_ROOT = 12, STEPS = 5 };
 #define NO_ROW PRICE_ROWS
+#define MULTIPLIER_MAX (INT64_MAX / 64 / CARVED_QUARTERS_PER_WEEK)
 
 struct tangent {
 	bool known;
@@ -145,15 +147,23 @@ static uint32_t choose_row(struct carved_price_workspace *w, const struct visit 
 	return NO_ROW;
 }
 
-// No multiplier needs to be above this: then a quarter in the row costs more than any other gains.
-static int64_t highest_multiplier(const struct carved_price_workspace *w)
+// With the row's multiplier above this, a solution has as few hours in the row as any: nothing else can outweigh a quarter. Where such a solution has too many,
+// the node holds no package at all. INT64_MAX where it would not fit.
+static int64_t decisive_multiplier(const struct carved_price_workspace *w, uint32_t row)
 {
-	int64_t most = 1;
-	for (uint32_t t = 0; t < w->pair->slot_count; t++) {
-		int64_t gain = w->slots[t].gain < 0 ? -w->slots[t].gain : w->slots[t].gain;
-		most = gain > most ? gain : most;
+	const struct relax *r = &w->relax;
+	int64_t gain = 0, setups = 0;
+	for (uint32_t s = 0; s < r->slot_count; s++) {
+		int64_t own = w->slots[r->slots[s].index].gain;
+		own = own < 0 ? -own : own;
+		gain = own > gain ? own : gain;
+		setups += r->slots[s].setup;
 	}
-	return 4 * most;
+	for (uint32_t j = 0; j < r->job_count; j++)
+		setups += r->jobs[j].setup + r->job_cost;
+	for (uint32_t other = 0; other < w->row_count; other++)
+		gain += other == row ? 0 : w->rows[other].multiplier;
+	return gain > MULTIPLIER_MAX / 4 / r->max_q || setups > MULTIPLIER_MAX / 4 ? INT64_MAX : 2 * gain * r->max_q + setups + 1;
 }
 
 // Where to try next, from the tangents known. Returns the same y where nothing better is to be had.
@@ -167,28 +177,33 @@ static int64_t next_multiplier(const struct carved_price_workspace *w, const str
 	}
 	if (under->known)
 		return 0;
-	const int64_t most = highest_multiplier(w), step = (over->value - w->bar) / -over->slope + 1;
+	const int64_t decisive = decisive_multiplier(w, v->row), most = decisive < MULTIPLIER_MAX ? decisive : MULTIPLIER_MAX;
+	const int64_t step = (over->value - w->bar) / -over->slope + 1;
 	return step > most - over->y ? most : over->y + step;
 }
 
-// Changes a multiplier for the better. Returns false where it is best already.
-static bool improve(struct carved_price_workspace *w, struct visit *v, enum outcome outcome)
+enum progress { NO_BETTER, BETTER, EMPTY };
+
+// Changes a multiplier for the better, if it is not best already. EMPTY: the row proves that the node holds nothing.
+static enum progress improve(struct carved_price_workspace *w, struct visit *v, enum outcome outcome)
 {
 	const uint32_t row = choose_row(w, v, outcome);
 	if (row == NO_ROW)
-		return false;
+		return NO_BETTER;
 	if (row != v->row) {
 		v->row = row;
 		v->over.known = v->under.known = false;
 	}
 	const int64_t y = w->rows[row].multiplier, slope = (int64_t)w->rows[row].limit_q - carved_rows_use(w, row);
 	*(slope < 0 ? &v->over : &v->under) = (struct tangent){.known = true, .y = y, .value = v->solved, .slope = slope};
+	if (slope < 0 && y > 0 && y >= decisive_multiplier(w, row))
+		return EMPTY;
 	int64_t next = next_multiplier(w, v, y);
 	if (next == y)
-		return false;
+		return NO_BETTER;
 	w->rows[row].multiplier = next;
 	carved_rows_charge(w);
-	return true;
+	return BETTER;
 }
 
 static void forget_multipliers(struct carved_price_workspace *w)
@@ -207,7 +222,10 @@ void carved_node_visit(struct carved_price_workspace *w, uint32_t node)
 		enum outcome outcome = look(w, &v);
 		if (outcome == DONE)
 			return;
-		if (steps > 1 && !improve(w, &v, outcome))
+		enum progress progress = steps > 1 ? improve(w, &v, outcome) : NO_BETTER;
+		if (progress == EMPTY)
+			return;
+		if (progress == NO_BETTER)
 			break;
 	}
 	if (!v.has_kept) { // valid solutions only: without multipliers the solution is violated, or it ends the node
