@@ -5,9 +5,10 @@
 
 enum { CANDIDATES = 3, SLOTS = 5, CATEGORIES = 6, TAGS = 5, SKILLS = 2, AIDS = 2, LIST = 512 };
 
-// Day parts in use: monday am and pm, tuesday am, wednesday pm.
-static const int parts_in_use[] = {0, 1, 4, 9};
 enum { PARTS = 4 };
+
+// Day parts in use: four on one to four days.
+static const int parts_to_choose_from[][PARTS] = {{0, 1, 4, 9}, {0, 4, 9, 12}, {0, 1, 4, 5}};
 
 uint32_t random_below(struct random_stream *stream, uint32_t limit)
 {
@@ -52,7 +53,8 @@ enum theme {
 struct making {
 	struct carved_instance *in;
 	struct random_stream *random;
-	uint32_t themes; // bits
+	uint32_t themes;  // bits
+	const int *parts; // PARTS of them
 };
 
 static bool is_strict(const struct making *m, enum theme theme)
@@ -96,18 +98,18 @@ static carved_parts_mask some_parts(struct making *m, uint32_t percent)
 {
 	carved_parts_mask mask = 0;
 	for (int p = 0; p < PARTS; p++)
-		mask |= random_chance(m->random, percent) ? (carved_parts_mask)1 << parts_in_use[p] : 0;
+		mask |= random_chance(m->random, percent) ? (carved_parts_mask)1 << m->parts[p] : 0;
 	return mask;
 }
 
 static void make_limits(struct making *m, struct carved_instance_candidate *c)
 {
 	c->limits.first = m->in->limits_count;
-	for (uint32_t count = strict_chance(m, LOAD, 90, 10) ? between(m->random, 1, 2) : 0; c->limits.count < count;
+	for (uint32_t count = strict_chance(m, LOAD, 100, 10) ? between(m->random, 1, 3) : 0; c->limits.count < count;
 		c->limits.count++)
 		m->in->limits[m->in->limits_count++] = (struct carved_limit){.category = random_below(m->random, CATEGORIES),
-			.level = between(m->random, 1, 2),
-			.hours_q = random_below(m->random, 6)};
+			.level = 1 + random_chance(m->random, 15),
+			.hours_q = random_below(m->random, 5)};
 }
 
 static void make_aids(struct making *m, struct carved_instance_candidate *c)
@@ -133,7 +135,7 @@ static void make_wishes(struct making *m, struct carved_instance_candidate *c)
 	c->skills = add_words(m, SKILLS, is_strict(m, SKILL) ? 30 : 90);
 	c->like = add_words(m, TAGS, 25);
 	c->avoid = add_words(m, TAGS, 15);
-	c->never = strict_chance(m, NEVER, 90, 5) ? add_words(m, TAGS, 20) : (struct carved_range){0};
+	c->never = strict_chance(m, NEVER, 95, 5) ? add_words(m, TAGS, 30) : (struct carved_range){0};
 	c->excluded = strict_chance(m, SITES, 70, 5) ? add_words(m, m->in->sites_count, 60) : (struct carved_range){0};
 	c->level = random_below(m->random, 5);
 	c->challenge = random_below(m->random, 3);
@@ -150,21 +152,21 @@ static void make_week(struct making *m, struct carved_instance_candidate *c)
 	for (int p = 0; p < PARTS; p++) {
 		if (!strict_chance(m, WEEK, 60, 85))
 			continue;
-		c->available_q[parts_in_use[p]] = between(m->random, 1, is_strict(m, WEEK) ? 4 : 8);
-		c->parts |= (carved_parts_mask)1 << parts_in_use[p];
+		c->available_q[m->parts[p]] = between(m->random, 1, is_strict(m, WEEK) ? 4 : 8);
+		c->parts |= (carved_parts_mask)1 << m->parts[p];
 	}
 }
 
 static void make_candidate(struct making *m, struct carved_instance_candidate *c)
 {
-	c->coach = random_below(m->random, 2);
+	c->coach = is_strict(m, COACH) ? 0 : random_below(m->random, 2);
 	c->home = random_below(m->random, 2);
 	c->mode = random_below(m->random, CARVED_MODES);
-	c->max_minutes = is_strict(m, SITES) ? between(m->random, 12, 40) : 60;
-	c->matchable = strict_chance(m, CONSENT, 50, 98);
+	c->max_minutes = is_strict(m, SITES) ? between(m->random, 10, 35) : 60;
+	c->matchable = strict_chance(m, CONSENT, 40, 98);
 	c->easy = random_chance(m->random, 60);
 	c->jobs_max = is_strict(m, JOBS) ? 1 : 3;
-	c->supervisors_max = strict_chance(m, SUPERVISORS, 90, 10) ? 1 + random_chance(m->random, 20) : 0;
+	c->supervisors_max = strict_chance(m, SUPERVISORS, 100, 10) ? 1 + random_chance(m->random, 10) : 0;
 	c->coach_q = random_below(m->random, is_strict(m, COACH) ? 11 : 3);
 	c->buddy_q = random_below(m->random, is_strict(m, SUPERVISION) ? 11 : 2);
 	c->priority = (int32_t)between(m->random, 0, 1000);
@@ -173,7 +175,7 @@ static void make_candidate(struct making *m, struct carved_instance_candidate *c
 	make_limits(m, c);
 	make_aids(m, c);
 	c->limitations = add_levels(m, 0, CATEGORIES, 55, 0, is_strict(m, ABILITY) ? 4 : 2, 15);
-	c->barriers = add_levels(m, 0, CATEGORIES, is_strict(m, SURROUNDINGS) ? 70 : 25, 0, is_strict(m, SURROUNDINGS) ? 4 : 1,
+	c->barriers = add_levels(m, 0, CATEGORIES, is_strict(m, SURROUNDINGS) ? 75 : 25, 0, is_strict(m, SURROUNDINGS) ? 4 : 1,
 		is_strict(m, SURROUNDINGS) ? 5 : 15);
 	c->minutes.first = m->in->minutes_count;
 	if (random_chance(m->random, 20)) {
@@ -191,15 +193,15 @@ static void make_slot(struct making *m, struct carved_instance_slot *t, uint32_t
 	t->unit_q = is_strict(m, SUPPLY) ? 3 : between(m->random, 1, j->openings > 1 || is_strict(m, JOBS) ? 4 : 7);
 	t->hours_q = t->unit_q * j->openings;
 	t->chunk_q = between(m->random, 1, t->hours_q < 4 ? t->hours_q : 4);
-	t->parts = strict_chance(m, WEEK, 70, 25) ? (carved_parts_mask)1 << parts_in_use[random_below(m->random, PARTS)]
+	t->parts = strict_chance(m, WEEK, 70, 25) ? (carved_parts_mask)1 << m->parts[random_below(m->random, PARTS)]
 						  : some_parts(m, 75);
-	t->supervisor = random_chance(m->random, 85) ? random_below(m->random, 4) : CARVED_NONE;
+	t->supervisor = random_chance(m->random, 95) ? random_below(m->random, 5) : CARVED_NONE;
 	t->relief = random_below(m->random, 5);
 	t->level = random_below(m->random, 6);
 	t->company = random_below(m->random, 4);
 	t->undone = j->kind == CARVED_JOB && random_chance(m->random, 20);
 	t->demands = add_levels(m, 0, CATEGORIES, 30, 1, is_strict(m, ABILITY) ? 3 : 2, 0);
-	t->exposures = add_levels(m, 0, CATEGORIES, is_strict(m, SURROUNDINGS) ? 40 : 15, 1, 3, 0);
+	t->exposures = add_levels(m, 0, CATEGORIES, is_strict(m, SURROUNDINGS) ? 50 : 15, 1, 3, 0);
 	t->tags = add_words(m, TAGS, 40);
 	t->skills = add_words(m, SKILLS, is_strict(m, SKILL) ? 40 : 5);
 }
@@ -212,13 +214,14 @@ static void make_site(struct making *m, uint32_t site, uint32_t slots)
 	const uint32_t end = in->slots_count + slots;
 	s->place = site % 2;
 	s->places = is_strict(m, PLACES) ? random_below(m->random, 3) : 3;
-	s->buddy_q = is_strict(m, SUPERVISION) ? random_below(m->random, 12) : 10;
+	s->buddy_q = is_strict(m, SUPERVISION) ? random_below(m->random, 10) : 10;
 	s->jobs.first = in->jobs_count;
 	s->slots = (struct carved_range){in->slots_count, slots};
 	s->facilities = add_words(m, AIDS, 50);
 	while (in->slots_count < end) {
 		struct carved_instance_job *j = &in->jobs[in->jobs_count];
-		uint32_t left = end - in->slots_count, count = between(m->random, 1, left < 2 ? left : 2), sum = 0;
+		uint32_t left = end - in->slots_count, count = between(m->random, 1, left < 2 || is_strict(m, JOBS) ? 1 : 2),
+			 sum = 0;
 		j->site = site;
 		j->kind = random_chance(m->random, 40) ? CARVED_VACANCY : CARVED_JOB;
 		j->carvable = random_chance(m->random, j->kind == CARVED_VACANCY ? 60 : 90);
@@ -254,12 +257,13 @@ static void reserve(struct carved_instance *in)
 #undef ROOM
 }
 
-void random_instance_init(struct carved_instance *in, uint64_t seed)
+static void make(struct carved_instance *in, uint64_t seed, uint32_t themes)
 {
 	struct random_stream random = {.state = seed * 0x9E3779B97F4A7C15u + 1};
-	struct making m = {.in = in, .random = &random};
-	for (int theme = 0; theme < 3; theme++)
+	struct making m = {.in = in, .random = &random, .themes = themes};
+	for (int theme = 0; !themes && theme < 3; theme++)
 		m.themes |= (uint32_t)1 << random_below(&random, THEMES);
+	m.parts = parts_to_choose_from[random_below(&random, 3)];
 	const uint32_t parents[CATEGORIES] = {CARVED_NONE, 0, 0, 1, CARVED_NONE, CARVED_NONE};
 	*in = (struct carved_instance){
 		.tag_count = TAGS, .skill_count = SKILLS, .aid_count = AIDS, .home_count = 2, .place_count = 2};
@@ -280,11 +284,21 @@ void random_instance_init(struct carved_instance *in, uint64_t seed)
 		make_site(&m, 1, SLOTS - first);
 	for (in->coaches_count = 0; in->coaches_count < 2; in->coaches_count++) {
 		struct carved_instance_coach *coach = &in->coaches[in->coaches_count];
-		coach->hours_q = between(&random, 4, 12);
+		coach->hours_q = between(&random, 3, 11);
 		coach->reserve_q = random_chance(&random, 60) ? random_below(&random, coach->hours_q) : CARVED_NONE;
 	}
 	for (; in->candidates_count < CANDIDATES; in->candidates_count++)
 		make_candidate(&m, &in->candidates[in->candidates_count]);
+}
+
+void random_instance_init(struct carved_instance *instance, uint64_t seed)
+{
+	make(instance, seed, 0);
+}
+
+void random_instance_init_weeks(struct carved_instance *instance, uint64_t seed)
+{
+	make(instance, seed, (uint32_t)1 << WEEK | (seed % 2 ? (uint32_t)1 << LOAD : 0));
 }
 
 static void fill_prices(struct random_stream *stream, uint32_t most, uint32_t count, int64_t *prices)

@@ -15,6 +15,8 @@ bool random_chance(struct random_stream *stream, uint32_t percent);
 
 // Passes carved_instance_check. carved_instance_deinit frees it.
 void random_instance_init(struct carved_instance *instance, uint64_t seed);
+// The same, strict about the week (and each second one about load limits) and easy about all else.
+void random_instance_init_weeks(struct carved_instance *instance, uint64_t seed);
 
 // Prices up to `most` points per unit, about half of them 0. `prices` as made by carved_prices_init.
 void random_instance_prices(

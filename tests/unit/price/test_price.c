@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INSTANCES = 240, BINDING_AT_LEAST = 10 };
+enum { INSTANCES = 300, WEEKS = 400, BINDING_AT_LEAST = 10 };
 
 struct trial {
 	struct carved_instance instance;
@@ -19,11 +19,13 @@ struct trial {
 	struct random_stream random;
 };
 
-static void trial_start(struct trial *trial, uint64_t seed)
+typedef void (*make_fn)(struct carved_instance *instance, uint64_t seed);
+
+static void trial_start(struct trial *trial, make_fn make, uint64_t seed)
 {
 	struct carved_error error;
 	*trial = (struct trial){.random = {seed}};
-	random_instance_init(&trial->instance, seed);
+	make(&trial->instance, seed);
 	assert_true(carved_instance_check(&trial->instance, &error));
 	brute_force_init(&trial->all, &trial->instance);
 	trial->workspace = carved_price_workspace_new(&trial->instance);
@@ -152,13 +154,13 @@ static void check_pair(struct trial *trial, const struct carved_pair *pair, int6
 	}
 }
 
-static void the_pricer_finds_the_best_of_all_packages_at_any_prices_and_room(void **state)
+// Prices every pair of so many instances. Returns how many pairs there were.
+static uint32_t check_instances(make_fn make, uint64_t count)
 {
-	(void)state;
 	uint32_t pairs = 0;
-	for (uint64_t seed = 0; seed < INSTANCES; seed++) {
+	for (uint64_t seed = 0; seed < count; seed++) {
 		struct trial trial;
-		trial_start(&trial, seed);
+		trial_start(&trial, make, seed);
 		for (uint32_t c = 0; c < trial.instance.candidates_count; c++) {
 			struct carved_profile *profile = carved_profile_new(&trial.instance, c);
 			assert_int_equal(carved_profile_options(profile), brute_force_options(&trial.instance, c));
@@ -166,7 +168,6 @@ static void the_pricer_finds_the_best_of_all_packages_at_any_prices_and_room(voi
 			for (uint32_t s = 0; s < trial.instance.sites_count; s++) {
 				struct carved_pair pair;
 				if (carved_profile_prepare(profile, s, &trial.arena, &pair)) {
-					memset(trial.prices.slot, 0, trial.instance.slots_count * sizeof *trial.prices.slot);
 					check_pair(&trial, &pair, place);
 					pairs++;
 				} else {
@@ -177,8 +178,20 @@ static void the_pricer_finds_the_best_of_all_packages_at_any_prices_and_room(voi
 		}
 		trial_end(&trial);
 	}
-	print_message("%u pairs of %d instances priced\n", pairs, INSTANCES);
-	assert_true(pairs > INSTANCES);
+	print_message("%u pairs of %u instances priced\n", pairs, (unsigned)count);
+	return pairs;
+}
+
+static void the_pricer_finds_the_best_of_all_packages_at_any_prices_and_room(void **state)
+{
+	(void)state;
+	assert_true(check_instances(random_instance_init, INSTANCES) > INSTANCES);
+}
+
+static void the_pricer_finds_the_best_where_the_week_is_hard_to_fill(void **state)
+{
+	(void)state;
+	assert_true(check_instances(random_instance_init_weeks, WEEKS) > WEEKS);
 }
 
 static void every_rule_binds_in_enough_of_the_instances(void **state)
@@ -206,6 +219,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_pricer_finds_the_best_of_all_packages_at_any_prices_and_room),
+		cmocka_unit_test(the_pricer_finds_the_best_where_the_week_is_hard_to_fill),
 		cmocka_unit_test(every_rule_binds_in_enough_of_the_instances),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
