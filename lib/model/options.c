@@ -255,8 +255,9 @@ static int hours_of_job(const struct carved_options *o, const struct carved_site
 	return free_q + best_q;
 }
 
-static bool would_do(const struct carved_options *o, const struct carved_flat_site *flat)
+bool carved_options_would_do(const struct carved_options *o, size_t site)
 {
+	const struct carved_flat_site *flat = &o->sites[site];
 	const struct carved_candidate *candidate = o->candidate;
 	if (carved_rules_minutes(candidate, flat->site) > candidate->max_minutes ||
 		carved_rules_is_excluded(candidate, flat->site))
@@ -274,6 +275,6 @@ int carved_options_count(struct carved_options *options, const struct carved_can
 	int count = 0;
 	carved_options_take(options, candidate);
 	for (size_t s = 0; s < options->region->count[CARVED_KIND_SITE]; s++)
-		count += would_do(options, &options->sites[s]);
+		count += carved_options_would_do(options, s);
 	return count;
 }

@@ -59,3 +59,6 @@ void carved_options_take(struct carved_options *options, const struct carved_can
 // The slot rules. Requires: a person was taken, and the slot is one of the site's.
 bool carved_options_fits(
 	const struct carved_options *options, const struct carved_site *site, const struct carved_flat_slot *slot);
+
+// Whether the site is an option: in reach, not excluded, with fitting hours up to the person's minimum. Requires: a person was taken.
+bool carved_options_would_do(const struct carved_options *options, size_t site);

@@ -25,7 +25,7 @@ struct search {
 	enum carved_look_stage best; // furthest stage of any site
 	size_t no_place, no_buddy;   // sites that would do but are full
 	size_t no_supply, no_donor;  // sites that would do but have given away what it takes
-	bool open;                   // some site would do even now, as far as a look tells
+	bool open;                   // a site would do even now, as far as a look tells
 	bool lost_donor;             // and a job there has given hours
 };
 
@@ -55,7 +55,7 @@ static void look_at_rest(struct search *s, size_t site)
 		s->no_buddy++;
 	} else if (carved_look_at_site(&left, site) == CARVED_LOOK_WOULD_DO) {
 		s->open = true;
-		s->lost_donor = s->lost_donor || has_given(s, site);
+		s->lost_donor = has_given(s, site);
 	} else if (carved_look_at_site(&uncapped, site) == CARVED_LOOK_WOULD_DO) {
 		s->no_donor++;
 	} else {
@@ -120,24 +120,31 @@ static enum carved_rule binding(const struct search *s)
 	return s->no_place >= s->no_buddy ? CARVED_RULE_PLACES : CARVED_RULE_SUPERVISION;
 }
 
-static void look_around(struct search *s, bool until_one_would_do)
+// Looks at one site in reach. Once some site would do, others that are no options can't change the reason.
+static void look_at(struct search *s, size_t site, bool until_one_would_do)
 {
 	const struct carved_look empty = {.options = s->options};
+	s->near++;
+	if (s->best == CARVED_LOOK_WOULD_DO && !carved_options_would_do(s->options, site))
+		return;
+	enum carved_look_stage stage = carved_look_at_site(&empty, site);
+	if (stage > s->best)
+		s->best = stage;
+	if (stage == CARVED_LOOK_WOULD_DO && !until_one_would_do)
+		look_at_rest(s, site);
+}
+
+static void look_around(struct search *s, bool until_one_would_do)
+{
 	for (size_t site = 0; site < s->region->count[CARVED_KIND_SITE]; site++) {
+		if (s->open || (until_one_would_do && s->best == CARVED_LOOK_WOULD_DO))
+			return; // the reason is known
 		if (!in_reach(s, site))
 			continue;
-		if (carved_rules_is_excluded(s->candidate, carved_region_site(s->region, site))) {
+		if (carved_rules_is_excluded(s->candidate, carved_region_site(s->region, site)))
 			s->excluded++;
-			continue;
-		}
-		s->near++;
-		enum carved_look_stage stage = carved_look_at_site(&empty, site);
-		if (stage > s->best)
-			s->best = stage;
-		if (stage == CARVED_LOOK_WOULD_DO && until_one_would_do)
-			return;
-		if (stage == CARVED_LOOK_WOULD_DO)
-			look_at_rest(s, site);
+		else
+			look_at(s, site, until_one_would_do);
 	}
 }
 
