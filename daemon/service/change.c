@@ -38,20 +38,31 @@ void carved_change_delete(struct carved_change_set *set, enum carved_kind kind, 
 	set->changes[0] = (struct carved_region_change){.kind = kind, .ref = ref};
 }
 
-bool carved_change_is_one(const struct carved_change_set *set, enum carved_kind kind, const char *ref, struct carved_error *error)
+static struct carved_error *add_finding(struct carved_change_set *set, size_t index, const char *pointer, enum carved_code code)
+{
+	set->findings.error_count++;
+	struct carved_finding *finding = carved_findings_add(&set->findings);
+	if (!finding)
+		return NULL;
+	finding->document = set->parsed.numbers[index];
+	snprintf(finding->pointer, sizeof finding->pointer, "%s", pointer);
+	carved_error_set(&finding->error, code);
+	return &finding->error;
+}
+
+bool carved_change_require_one(struct carved_change_set *set, enum carved_kind kind, const char *ref)
 {
 	char expected[256], found[256];
-	if (set->count != 1) {
-		carved_error_set(error, CARVED_ONE_DOCUMENT_EXPECTED);
-		carved_error_add_number(error, "count", (long long)set->count);
+	if (set->count > 1) {
+		carved_error_add_number(add_finding(set, 1, "", CARVED_ONE_DOCUMENT_EXPECTED), "count", (long long)set->count);
 		return false;
 	}
 	const struct carved_region_change *change = set->changes;
-	if (change->kind == kind && strcmp(change->ref, ref) == 0)
-		return true;
+	if (set->count == 0 || (change->kind == kind && strcmp(change->ref, ref) == 0))
+		return true; // of nothing the parser has told
 	snprintf(expected, sizeof expected, "%s %s", carved_kind_names[kind], ref);
 	snprintf(found, sizeof found, "%s %s", carved_kind_names[change->kind], change->ref);
-	carved_error_set(error, CARVED_PATH_MISMATCH);
+	struct carved_error *error = add_finding(set, 0, change->kind == kind ? "/ref" : "/kind", CARVED_PATH_MISMATCH);
 	carved_error_add(error, "expected", expected);
 	carved_error_add(error, "found", found);
 	return false;
@@ -71,13 +82,12 @@ struct carved_region *carved_change_judge(struct carved_change_set *set, const s
 	size_t length, enum carved_format format)
 {
 	struct carved_region *next = carved_region_apply(region, set->changes, set->count);
-	size_t before = set->findings.count;
 	bool deletes = set->count > 0 && !set->changes[0].document;
 	bool good = carved_region_check(
 		next, deletes ? NULL : &set->parsed, deletes ? set->changes : NULL, deletes ? set->count : 0, &set->findings);
-	if (text && set->findings.count > before)
+	if (text)
 		carved_parse_locate_findings(text, length, format, &set->findings);
-	if (set->findings.count > before && before > 0)
+	if (set->findings.count > 1)
 		qsort(set->findings.items, set->findings.count, sizeof *set->findings.items, compare_places);
 	if (good)
 		return next;

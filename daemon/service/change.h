@@ -21,9 +21,8 @@ bool carved_change_parse(struct carved_change_set *set, const char *text, size_t
 // A deletion in place of documents; `ref` is borrowed.
 void carved_change_delete(struct carved_change_set *set, enum carved_kind kind, const char *ref);
 
-// Whether the set's one document is (kind, ref). Returns false with ONE_DOCUMENT_EXPECTED or PATH_MISMATCH otherwise.
-bool carved_change_is_one(
-	const struct carved_change_set *set, enum carved_kind kind, const char *ref, struct carved_error *error);
+// Adds findings ONE_DOCUMENT_EXPECTED, PATH_MISMATCH where the set is anything but the document (kind, ref). Returns false then. Call it before judging.
+bool carved_change_require_one(struct carved_change_set *set, enum carved_kind kind, const char *ref);
 
 // What the region would be with the changes: a new reference, NULL where carved_region_check finds errors. Findings get their places in the text (NULL: none).
 struct carved_region *carved_change_judge(struct carved_change_set *set, const struct carved_region *region, const char *text,

@@ -10,7 +10,6 @@ struct carved_plan_waiter { // a client that wants to hear the end (`Prefer: wai
 	struct carved_plan_run *run;
 	unsigned seconds;
 	uv_timer_t timer;
-	bool answered;
 };
 
 struct carved_plan_run {
@@ -56,6 +55,14 @@ void carved_plan_run_cancel(struct carved_plan_run *run);
 
 // Its state as JSON while it runs.
 void carved_plan_run_format(const struct carved_plan_run *run, struct carved_buffer *buffer);
+
+// Answers 202 with its state.
+void carved_plan_run_reply(struct carved_call *call, const struct carved_plan_run *run);
+
+// plan_wait.c: answers the call with the plan once it has ended, or with 202 after `seconds`.
+void carved_plan_wait_add(struct carved_plan_run *run, struct carved_call *call, unsigned seconds);
+// The run is in the store: answers all who wait.
+void carved_plan_wait_end(struct carved_plan_run *run);
 
 // How many plans are being solved now.
 unsigned carved_plan_runs_solving(const struct carved_service *service);

@@ -151,6 +151,8 @@ static void done_fetch(struct carved_errand *errand)
 		"Preference-Applied", carved_arena_printf(f->call->arena, "wait=%u", f->waited_seconds)};
 	if (f->error.code == CARVED_OK)
 		carved_reply_json(f->call, 200, &applied, f->waited_seconds > 0, &f->body);
+	else if (f->kind == PLANS && f->error.code == CARVED_PLAN_NOT_FOUND)
+		carved_reply_bad_query(f->call, "cursor", f->id, "what `next` said");
 	else
 		carved_reply_failure(f->call, &f->error);
 	carved_buffer_deinit(&f->body);

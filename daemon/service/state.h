@@ -36,6 +36,9 @@ struct carved_service {
 int64_t carved_service_now(void);
 carved_date carved_service_today(void);
 
+// Loads every document of the store: sets region and head. Returns false with DOCUMENT_UNREADABLE or a code of the store.
+bool carved_service_load(struct carved_service *service, struct carved_error *error);
+
 // Publishes a snapshot: takes the reference over.
 void carved_service_publish(struct carved_service *service, struct carved_region *region);
 

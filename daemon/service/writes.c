@@ -103,8 +103,6 @@ static void reply_refused(struct write *w)
 {
 	if (w->error.code == CARVED_OK)
 		reply_findings(w);
-	else if (w->error.code == CARVED_ONE_DOCUMENT_EXPECTED || w->error.code == CARVED_PATH_MISMATCH)
-		carved_reply_problem(w->call, 400, &w->error);
 	else
 		carved_reply_failure(w->call, &w->error);
 }
@@ -202,10 +200,10 @@ static void run_parse(struct carved_errand *errand)
 {
 	struct write *w = carved_container_of(errand, struct write, errand);
 	bool parsed = carved_change_parse(&w->set, w->text, w->length, w->format, w->today, &w->service->config->documents);
-	if (parsed && w->kind == PUT && !carved_change_is_one(&w->set, w->call->kind, w->call->parameter, &w->error))
+	if (w->kind == PUT && !carved_change_require_one(&w->set, w->call->kind, w->call->parameter))
 		parsed = false;
 	w->refused = !parsed;
-	if ((parsed && !w->dry_run) || w->error.code != CARVED_OK)
+	if (parsed && !w->dry_run)
 		return;
 	struct carved_region *next = carved_change_judge(&w->set, w->snapshot, w->text, w->length, w->format);
 	w->refused = w->refused || !next;
