@@ -30,6 +30,22 @@ void carved_plan_write_head(struct carved_json_writer *writer, const struct carv
 		carved_json_add_text(writer, "createdBy", head->created_by);
 }
 
+void carved_plan_write_progress(struct carved_json_writer *writer, const struct carved_wire_progress *progress)
+{
+	static const struct carved_wire_progress none = {0};
+	const struct carved_wire_progress *p = progress ? progress : &none;
+	carved_json_begin_object(writer, "progress");
+	carved_json_add_text(writer, "phase", progress && p->phase < CARVED_PHASES ? carved_phase_names[p->phase] : "waiting");
+	carved_json_add_integer(writer, "iterations", (int64_t)p->iterations);
+	carved_json_add_integer(writer, "value", p->value);
+	if (progress && p->bound >= p->value)
+		carved_json_add_integer(writer, "bound", p->bound);
+	else
+		carved_json_add_text(writer, "bound", NULL);
+	carved_json_add_integer(writer, "placed", p->placed);
+	carved_json_end_object(writer);
+}
+
 // (bound - value) / bound in millionths, rounded up: a gap that is shown as small is that small.
 static int64_t gap_of(int64_t value, int64_t bound)
 {
@@ -157,6 +173,8 @@ static void write_without_result(
 	carved_plan_write_head(&writer, &head, carved_store_plan_state_names[plan->state]);
 	if (plan->ended_at > 0)
 		add_time(&writer, "ended", plan->ended_at);
+	if (plan->state == CARVED_STORE_PLAN_RUNNING)
+		carved_plan_write_progress(&writer, NULL); // it is in the store a moment before the loop knows
 	if (plan->failure.code != CARVED_OK)
 		carved_problem_write_error(&writer, "problem", language, &plan->failure);
 }

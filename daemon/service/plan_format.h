@@ -4,6 +4,7 @@
 #pragma once
 #include "carved/model/plan.h"
 #include "carved/text/text.h"
+#include "carved/wire/wire.h"
 #include "store/store.h"
 
 struct carved_plan_head { // known from the start
@@ -36,6 +37,9 @@ struct carved_plan_texts { // owned
 
 // Writes the members that every answer about a plan begins with.
 void carved_plan_write_head(struct carved_json_writer *writer, const struct carved_plan_head *head, const char *state);
+
+// Writes the member `progress`; NULL: nothing was heard yet.
+void carved_plan_write_progress(struct carved_json_writer *writer, const struct carved_wire_progress *progress);
 
 // The texts of a finished plan. The items borrow the refs of the region and the texts of `proposals`.
 void carved_plan_format_texts(

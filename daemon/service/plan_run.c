@@ -394,20 +394,9 @@ void carved_plan_run_cancel(struct carved_plan_run *run)
 void carved_plan_run_format(const struct carved_plan_run *run, struct carved_buffer *buffer)
 {
 	struct carved_json_writer writer = CARVED_JSON_WRITER(buffer);
-	const struct carved_wire_progress *progress = &run->progress;
 	carved_json_begin_object(&writer, NULL);
 	carved_plan_write_head(&writer, &run->head, "running");
-	carved_json_begin_object(&writer, "progress");
-	carved_json_add_text(&writer, "phase",
-		run->has_progress && progress->phase < CARVED_PHASES ? carved_phase_names[progress->phase] : "waiting");
-	carved_json_add_integer(&writer, "iterations", (int64_t)progress->iterations);
-	carved_json_add_integer(&writer, "value", progress->value);
-	if (run->has_progress && progress->bound >= progress->value)
-		carved_json_add_integer(&writer, "bound", progress->bound);
-	else
-		carved_json_add_text(&writer, "bound", NULL);
-	carved_json_add_integer(&writer, "placed", progress->placed);
-	carved_json_end_object(&writer);
+	carved_plan_write_progress(&writer, run->has_progress ? &run->progress : NULL);
 	carved_json_end_object(&writer);
 }
 

@@ -221,6 +221,7 @@ class WayOut(unittest.TestCase):
             until = time.monotonic() + 20
             while time.monotonic() < until:
                 state = daemon.request("GET", "/v1/plans/PL-1")
+                self.assertIn(state.json.get("state", "running"), ("running",), state.body)
                 if state.status == 200 and state.json["progress"]["placed"] > 0:
                     break
                 time.sleep(0.05)
