@@ -83,21 +83,27 @@ static void add_known_keys(struct carved_error *error, const struct carved_schem
 	carved_buffer_deinit(&known);
 }
 
+static const char *suggest_key(const struct carved_schema *schema, const char *key)
+{
+	const char *keys[64];
+	size_t count = 0;
+	for (size_t i = 0; i < schema->count && count < 64; i++) {
+		if (schema->fields[i].key)
+			keys[count++] = schema->fields[i].key;
+	}
+	return carved_suggest(key, keys, count);
+}
+
 static void report_unknown_key(
 	struct carved_reading *reading, const struct carved_schema *schema, const struct carved_place *place)
 {
-	const char *key = place->node->key, *keys[64];
-	size_t count = 0;
+	const char *key = place->node->key;
 	enum carved_code refused = carved_privacy_of_key(key, reading->kind);
 	struct carved_error *error = carved_report_key(reading, place, refused ? refused : CARVED_UNKNOWN_KEY);
 	carved_report_text(error, "key", key);
 	if (refused)
 		return;
-	for (size_t i = 0; i < schema->count && count < 64; i++) {
-		if (schema->fields[i].key)
-			keys[count++] = schema->fields[i].key;
-	}
-	const char *suggestion = carved_suggest(key, keys, count);
+	const char *suggestion = suggest_key(schema, key);
 	if (suggestion)
 		carved_error_add(error, "suggestion", suggestion);
 	add_known_keys(error, schema);
@@ -110,6 +116,17 @@ static void report_missing(struct carved_reading *reading, const struct carved_f
 	carved_error_add(error, "example", field->example);
 }
 
+// Whether an unknown key of the map was probably meant to be this one: then that is the mistake, told once.
+static bool is_misspelt(const struct carved_schema *schema, const struct carved_field *field, const struct carved_place *place)
+{
+	for (const struct carved_node *member = place->node->first; member; member = member->next) {
+		const char *suggestion = carved_schema_find(schema, member->key) ? NULL : suggest_key(schema, member->key);
+		if (suggestion && strcmp(suggestion, field->key) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void check_keys(struct carved_reading *reading, const struct carved_schema *schema, const struct carved_place *place)
 {
 	for (const struct carved_node *member = place->node->first; member; member = member->next) {
@@ -119,12 +136,12 @@ static void check_keys(struct carved_reading *reading, const struct carved_schem
 	}
 }
 
-static void read_field(
-	struct carved_reading *reading, const struct carved_field *field, const struct carved_place *place, void *target)
+static void read_field(struct carved_reading *reading, const struct carved_schema *schema, const struct carved_field *field,
+	const struct carved_place *place, void *target)
 {
 	struct carved_place below = carved_place_of(place, field->key);
 	if (!below.node) {
-		if (field->required)
+		if (field->required && !is_misspelt(schema, field, place))
 			report_missing(reading, field, place);
 		return;
 	}
@@ -149,6 +166,6 @@ void carved_read_object(
 		if (field->kind == CARVED_FIELD_CONSTANT)
 			carved_store_integer(field, target, field->otherwise);
 		else
-			read_field(reading, field, place, target);
+			read_field(reading, schema, field, place, target);
 	}
 }

@@ -50,6 +50,7 @@ static const struct wrong wrong_candidates[] = {
 	{2, "ref: ", CARVED_VALUE_MISSING, 2, 1, "/ref", "key", "ref"},
 	{2, "ref: [K-1]", CARVED_EXPECTED_TEXT, 2, 6, "/ref", "key", "ref"},
 	{3, "coahc: C-03\ncoach: C-03", CARVED_UNKNOWN_KEY, 3, 1, "/coahc", "suggestion", "coach"},
+	{3, "coahc: C-03", CARVED_UNKNOWN_KEY, 3, 1, "/coahc", "suggestion", "coach"}, // not missing as well
 	{3, "xyzzy: 1\ncoach: C-03", CARVED_UNKNOWN_KEY, 3, 1, "/xyzzy", "suggestion", NULL},
 	{4, "consent: [x]", CARVED_EXPECTED_MAP, 4, 10, "/consent", "key", "consent"},
 	{4, "consent: {given: 2026-02-30, expires: 2027-04-01, scope: [matching]}", CARVED_DATE_INVALID, 4, 18, "/consent/given",
