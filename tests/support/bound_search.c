@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The best package of a pair, exactly: branch and bound over structure, with a flow of greatest gain as the relaxation.
+// The best hours in one set of jobs and supervisors, exactly: branch and bound over structure, with a flow of greatest gain as the relaxation.
 //
-// 1. Every vacancy as a whole opening, by itself.
-// 2. Carved: for each set of at most jobs-max jobs and each largest set of supervisors, a search whose nodes bound the hours of slots, the days and the paid
-//    bits (unknown categories, aids). A node's bound is the flow's gain less what is paid for already; entries of `limits` enter with multipliers (any
-//    multiplier >= 0 gives an upper bound; the best is where the two nearest flows meet). What a node's flow breaks is branched on:
-//      a piece below its chunk       used with at least the chunk | not used
-//      a day below a visit           worked with at least a visit | not worked
-//      a must-wish not met           one branch for each slot that meets it
-//      a bit not paid for            paid | its slots not used
-//      limits, or a gap they leave   hours of a slot up to k | from k + 1 on
-// A package shorter than a visit is worked on one day: each day is then a search of its own.
-#include "support/bound_pair.h"
+// A search's nodes bound the hours of slots, the days and the paid bits (unknown categories, aids). A node's bound is the flow's gain less what is paid for
+// already; entries of `limits` enter with multipliers (any multiplier >= 0 gives an upper bound; the best is where the two nearest flows meet). What a node's
+// flow breaks is branched on:
+//   a piece below its chunk       used with at least the chunk | not used
+//   a day below a visit           worked with at least a visit | not worked
+//   a must-wish not met           one branch for each slot that meets it
+//   a bit not paid for            paid | its slots not used
+//   limits, or a gap they leave   hours of a slot up to k | from k + 1 on
+#include "support/bound_set.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,20 +20,7 @@ struct node {
 	int64_t theta[BOUND_LIMITS];
 };
 
-struct search {
-	struct bound_pair *pair;
-	size_t slots[BOUND_SLOTS]; // of the pair, in the set of jobs and supervisors at hand
-	size_t slot_count;
-	int job_of[BOUND_SLOTS]; // per slot of the search: whose cap counts it, -1 none
-	int cap_q[BOUND_JOBS];
-	size_t job_count;
-	int min_q, max_q;
-	int visit_q;      // least hours of a day worked
-	int64_t constant; // of every package in the set
-	int64_t best;
-};
-
-static int64_t cost_of(const struct bound_pair *pair, uint64_t bits)
+int64_t bound_cost_of(const struct bound_pair *pair, uint64_t bits)
 {
 	int64_t cost = 0;
 	for (size_t bit = 0; bit < pair->bit_count; bit++)
@@ -43,29 +28,24 @@ static int64_t cost_of(const struct bound_pair *pair, uint64_t bits)
 	return cost;
 }
 
-static const struct bound_slot *slot_of(const struct search *s, size_t t)
-{
-	return &s->pair->slots[s->slots[t]];
-}
-
-static int64_t load_of(const struct search *s, const int *hours_q, size_t limit)
+static int64_t load_of(const struct bound_search *s, const int *hours_q, size_t limit)
 {
 	int64_t sum_q = 0;
 	for (size_t t = 0; t < s->slot_count; t++)
-		sum_q += slot_of(s, t)->limits >> limit & 1 ? hours_q[t] : 0;
+		sum_q += bound_slot_of(s, t)->limits >> limit & 1 ? hours_q[t] : 0;
 	return sum_q;
 }
 
 // A flow at the multipliers; *ret_bound: no package of the node is worth more (constant and paid bits left out).
-static bool relax(const struct search *s, const struct node *node, const int64_t *theta, struct bound_flow_answer *ret_answer,
-	int64_t *ret_bound)
+static bool relax(const struct bound_search *s, const struct node *node, const int64_t *theta,
+	struct bound_flow_answer *ret_answer, int64_t *ret_bound)
 {
 	static _Thread_local struct bound_flow flow;
 	const struct carved_candidate *c = s->pair->candidate;
 	flow = (struct bound_flow){.slot_count = s->slot_count, .job_count = s->job_count, .min_q = s->min_q, .max_q = s->max_q};
 	*ret_bound = 0;
 	for (size_t t = 0; t < s->slot_count; t++) {
-		const struct bound_slot *slot = slot_of(s, t);
+		const struct bound_slot *slot = bound_slot_of(s, t);
 		int64_t gain = slot->gain;
 		for (size_t k = 0; k < c->limit_count; k++)
 			gain -= slot->limits >> k & 1 ? theta[k] : 0;
@@ -84,11 +64,11 @@ static bool relax(const struct search *s, const struct node *node, const int64_t
 	return true;
 }
 
-static int64_t own_gain(const struct search *s, const int *hours_q)
+static int64_t own_gain(const struct bound_search *s, const int *hours_q)
 {
 	int64_t gain = 0;
 	for (size_t t = 0; t < s->slot_count; t++)
-		gain += slot_of(s, t)->gain * hours_q[t];
+		gain += bound_slot_of(s, t)->gain * hours_q[t];
 	return gain;
 }
 
@@ -99,7 +79,7 @@ struct relaxed {
 	int64_t bound;
 };
 
-static bool keeps_limits(const struct search *s, const int *hours_q)
+bool bound_keeps_limits(const struct bound_search *s, const int *hours_q)
 {
 	const struct carved_candidate *c = s->pair->candidate;
 	for (size_t k = 0; k < c->limit_count; k++) {
@@ -109,16 +89,16 @@ static bool keeps_limits(const struct search *s, const int *hours_q)
 	return true;
 }
 
-static int64_t largest_gain(const struct search *s)
+static int64_t largest_gain(const struct bound_search *s)
 {
 	int64_t largest = 1;
 	for (size_t t = 0; t < s->slot_count; t++)
-		largest = llabs(slot_of(s, t)->gain) > largest ? llabs(slot_of(s, t)->gain) : largest;
+		largest = llabs(bound_slot_of(s, t)->gain) > largest ? llabs(bound_slot_of(s, t)->gain) : largest;
 	return largest;
 }
 
 // The multiplier of one limit, the others standing: where the flow that breaks the limit and the one that keeps it are worth the same.
-static void fit_multiplier(const struct search *s, struct node *node, size_t k, struct relaxed *relaxed)
+static void fit_multiplier(const struct bound_search *s, struct node *node, size_t k, struct relaxed *relaxed)
 {
 	int64_t limit_q = s->pair->candidate->limits[k].hours_q, low = 0, high = 4 * largest_gain(s), bound;
 	struct bound_flow_answer above, below, middle; // breaks the limit; keeps it
@@ -164,7 +144,7 @@ static void fit_multiplier(const struct search *s, struct node *node, size_t k, 
 }
 
 // The node's relaxation. Returns false where nothing is in the node.
-static bool relax_node(const struct search *s, struct node *node, struct relaxed *relaxed)
+static bool relax_node(const struct bound_search *s, struct node *node, struct relaxed *relaxed)
 {
 	size_t limits = s->pair->candidate->limit_count;
 	memset(node->theta, 0, sizeof node->theta);
@@ -179,10 +159,10 @@ static bool relax_node(const struct search *s, struct node *node, struct relaxed
 }
 
 // Slots whose bits are banned are out, and what a slot in use brings with it is paid for. Returns false where that can't be.
-static bool settle_bits(const struct search *s, struct node *node)
+static bool settle_bits(const struct bound_search *s, struct node *node)
 {
 	for (size_t t = 0; t < s->slot_count; t++) {
-		uint64_t bits = slot_of(s, t)->bits;
+		uint64_t bits = bound_slot_of(s, t)->bits;
 		if (node->low_q[t] > 0)
 			node->paid |= bits;
 		else if (bits & node->banned)
@@ -191,32 +171,44 @@ static bool settle_bits(const struct search *s, struct node *node)
 	return !(node->paid & node->banned);
 }
 
-static uint64_t bits_used(const struct search *s, const int *hours_q)
+uint64_t bound_bits_used(const struct bound_search *s, const int *hours_q)
 {
 	uint64_t bits = 0;
 	for (size_t t = 0; t < s->slot_count; t++)
-		bits |= hours_q[t] > 0 ? slot_of(s, t)->bits : 0;
+		bits |= hours_q[t] > 0 ? bound_slot_of(s, t)->bits : 0;
 	return bits;
 }
 
-static uint32_t must_met(const struct search *s, const int *hours_q)
+static uint32_t must_met(const struct bound_search *s, const int *hours_q)
 {
 	uint32_t met = 0;
 	for (size_t t = 0; t < s->slot_count; t++)
-		met |= hours_q[t] > 0 ? slot_of(s, t)->must : 0;
+		met |= hours_q[t] > 0 ? bound_slot_of(s, t)->must : 0;
 	return met;
 }
 
-static int short_piece(const struct search *s, const int *hours_q)
+static uint32_t must_missing(const struct bound_search *s, const int *hours_q)
+{
+	size_t wishes = s->pair->candidate->must.count;
+	uint32_t wanted = wishes >= 32 ? UINT32_MAX : ((uint32_t)1 << wishes) - 1;
+	return wanted & ~must_met(s, hours_q);
+}
+
+bool bound_meets_must(const struct bound_search *s, const int *hours_q)
+{
+	return must_missing(s, hours_q) == 0;
+}
+
+static int short_piece(const struct bound_search *s, const int *hours_q)
 {
 	for (size_t t = 0; t < s->slot_count; t++) {
-		if (hours_q[t] > 0 && hours_q[t] < slot_of(s, t)->slot->chunk_q)
+		if (hours_q[t] > 0 && hours_q[t] < bound_slot_of(s, t)->slot->chunk_q)
 			return (int)t;
 	}
 	return -1;
 }
 
-static int short_day(const struct search *s, const struct bound_flow_answer *flow)
+static int short_day(const struct bound_search *s, const struct bound_flow_answer *flow)
 {
 	for (int day = 0; day < CARVED_DAYS; day++) {
 		if (flow->day_q[day] > 0 && flow->day_q[day] < s->visit_q)
@@ -226,7 +218,7 @@ static int short_day(const struct search *s, const struct bound_flow_answer *flo
 }
 
 // Whether the hours can be laid although this flow has a short day.
-static bool can_be_laid(const struct search *s, const int *hours_q)
+bool bound_can_be_laid(const struct bound_search *s, const int *hours_q)
 {
 	const struct carved_candidate *c = s->pair->candidate;
 	struct carved_arena arena = CARVED_ARENA_INIT;
@@ -235,26 +227,26 @@ static bool can_be_laid(const struct search *s, const int *hours_q)
 	size_t count = 0;
 	for (size_t t = 0; t < s->slot_count; t++) {
 		if (hours_q[t] > 0)
-			needs[count++] = (struct carved_schedule_need){hours_q[t], slot_of(s, t)->slot->parts};
+			needs[count++] = (struct carved_schedule_need){hours_q[t], bound_slot_of(s, t)->slot->parts};
 	}
 	bool laid = carved_schedule_make(needs, count, c->available_q, c->per_day_q, c->per_visit_q, &arena, &schedule);
 	carved_arena_deinit(&arena);
 	return laid;
 }
 
-static void explore(struct search *s, const struct node *from);
+static void explore(struct bound_search *s, const struct node *from);
 
-static void explore_slot(struct search *s, const struct node *from, size_t t, int low_q, int up_q)
+static void explore_slot(struct bound_search *s, const struct node *from, size_t t, int low_q, int up_q)
 {
 	struct node child = *from;
-	int chunk_q = slot_of(s, t)->slot->chunk_q;
+	int chunk_q = bound_slot_of(s, t)->slot->chunk_q;
 	child.low_q[t] = low_q > 0 && low_q < chunk_q ? chunk_q : low_q;
 	child.up_q[t] = up_q < chunk_q ? 0 : up_q;
 	if (child.low_q[t] <= child.up_q[t])
 		explore(s, &child);
 }
 
-static void branch_on_day(struct search *s, const struct node *node, int day)
+static void branch_on_day(struct bound_search *s, const struct node *node, int day)
 {
 	struct node child = *node;
 	child.day_low_q[day] = s->visit_q;
@@ -266,7 +258,7 @@ static void branch_on_day(struct search *s, const struct node *node, int day)
 		explore(s, &child);
 }
 
-static void branch_on_bit(struct search *s, const struct node *node, uint64_t bits)
+static void branch_on_bit(struct bound_search *s, const struct node *node, uint64_t bits)
 {
 	struct node child = *node;
 	uint64_t bit = bits & (~bits + 1);
@@ -278,12 +270,12 @@ static void branch_on_bit(struct search *s, const struct node *node, uint64_t bi
 }
 
 // The wish's slots one after the other: used, those before it not.
-static void branch_on_must(struct search *s, const struct node *node, uint32_t missing)
+static void branch_on_must(struct bound_search *s, const struct node *node, uint32_t missing)
 {
 	struct node rest = *node;
 	uint32_t wish = missing & (~missing + 1);
 	for (size_t t = 0; t < s->slot_count; t++) {
-		if (!(slot_of(s, t)->must & wish) || rest.up_q[t] == 0)
+		if (!(bound_slot_of(s, t)->must & wish) || rest.up_q[t] == 0)
 			continue;
 		explore_slot(s, &rest, t, 1, rest.up_q[t]);
 		rest.up_q[t] = 0;
@@ -291,7 +283,7 @@ static void branch_on_must(struct search *s, const struct node *node, uint32_t m
 }
 
 // Splits the hours of a slot: one in which the two flows differ, else any of a limit that is open still.
-static void branch_on_hours(struct search *s, const struct node *node, const struct relaxed *relaxed)
+static void branch_on_hours(struct bound_search *s, const struct node *node, const struct relaxed *relaxed)
 {
 	for (size_t t = 0; relaxed->has_other && t < s->slot_count; t++) {
 		int a = relaxed->flow.hours_q[t], b = relaxed->other.hours_q[t];
@@ -304,7 +296,7 @@ static void branch_on_hours(struct search *s, const struct node *node, const str
 	}
 	for (size_t t = 0; t < s->slot_count; t++) {
 		int middle_q = node->low_q[t] + (node->up_q[t] - node->low_q[t]) / 2;
-		if (!slot_of(s, t)->limits || node->low_q[t] == node->up_q[t])
+		if (!bound_slot_of(s, t)->limits || node->low_q[t] == node->up_q[t])
 			continue;
 		explore_slot(s, node, t, node->low_q[t], middle_q);
 		explore_slot(s, node, t, middle_q + 1, node->up_q[t]);
@@ -312,23 +304,22 @@ static void branch_on_hours(struct search *s, const struct node *node, const str
 	}
 }
 
-static void explore(struct search *s, const struct node *from)
+static void explore(struct bound_search *s, const struct node *from)
 {
 	struct node node = *from;
 	struct relaxed relaxed;
 	s->pair->nodes++;
 	if (!settle_bits(s, &node) || !relax_node(s, &node, &relaxed))
 		return;
-	int64_t bound = s->constant + relaxed.bound - cost_of(s->pair, node.paid);
+	int64_t bound = s->constant + relaxed.bound - bound_cost_of(s->pair, node.paid);
 	if (bound <= s->best)
 		return;
 	const int *hours_q = relaxed.flow.hours_q;
-	uint32_t wanted = s->pair->candidate->must.count >= 32 ? UINT32_MAX : ((uint32_t)1 << s->pair->candidate->must.count) - 1;
-	uint32_t missing = wanted & ~must_met(s, hours_q);
-	uint64_t used = bits_used(s, hours_q);
+	uint32_t missing = must_missing(s, hours_q);
+	uint64_t used = bound_bits_used(s, hours_q);
 	int piece = short_piece(s, hours_q), day = short_day(s, &relaxed.flow);
-	bool valid = piece < 0 && !missing && keeps_limits(s, hours_q) && (day < 0 || can_be_laid(s, hours_q));
-	int64_t value = s->constant + own_gain(s, hours_q) - cost_of(s->pair, used);
+	bool valid = piece < 0 && !missing && bound_keeps_limits(s, hours_q) && (day < 0 || bound_can_be_laid(s, hours_q));
+	int64_t value = s->constant + own_gain(s, hours_q) - bound_cost_of(s->pair, used);
 	if (valid && value > s->best)
 		s->best = value;
 	if (bound <= s->best)
@@ -340,7 +331,7 @@ static void explore(struct search *s, const struct node *from)
 		branch_on_must(s, &node, missing);
 	} else if (used & ~node.paid) {
 		branch_on_bit(s, &node, used & ~node.paid);
-	} else if (day >= 0 && !valid && keeps_limits(s, hours_q)) {
+	} else if (day >= 0 && !valid && bound_keeps_limits(s, hours_q)) {
 		branch_on_day(s, &node, day);
 	} else {
 		branch_on_hours(s, &node, &relaxed);
@@ -352,7 +343,7 @@ static int smaller(int a, int b)
 	return a < b ? a : b;
 }
 
-static void start(struct search *s, int min_q, int max_q, int visit_q, unsigned days)
+void bound_search_set(struct bound_search *s, int min_q, int max_q, int visit_q, unsigned days)
 {
 	struct node root = {0};
 	s->min_q = min_q;
@@ -363,176 +354,19 @@ static void start(struct search *s, int min_q, int max_q, int visit_q, unsigned 
 	for (int day = 0; day < CARVED_DAYS; day++)
 		root.day_up_q[day] = days >> day & 1 ? s->pair->candidate->per_day_q : 0;
 	for (size_t t = 0; t < s->slot_count; t++) {
-		int up_q = smaller(slot_of(s, t)->up_q, max_q);
-		root.up_q[t] = up_q < slot_of(s, t)->slot->chunk_q ? 0 : up_q;
+		int up_q = smaller(bound_slot_of(s, t)->up_q, max_q);
+		root.up_q[t] = up_q < bound_slot_of(s, t)->slot->chunk_q ? 0 : up_q;
 	}
 	explore(s, &root);
 }
 
-static void search_lengths(struct search *s)
-{
-	const struct carved_candidate *c = s->pair->candidate;
-	start(s, c->min_q > c->per_visit_q ? c->min_q : c->per_visit_q, c->max_q, c->per_visit_q, 0x7F);
-	for (int day = 0; day < CARVED_DAYS && c->min_q < c->per_visit_q; day++)
-		start(s, c->min_q, smaller(c->max_q, c->per_visit_q - 1), 0, 1u << day);
-}
-
-static size_t list_supervisors(const struct search *s, const char **names)
-{
-	size_t count = 0;
-	for (size_t t = 0; t < s->slot_count; t++) {
-		const char *name = slot_of(s, t)->slot->task->supervisor;
-		bool first = name != NULL;
-		for (size_t k = 0; k < count && first; k++)
-			first = strcmp(names[k], name) != 0;
-		if (first)
-			names[count++] = name;
-	}
-	return count;
-}
-
-static void keep_supervisors(struct search *s, const struct search *from, const char **names, size_t count, unsigned chosen)
-{
-	s->slot_count = 0;
-	for (size_t t = 0; t < from->slot_count; t++) {
-		const char *name = slot_of(from, t)->slot->task->supervisor;
-		bool kept = name == NULL;
-		for (size_t k = 0; k < count && !kept; k++)
-			kept = (chosen >> k & 1) && strcmp(names[k], name) == 0;
-		if (!kept)
-			continue;
-		s->job_of[s->slot_count] = from->job_of[t];
-		s->slots[s->slot_count++] = from->slots[t];
-	}
-}
-
-// Each largest set of supervisors that the person may have.
-static void search_supervisors(struct search *s)
-{
-	const char *names[BOUND_SLOTS];
-	size_t count = list_supervisors(s, names), most = s->pair->candidate->supervisors_max;
-	if (most == 0 || count <= most) {
-		search_lengths(s);
-		return;
-	}
-	struct search part = *s;
-	for (unsigned chosen = 1; chosen < 1u << count; chosen++) {
-		if ((size_t)__builtin_popcount(chosen) != most)
-			continue;
-		keep_supervisors(&part, s, names, count, chosen);
-		part.best = s->best;
-		search_lengths(&part);
-		s->best = part.best;
-	}
-}
-
-// The jobs whose slots may be carved, in the order of the site.
-static size_t list_jobs(const struct bound_pair *pair, const struct carved_job **jobs)
-{
-	size_t count = 0;
-	for (size_t t = 0; t < pair->slot_count; t++) {
-		const struct carved_job *job = pair->slots[t].slot->job;
-		if (!job->has_carve || (count && jobs[count - 1] == job))
-			continue;
-		if (count == BOUND_JOBS - 1)
-			abort(); // more jobs at one site than this check was made for
-		jobs[count++] = job;
-	}
-	return count;
-}
-
-static void choose_jobs(struct search *s, const struct carved_job *const *jobs, size_t count, uint32_t chosen)
-{
-	s->slot_count = 0;
-	s->job_count = count;
-	for (size_t j = 0; j < count; j++)
-		s->cap_q[j] = carved_job_cap_q(jobs[j]);
-	for (size_t t = 0; t < s->pair->slot_count; t++) {
-		const struct bound_slot *slot = &s->pair->slots[t];
-		for (size_t j = 0; j < count; j++) {
-			if (!(chosen >> j & 1) || jobs[j] != slot->slot->job)
-				continue;
-			s->job_of[s->slot_count] = slot->counted ? (int)j : -1;
-			s->slots[s->slot_count++] = t;
-		}
-	}
-	s->constant = s->pair->constant + s->pair->extra_job * (__builtin_popcount(chosen) - 1);
-}
-
-// Whether any set of jobs is worth a look: all of them at once, extra jobs for nothing.
-static bool is_worth_it(struct search *s, const struct carved_job *const *jobs, size_t count)
+bool bound_search_is_worth_it(struct bound_search *s)
 {
 	struct node root = {0};
 	struct relaxed relaxed;
-	choose_jobs(s, jobs, count, ((uint32_t)1 << count) - 1);
-	s->min_q = s->pair->candidate->min_q;
-	s->max_q = s->pair->candidate->max_q;
 	for (int day = 0; day < CARVED_DAYS; day++)
 		root.day_up_q[day] = s->pair->candidate->per_day_q;
 	for (size_t t = 0; t < s->slot_count; t++)
-		root.up_q[t] = smaller(slot_of(s, t)->up_q, s->max_q);
-	return relax_node(s, &root, &relaxed) && s->pair->constant + relaxed.bound > s->best;
-}
-
-static int64_t search_carved(struct bound_pair *pair, int64_t best)
-{
-	struct search s = {.pair = pair, .best = best};
-	const struct carved_job *jobs[BOUND_JOBS];
-	size_t count = list_jobs(pair, jobs);
-	if (count == 0 || !is_worth_it(&s, jobs, count))
-		return best;
-	for (uint32_t chosen = 1; chosen < (uint32_t)1 << count; chosen++) {
-		if (__builtin_popcount(chosen) > pair->candidate->jobs_max)
-			continue;
-		choose_jobs(&s, jobs, count, chosen);
-		search_supervisors(&s);
-	}
-	return s.best;
-}
-
-// One opening of a vacancy, whole: every rule by itself.
-static int64_t whole_vacancy(struct bound_pair *pair, const struct carved_job *job, size_t of_job)
-{
-	const struct carved_candidate *c = pair->candidate;
-	struct search s = {.pair = pair};
-	int hours_q[BOUND_SLOTS] = {0}, total_q = 0;
-	const char *names[BOUND_SLOTS];
-	int64_t value = pair->constant;
-	for (size_t t = 0; t < pair->slot_count; t++) {
-		if (pair->slots[t].slot->job != job)
-			continue;
-		hours_q[s.slot_count] = pair->slots[t].slot->unit_q;
-		total_q += hours_q[s.slot_count];
-		value += pair->slots[t].whole_gain * hours_q[s.slot_count];
-		s.slots[s.slot_count++] = t;
-	}
-	uint32_t wanted = c->must.count >= 32 ? UINT32_MAX : ((uint32_t)1 << c->must.count) - 1;
-	bool valid = s.slot_count == of_job && total_q >= c->min_q && total_q <= c->max_q && !(wanted & ~must_met(&s, hours_q)) &&
-		     keeps_limits(&s, hours_q) && can_be_laid(&s, hours_q) &&
-		     (c->supervisors_max == 0 || list_supervisors(&s, names) <= c->supervisors_max);
-	return valid ? value - cost_of(pair, bits_used(&s, hours_q)) : INT64_MIN;
-}
-
-static size_t slots_of_job(const struct carved_job *job)
-{
-	size_t count = 0;
-	for (size_t t = 0; t < job->task_count; t++) {
-		size_t parts = 0;
-		for (int part = 0; part < CARVED_DAY_PARTS; part++)
-			parts += job->tasks[t].fixed_q[part] > 0;
-		count += job->tasks[t].fixed ? parts : 1;
-	}
-	return count;
-}
-
-int64_t bound_search(struct bound_pair *pair, int64_t best)
-{
-	for (size_t j = 0; j < pair->site->job_count; j++) {
-		const struct carved_job *job = &pair->site->jobs[j];
-		if (job->kind != CARVED_VACANCY || job->task_count == 0)
-			continue;
-		int64_t value = whole_vacancy(pair, job, slots_of_job(job));
-		best = value > best ? value : best;
-	}
-	return search_carved(pair, best);
+		root.up_q[t] = smaller(bound_slot_of(s, t)->up_q, s->max_q);
+	return relax_node(s, &root, &relaxed) && s->constant + relaxed.bound > s->best;
 }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the two halves of the search share: bound_sets.c chooses jobs, supervisors and lengths, bound_search.c finds the best hours in such a set.
+#pragma once
+#include "support/bound_pair.h"
+
+struct bound_search {
+	struct bound_pair *pair;
+	size_t slots[BOUND_SLOTS]; // of the pair, in the set of jobs and supervisors at hand
+	size_t slot_count;
+	int job_of[BOUND_SLOTS]; // per slot of the search: whose cap counts it, -1 none
+	int cap_q[BOUND_JOBS];
+	size_t job_count;
+	int min_q, max_q;
+	int visit_q;      // least hours of a day worked
+	int64_t constant; // of every package in the set
+	int64_t best;
+};
+
+static inline const struct bound_slot *bound_slot_of(const struct bound_search *s, size_t t)
+{
+	return &s->pair->slots[s->slots[t]];
+}
+
+int64_t bound_cost_of(const struct bound_pair *pair, uint64_t bits);
+uint64_t bound_bits_used(const struct bound_search *s, const int *hours_q);
+bool bound_keeps_limits(const struct bound_search *s, const int *hours_q);
+bool bound_meets_must(const struct bound_search *s, const int *hours_q);
+bool bound_can_be_laid(const struct bound_search *s, const int *hours_q);
+
+// Raises `best` to the best package of the set that has min_q to max_q quarters, on the days (bits from Monday on), each worked day with visit_q at least.
+void bound_search_set(struct bound_search *s, int min_q, int max_q, int visit_q, unsigned days);
+
+// Whether some package of the set could be above `best` at all, by one relaxation.
+bool bound_search_is_worth_it(struct bound_search *s);
