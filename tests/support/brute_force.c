@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "brute_force.h"
+#include "brute_slot.h"
 #include "carved/base/quarters.h"
 #include <stdlib.h>
 #include <string.h>
@@ -9,189 +10,7 @@ const char *const brute_rule_names[] = {
 	BRUTE_RULES(X) "structure"};
 #undef X
 
-// --- one slot
-
-struct seen { // what a slot is for a person
-	uint32_t broken;
-	int64_t fit;
-	uint64_t unknown, aids; // bits: category, aid
-};
-
-static int stated(const struct carved_instance *in, struct carved_range list, uint32_t category)
-{
-	for (uint32_t i = 0; i < list.count; i++) {
-		if (in->levels[list.first + i].category == category)
-			return (int)in->levels[list.first + i].level;
-	}
-	return -1;
-}
-
-// The limitation (or barrier) of a category: itself, else the nearest broader one. -1: unknown. ret_below: the highest stated below it, -1 none;
-// ret_stated: something was stated on the way up, be it 8.
-static int limitation(
-	const struct carved_instance *in, struct carved_range list, uint32_t category, int *ret_below, bool *ret_stated)
-{
-	*ret_below = -1;
-	*ret_stated = false;
-	for (uint32_t c = category; c != CARVED_NONE; c = in->parents[c]) {
-		int level = stated(in, list, c);
-		*ret_stated = level >= 0;
-		if (level >= 0)
-			return level == CARVED_NOT_ASSESSED ? -1 : level;
-	}
-	for (uint32_t i = 0; i < list.count; i++) {
-		const struct carved_level *l = &in->levels[list.first + i];
-		bool below = false;
-		for (uint32_t c = in->parents[l->category]; c != CARVED_NONE; c = in->parents[c])
-			below = below || c == category;
-		if (below && l->level != CARVED_NOT_ASSESSED && (int)l->level > *ret_below)
-			*ret_below = (int)l->level;
-	}
-	return -1;
-}
-
-static bool has(const struct carved_instance *in, struct carved_range words, uint32_t word)
-{
-	for (uint32_t i = 0; i < words.count; i++) {
-		if (in->words[words.first + i] == word)
-			return true;
-	}
-	return false;
-}
-
-static bool any_of(const struct carved_instance *in, struct carved_range words, struct carved_range of)
-{
-	for (uint32_t i = 0; i < words.count; i++) {
-		if (has(in, of, in->words[words.first + i]))
-			return true;
-	}
-	return false;
-}
-
-// The best aid for a category, -1 none.
-static int best_aid(const struct carved_instance *in, const struct carved_instance_candidate *c,
-	const struct carved_instance_site *s, const struct carved_level *asked)
-{
-	int best = -1;
-	for (uint32_t i = 0; i < c->aids.count; i++) {
-		const struct carved_aid *aid = &in->aids[c->aids.first + i];
-		bool covers = false;
-		for (uint32_t k = asked->category; k != CARVED_NONE; k = in->parents[k])
-			covers = covers || k == aid->category;
-		if (!covers || asked->level > 4 - aid->limitation || (aid->needs_facility && !has(in, s->facilities, aid->by)))
-			continue;
-		if (best < 0 || aid->limitation < in->aids[c->aids.first + (uint32_t)best].limitation)
-			best = (int)i;
-	}
-	return best;
-}
-
-static int64_t comfort_of_margin(const struct carved_weights *w, int margin)
-{
-	return margin >= 2 ? w->comfort_margin_2 : margin == 1 ? w->comfort_margin_1 : w->comfort_margin_0;
-}
-
-// Adds the comfort of a list of demands (or exposures).
-static uint32_t look_at(const struct carved_instance *in, const struct carved_instance_candidate *c,
-	const struct carved_instance_site *s, struct carved_range asked, bool exposures, struct seen *seen, int64_t *comfort)
-{
-	for (uint32_t i = 0; i < asked.count; i++) {
-		const struct carved_level *a = &in->levels[asked.first + i];
-		int below, found;
-		bool was_stated;
-		found = limitation(in, exposures ? c->barriers : c->limitations, a->category, &below, &was_stated);
-		int refuses = found >= 0 ? found : below;
-		if (refuses >= 0 && (int)a->level > 4 - refuses) {
-			int aid = best_aid(in, c, s, a);
-			int aided = aid >= 0 ? (int)in->aids[c->aids.first + (uint32_t)aid].limitation : 4 - (int)a->level;
-			if (aid >= 0)
-				seen->aids |= (uint64_t)1 << in->aids[c->aids.first + (uint32_t)aid].by;
-			else
-				seen->broken |= exposures ? BRUTE_BIT(environment) : BRUTE_BIT(capacity);
-			*comfort += comfort_of_margin(&in->weights, 4 - aided - (int)a->level);
-		} else if (found >= 0) {
-			*comfort += comfort_of_margin(&in->weights, 4 - found - (int)a->level);
-		} else if (exposures && !was_stated && below < 0) {
-			*comfort += comfort_of_margin(&in->weights, 4 - (int)a->level);
-		} else {
-			seen->unknown |= (uint64_t)1 << a->category;
-			*comfort += in->weights.comfort_unknown;
-		}
-	}
-	return asked.count;
-}
-
-static int64_t challenge(
-	const struct carved_weights *w, const struct carved_instance_candidate *c, const struct carved_instance_slot *t)
-{
-	if (!c->level || !t->level || c->challenge == CARVED_CHALLENGE_NOT_STATED)
-		return w->challenge_not_stated;
-	int d = (int)t->level - (int)c->level;
-	const int32_t grow[] = {w->grow_minus_2, w->grow_minus_1, w->grow_0, w->grow_plus_1, w->grow_plus_2};
-	const int32_t steady[] = {w->steady_minus_2, w->steady_minus_1, w->steady_0, w->steady_plus_1, w->steady_plus_2};
-	d = d < -2 ? -2 : d > 2 ? 2 : d;
-	return c->challenge == CARVED_GROW ? grow[d + 2] : steady[d + 2];
-}
-
-static int64_t setting(
-	const struct carved_weights *w, const struct carved_instance_candidate *c, const struct carved_instance_slot *t)
-{
-	if (!c->company || !t->company)
-		return w->setting_not_stated;
-	int apart = abs((int)c->company - (int)t->company);
-	return apart == 0 ? w->setting_same : apart == 1 ? w->setting_one_off : w->setting_two_off;
-}
-
-static uint32_t minutes_of(
-	const struct carved_instance *in, const struct carved_instance_candidate *c, const struct carved_instance_site *s)
-{
-	for (uint32_t i = 0; i < c->minutes.count; i++) {
-		if (in->minutes[c->minutes.first + i].place == s->place)
-			return in->minutes[c->minutes.first + i].minutes;
-	}
-	return in->travel[(c->mode * in->home_count + c->home) * in->place_count + s->place];
-}
-
-static struct seen see(
-	const struct carved_instance *in, const struct carved_instance_candidate *c, const struct carved_instance_slot *t)
-{
-	const struct carved_weights *w = &in->weights;
-	const struct carved_instance_site *s = &in->sites[t->site];
-	struct seen seen = {0};
-	int64_t comfort = 0, minutes = minutes_of(in, c, s);
-	uint32_t count = look_at(in, c, s, t->demands, false, &seen, &comfort);
-	count += look_at(in, c, s, t->exposures, true, &seen, &comfort);
-	comfort = count ? comfort / count : w->comfort_none;
-	for (uint32_t i = 0; i < t->skills.count; i++)
-		seen.broken |= has(in, c->skills, in->words[t->skills.first + i]) ? 0 : BRUTE_BIT(requirement);
-	seen.broken |= any_of(in, t->tags, c->never) ? BRUTE_BIT(never) : 0;
-	seen.broken |= t->parts & c->parts ? 0 : BRUTE_BIT(availability);
-	bool liked = any_of(in, t->tags, c->like), avoided = any_of(in, t->tags, c->avoid);
-	int64_t wish = liked == avoided ? w->wish_neutral : liked ? w->wish_liked : w->wish_avoided;
-	int64_t travel = minutes <= c->max_minutes ? 1000 * (c->max_minutes - minutes) / c->max_minutes : 0;
-	seen.fit = (w->fit_comfort * comfort + w->fit_wish * wish + w->fit_challenge * challenge(w, c, t) +
-			   w->fit_setting * setting(w, c, t) + w->fit_travel * travel) /
-		   100;
-	return seen;
-}
-
-static bool counts_for_limit(
-	const struct carved_instance *in, const struct carved_limit *limit, const struct carved_instance_slot *t)
-{
-	const struct carved_range lists[] = {t->demands, t->exposures};
-	for (int k = 0; k < 2; k++) {
-		for (uint32_t i = 0; i < lists[k].count; i++) {
-			const struct carved_level *a = &in->levels[lists[k].first + i];
-			for (uint32_t c = a->category; c != CARVED_NONE; c = in->parents[c]) {
-				if (c == limit->category && a->level >= limit->level)
-					return true;
-			}
-		}
-	}
-	return false;
-}
-
-// --- the schedule: all ways to lay the hours, as the set of "quarters in each part" that can come about
+// The schedule: all ways to lay the hours, as the set of "quarters in each part" that can come about
 
 #define WAY_PARTS 4 // parts that a person of a tiny instance has hours in
 #define WAYS 65536
@@ -256,15 +75,13 @@ static bool can_be_laid(const struct laying *l, const struct ways *ways, uint32_
 	return false;
 }
 
-// --- packages
-
 struct walk { // enumerating the packages of a pair
 	struct brute_force *all;
 	const struct carved_instance_candidate *c;
 	const struct carved_instance_site *s;
 	struct laying laying;
 	struct ways *ways[BRUTE_SLOTS + 1], *spare; // after so many slots
-	struct seen seen[BRUTE_SLOTS];
+	struct brute_seen seen[BRUTE_SLOTS];
 	struct brute_package package;
 	uint32_t laid; // quarters that the ways hold
 	int64_t place;
@@ -328,14 +145,15 @@ static uint32_t broken_by_person(const struct walk *w, const struct brute_packag
 	for (uint32_t m = 0; m < w->c->must.count; m++) {
 		bool met = false;
 		for (uint32_t t = 0; t < in->slots_count; t++)
-			met = met || (p->hours_q[t] && any_of(in, in->slots[t].tags, in->must_groups[w->c->must.first + m]));
+			met = met ||
+			      (p->hours_q[t] && brute_any_of(in, in->slots[t].tags, in->must_groups[w->c->must.first + m]));
 		broken |= met ? 0 : BRUTE_BIT(must);
 	}
 	for (uint32_t l = 0; l < w->c->limits.count; l++) {
 		const struct carved_limit *limit = &in->limits[w->c->limits.first + l];
 		uint32_t hours = 0;
 		for (uint32_t t = 0; t < in->slots_count; t++)
-			hours += p->hours_q[t] && counts_for_limit(in, limit, &in->slots[t]) ? p->hours_q[t] : 0;
+			hours += p->hours_q[t] && brute_counts_for_limit(in, limit, &in->slots[t]) ? p->hours_q[t] : 0;
 		broken |= hours > limit->hours_q ? BRUTE_BIT(load) : 0;
 	}
 	return broken;
@@ -424,8 +242,8 @@ static uint32_t broken_by_pair(
 {
 	const struct carved_instance_coach *coach = &in->coaches[c->coach];
 	uint32_t broken = c->matchable ? 0 : BRUTE_BIT(consent);
-	broken |= minutes_of(in, c, s) > c->max_minutes ? BRUTE_BIT(travel) : 0;
-	broken |= has(in, c->excluded, (uint32_t)(s - in->sites)) ? BRUTE_BIT(excluded) : 0;
+	broken |= brute_minutes(in, c, s) > c->max_minutes ? BRUTE_BIT(travel) : 0;
+	broken |= brute_has(in, c->excluded, (uint32_t)(s - in->sites)) ? BRUTE_BIT(excluded) : 0;
 	broken |= s->places < 1 ? BRUTE_BIT(places) : 0;
 	broken |= c->buddy_q > s->buddy_q ? BRUTE_BIT(supervision) : 0;
 	broken |= c->coach_q > coach->hours_q ? BRUTE_BIT(coach) : 0;
@@ -451,7 +269,7 @@ static void walk_pair(struct walk *w, uint32_t candidate, uint32_t site)
 		w->laying.day[w->laying.parts++] = p / CARVED_PARTS_PER_DAY;
 	}
 	for (uint32_t t = 0; t < in->slots_count; t++)
-		w->seen[t] = see(in, w->c, &in->slots[t]);
+		w->seen[t] = brute_see(in, w->c, &in->slots[t]);
 	w->ways[0]->count = 1;
 	w->ways[0]->way[0] = 0;
 	w->laid = 0;
@@ -464,7 +282,7 @@ uint32_t brute_force_options(const struct carved_instance *in, uint32_t candidat
 	uint32_t options = 0;
 	for (uint32_t s = 0; s < in->sites_count; s++) {
 		uint64_t sum = 0;
-		if (minutes_of(in, c, &in->sites[s]) > c->max_minutes || has(in, c->excluded, s))
+		if (brute_minutes(in, c, &in->sites[s]) > c->max_minutes || brute_has(in, c->excluded, s))
 			continue;
 		for (uint32_t j = 0; j < in->jobs_count; j++) {
 			const struct carved_instance_job *job = &in->jobs[j];
@@ -473,7 +291,7 @@ uint32_t brute_force_options(const struct carved_instance *in, uint32_t candidat
 			for (uint32_t t = 0; t < in->slots_count; t++) {
 				if (in->slots[t].job != j)
 					continue;
-				bool fits = !see(in, c, &in->slots[t]).broken;
+				bool fits = !brute_see(in, c, &in->slots[t]).broken;
 				whole = whole && fits;
 				opening += in->slots[t].unit_q;
 				if (fits && in->slots[t].undone && job->carvable)
@@ -543,121 +361,4 @@ int64_t brute_force_reduced(const struct brute_force *all, const struct brute_pa
 	exact += (__int128)p->relief_sum * in->weights.relief * 1000 * c->max_q * CARVED_MICRO;
 	__int128 divisor = 4000 * (int64_t)c->max_q, quotient = exact / divisor;
 	return (int64_t)(exact > quotient * divisor ? quotient + 1 : quotient);
-}
-
-// --- the best plan
-
-struct plan {
-	const struct brute_force *all;
-	enum brute_rule without;
-	size_t first[BRUTE_CANDIDATES + 1]; // packages of each candidate in `order`
-	struct brute_package **order;       // valid ones, by candidate, falling value
-	struct brute_package *chosen[2 * BRUTE_CANDIDATES];
-	uint32_t count;
-	int64_t best;
-};
-
-static uint64_t use(const struct plan *p, uint32_t slot, uint32_t job, bool carved_only)
-{
-	const struct carved_instance *in = p->all->instance;
-	uint64_t sum = 0;
-	for (uint32_t i = 0; i < p->count; i++) {
-		for (uint32_t t = 0; t < in->slots_count; t++) {
-			bool counts = slot != CARVED_NONE ? t == slot : in->slots[t].job == job && !in->slots[t].undone;
-			if (counts && !(carved_only && p->chosen[i]->kind == CARVED_WHOLE_VACANCY))
-				sum += p->chosen[i]->hours_q[t];
-		}
-	}
-	return sum;
-}
-
-// Whether the chosen packages go together.
-static bool together(const struct plan *p)
-{
-	const struct carved_instance *in = p->all->instance;
-	for (uint32_t t = 0; t < in->slots_count && p->without != BRUTE_supply; t++) {
-		if (use(p, t, 0, false) > in->slots[t].hours_q)
-			return false;
-	}
-	for (uint32_t j = 0; j < in->jobs_count && p->without != BRUTE_donor; j++) {
-		if (use(p, CARVED_NONE, j, true) > in->jobs[j].cap_q)
-			return false;
-	}
-	for (uint32_t s = 0; s < in->sites_count; s++) {
-		uint32_t places = 0, buddy = 0;
-		for (uint32_t i = 0; i < p->count; i++) {
-			places += p->chosen[i]->site == s;
-			buddy += p->chosen[i]->site == s ? in->candidates[p->chosen[i]->candidate].buddy_q : 0;
-		}
-		if ((places > in->sites[s].places && p->without != BRUTE_places) ||
-			(buddy > in->sites[s].buddy_q && p->without != BRUTE_supervision))
-			return false;
-	}
-	for (uint32_t k = 0; k < in->coaches_count; k++) {
-		uint32_t all = 0, easy = 0;
-		for (uint32_t i = 0; i < p->count; i++) {
-			const struct carved_instance_candidate *c = &in->candidates[p->chosen[i]->candidate];
-			all += c->coach == k ? c->coach_q : 0;
-			easy += c->coach == k && c->easy ? c->coach_q : 0;
-		}
-		if ((all > in->coaches[k].hours_q && p->without != BRUTE_coach) ||
-			(easy > in->coaches[k].reserve_q && p->without != BRUTE_reserve))
-			return false;
-	}
-	return true;
-}
-
-// Round after round each candidate gets a package or none; a second round only where rule `one` is left out.
-static void plan_from(struct plan *p, uint32_t turn, uint32_t turns, int64_t sum)
-{
-	int64_t hope = sum;
-	const uint32_t people = p->all->instance->candidates_count;
-	p->best = sum > p->best ? sum : p->best;
-	for (uint32_t k = turn; k < turns; k++) {
-		size_t first = p->first[k % people];
-		if (first < p->first[k % people + 1] && p->order[first]->value > 0)
-			hope += p->order[first]->value;
-	}
-	if (turn == turns || hope <= p->best)
-		return;
-	int64_t others = hope;
-	size_t first = p->first[turn % people], end = p->first[turn % people + 1];
-	if (first < end && p->order[first]->value > 0)
-		others -= p->order[first]->value;
-	for (size_t i = first; i < end && others + p->order[i]->value > p->best; i++) {
-		p->chosen[p->count++] = p->order[i];
-		if (together(p))
-			plan_from(p, turn + 1, turns, sum + p->order[i]->value);
-		p->count--;
-	}
-	plan_from(p, turn + 1, turns, sum);
-}
-
-static int by_candidate_and_value(const void *left, const void *right)
-{
-	const struct brute_package *a = *(struct brute_package *const *)left, *b = *(struct brute_package *const *)right;
-	if (a->candidate != b->candidate)
-		return a->candidate < b->candidate ? -1 : 1;
-	return (a->value < b->value) - (a->value > b->value);
-}
-
-int64_t brute_force_best_plan(const struct brute_force *all, enum brute_rule without)
-{
-	struct plan p = {.all = all, .without = without};
-	const uint32_t allowed = without < BRUTE_RULE_COUNT ? (uint32_t)1 << without : 0;
-	const uint32_t people = all->instance->candidates_count;
-	size_t count = 0;
-	p.order = carved_alloc_array(all->count + 1, sizeof *p.order);
-	for (size_t i = 0; i < all->count; i++) {
-		if (!(all->packages[i].broken & ~allowed))
-			p.order[count++] = &all->packages[i];
-	}
-	qsort(p.order, count, sizeof *p.order, by_candidate_and_value);
-	for (uint32_t c = 0; c <= people; c++) {
-		while (p.first[c] < count && p.order[p.first[c]]->candidate < c)
-			p.first[c]++;
-	}
-	plan_from(&p, 0, without == BRUTE_one ? 2 * people : people, 0);
-	free(p.order);
-	return p.best;
 }
