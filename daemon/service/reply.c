@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "reply.h"
+#include "log.h"
 #include "problem.h"
 #include <string.h>
 
@@ -71,6 +72,7 @@ struct carved_answer_owed carved_reply_failure(struct carved_call *call, const s
 	case CARVED_STOPPING:
 		return carved_reply_problem(call, 503, error);
 	default:
+		carved_log_failure(CARVED_LOG_ERROR, call->request->path, error);
 		return carved_reply_problem(call, 500, error);
 	}
 }

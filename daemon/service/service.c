@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The service's way in and out.
 //
-//                stop, or the store has failed         server and plans have ended          solver pool ended            threads ended
+//                stop, or the store has failed         server, plans and writes have ended         solver pool ended            threads ended
 //   SERVING ------------------------------------> DRAINING -------------------> CLEARING -------------------> CLOSING ------------> ENDED
 //
 // DRAINING lets owed answers out and plans keep their best; CLEARING ends the pool; CLOSING ends the writer's and the reader's thread once no work is under way,
@@ -65,10 +65,11 @@ carved_date carved_service_today(void)
 	return today;
 }
 
-void carved_service_publish(struct carved_service *service, struct carved_region *region)
+struct carved_region *carved_service_publish(struct carved_service *service, struct carved_region *region)
 {
-	carved_region_unref(service->region);
+	struct carved_region *old = service->region;
 	service->region = region;
+	return old;
 }
 
 // ---- requests
@@ -279,7 +280,7 @@ void carved_service_tick(struct carved_service *service)
 {
 	switch ((enum phase)service->phase) {
 	case DRAINING:
-		if (!service->server && !service->runs && carved_work_is_idle(service->work)) {
+		if (!service->server && !service->runs && service->write_count == 0 && carved_work_is_idle(service->work)) {
 			service->phase = CLEARING;
 			carved_pool_stop(service->pool, on_pool_stopped, service);
 		}

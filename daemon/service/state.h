@@ -24,7 +24,8 @@ struct carved_service {
 	struct carved_http_server *server; // NULL once stopped
 	struct carved_plan_run *runs;      // plans that have not ended
 	unsigned run_count;
-	char *solver; // path; owned
+	unsigned write_count; // writes that are not over
+	char *solver;         // path; owned
 	// the way out (service.c)
 	int phase;
 	bool store_failed;
@@ -39,8 +40,8 @@ carved_date carved_service_today(void);
 // Loads every document of the store: sets region and head. Returns false with DOCUMENT_UNREADABLE or a code of the store.
 bool carved_service_load(struct carved_service *service, struct carved_error *error);
 
-// Publishes a snapshot: takes the reference over.
-void carved_service_publish(struct carved_service *service, struct carved_region *region);
+// Publishes a snapshot: takes the reference over, and gives that of the one before, which may be slow to free.
+struct carved_region *carved_service_publish(struct carved_service *service, struct carved_region *region);
 
 // To be told of every failure of a write: ends the service where the store can't go on.
 void carved_service_note_failure(struct carved_service *service, const struct carved_error *error);

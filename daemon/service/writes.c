@@ -32,19 +32,35 @@ struct write {
 	struct carved_change_set set;
 	struct carved_store_result *results; // one for each change
 	struct carved_region *next;          // to be published
+	struct carved_region *replaced;      // by it, to be freed
 	bool refused;                        // there are findings that are errors, or `error`
 	struct carved_error error;           // code 0: none
 };
 
-// The end of every write.
-static void free_write(struct write *w)
+// Old snapshots can be large: what is left of a write is freed on a work thread.
+static void run_free(struct carved_errand *errand)
 {
-	struct carved_service *service = w->service;
+	struct write *w = carved_container_of(errand, struct write, errand);
 	carved_change_deinit(&w->set);
 	carved_region_unref(w->snapshot);
+	carved_region_unref(w->replaced);
 	free(w->results);
+}
+
+static void done_free(struct carved_errand *errand)
+{
+	struct write *w = carved_container_of(errand, struct write, errand);
+	struct carved_service *service = w->service;
 	free(w);
+	service->write_count--;
 	carved_service_tick(service);
+}
+
+// The end of every write, once it is answered.
+static void free_write(struct write *w)
+{
+	w->errand = (struct carved_errand){.run = run_free, .done = done_free};
+	carved_work_add_always(w->service->work, &w->errand);
 }
 
 // ---- answers
@@ -168,12 +184,9 @@ static void run_commit(struct carved_errand *errand)
 static void done_commit(struct carved_errand *errand)
 {
 	struct write *w = carved_container_of(errand, struct write, errand);
-	if (w->error.code != CARVED_OK && w->error.code != CARVED_DOCUMENT_NOT_FOUND) {
-		carved_log_failure(CARVED_LOG_ERROR, "write", &w->error);
-		carved_service_note_failure(w->service, &w->error);
-	}
+	carved_service_note_failure(w->service, &w->error);
 	if (w->next) {
-		carved_service_publish(w->service, w->next);
+		w->replaced = carved_service_publish(w->service, w->next);
 		log_write(w);
 	}
 	if (w->refused)
@@ -237,6 +250,7 @@ static struct write *new_write(struct carved_call *call, enum write_kind kind)
 		.today = carved_service_today(),
 		.snapshot = carved_region_ref(call->service->region)};
 	carved_change_init(&w->set, call->service->config->findings);
+	call->service->write_count++;
 	return w;
 }
 

@@ -249,6 +249,48 @@ class WayOut(unittest.TestCase):
             self.assertEqual(daemon.request("GET", "/v1/health").status, 200)
             self.assertEqual(daemon.stop(), 0)
 
+    def test_a_stop_amid_writes_whose_clients_have_left_is_a_clean_one(self):
+        with harness.Daemon() as daemon:
+            for round_ in range(8):
+                for number in range(20):
+                    with socket.socket(socket.AF_UNIX) as client:
+                        client.connect(daemon.socket)
+                        body = json.dumps({**harness.COACH, "ref": f"C-{round_}-{number}"}).encode()
+                        head = f"PUT /v1/coaches/C-{round_}-{number} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+                        client.sendall(head.encode() + body)
+                self.assertEqual(daemon.stop(), 0, daemon.log_text())
+                daemon.start()
+            self.assertGreater(daemon.request("GET", "/v1/health").json["documents"]["coaches"], 0)
+
+    def test_a_disk_that_fails_ends_the_daemon_and_what_was_acknowledged_is_there_afterwards(self):
+        with harness.Daemon() as daemon:
+            daemon.stop()
+            daemon.wrapper = ["sh", "-c", "trap '' XFSZ; ulimit -f 600; exec \"$@\"", "sh"]
+            daemon.start()
+            acknowledged, last = [], None
+            try:
+                for number in range(2000):
+                    ref = f"C-{number}"
+                    last = daemon.request("PUT", f"/v1/coaches/{ref}", {**harness.COACH, "ref": ref})
+                    if last.status != 201:
+                        break
+                    acknowledged.append(ref)
+            except OSError:
+                pass
+            self.assertIn(last.status, (500, 503), last.body)
+            self.assertIn(last.json["code"], ("store-failed", "store-full"))
+            if last.json["code"] == "store-failed":
+                self.assertEqual(daemon.process.wait(30), 1)
+                self.assertIn("can't go on", daemon.log_text())
+            daemon.kill()
+            daemon.wrapper = []
+            daemon.start()
+            self.assertGreater(len(acknowledged), 10)
+            self.assertGreaterEqual(daemon.request("GET", "/v1/health").json["documents"]["coaches"], len(acknowledged))
+            for ref in acknowledged[:: max(1, len(acknowledged) // 50)] + acknowledged[-1:]:
+                self.assertEqual(daemon.request("GET", f"/v1/coaches/{ref}").status, 200, ref)
+            print(f"{last.json['code']} after {len(acknowledged)} documents: all there")
+
     def test_two_daemons_do_not_share_a_store_or_a_socket(self):
         with harness.Daemon() as daemon:
             second = subprocess.run([harness.CARVED] + daemon.arguments, capture_output=True, timeout=30)
