@@ -102,6 +102,12 @@ static bool refuse_syntax(struct carved_yaml_reader *reader)
 		return refuse(reader, mark, CARVED_UTF8_INVALID, NULL, NULL);
 	}
 	bool context = parser->context && *parser->context;
+	// The two that people meet most get words of their own.
+	bool tab = strstr(problem, "cannot start any token") && parser->buffer.pointer && *parser->buffer.pointer == '\t';
+	if (tab || strstr(problem, "tab character"))
+		return refuse(reader, parser->problem_mark, CARVED_YAML_TAB, NULL, NULL);
+	if (strstr(problem, "mapping values are not allowed"))
+		return refuse(reader, parser->problem_mark, CARVED_YAML_COLON, NULL, NULL);
 	snprintf(reason, sizeof reason, "%s%s%s", problem, context ? " " : "", context ? parser->context : "");
 	return refuse(reader, real_mark(reader, parser->problem_mark), CARVED_SYNTAX_INVALID, "reason", reason);
 }

@@ -117,6 +117,7 @@ static void add_finding(struct parser *parser, const struct carved_error *error,
 	if (!finding)
 		return;
 	finding->error = *error;
+	carved_privacy_mask(&finding->error); // a reader quotes what it stumbled over
 	finding->document = parser->reading.document;
 	finding->line = line;
 	finding->column = column;

@@ -31,6 +31,18 @@ bool carved_privacy_has_citizen_number(const char *text)
 	return false;
 }
 
+void carved_privacy_mask(struct carved_error *error)
+{
+	for (size_t at = 0; at < error->used;) {
+		size_t run = 0; // the parameters stand one behind the other, each with its NUL
+		while (at + run < error->used && isdigit((unsigned char)error->text[at + run]))
+			run++;
+		if (run == BSN_DIGITS && passes_eleven_test(error->text + at))
+			memset(error->text + at, '*', run);
+		at += run ? run : 1;
+	}
+}
+
 // A key is reported at its map: a pointer to it would hold the number.
 void carved_privacy_check(struct carved_reading *reading, const struct carved_place *place)
 {

@@ -99,6 +99,7 @@ void carved_schema_format(const struct carved_schema *schema, const struct carve
 
 // privacy.c: what must not be in a document at all.
 bool carved_privacy_has_citizen_number(const char *text);
+void carved_privacy_mask(struct carved_error *error);                           // hides citizen numbers in the parameters
 enum carved_code carved_privacy_of_key(const char *key, enum carved_kind kind); // CARVED_OK: nothing against it
 // The ICD or DSM code in a free text; false where there is none. A stricter eye for texts about a person.
 bool carved_privacy_find_diagnosis(const char *text, bool about_person, char ret_code[16]);

@@ -446,6 +446,36 @@ static void ndjson_goes_on_behind_a_broken_line_and_counts_the_lines_of_the_file
 	carved_buffer_deinit(&text);
 }
 
+static void a_citizen_number_is_not_quoted_by_a_reader_that_stumbles_over_it(void **state)
+{
+	static const struct {
+		const char *text, *name;
+		enum carved_format format;
+	} table[] = {
+		{"{\"ref\": 1 123456782}", "reason", CARVED_FORMAT_JSON},
+		{"{\"123456782\": 1, \"123456782\": 1}", "key", CARVED_FORMAT_JSON},
+		{"{\"ref\" 123456782}", "reason", CARVED_FORMAT_NDJSON},
+		{"123456782: 1\n123456782: 2\n", "key", CARVED_FORMAT_YAML},
+		{"ref: &123456782 x\n", "name", CARVED_FORMAT_YAML},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct carved_buffer text = CARVED_BUFFER_INIT;
+		struct carved_parsed parsed;
+		struct carved_findings findings = {0};
+		carved_buffer_add_text(&text, table[i].text);
+		assert_false(parse(&text, table[i].format, &parsed, &findings));
+		assert_int_equal(findings.count, 1);
+		const char *value = carved_error_get(&findings.items[0].error, table[i].name);
+		assert_non_null(value);
+		assert_null(strstr(value, "123456782"));
+		assert_non_null(strstr(value, "*********"));
+		carved_parsed_deinit(&parsed);
+		carved_findings_deinit(&findings);
+		carved_buffer_deinit(&text);
+	}
+}
+
 static void json_may_be_an_array_of_documents(void **state)
 {
 	struct carved_buffer text = CARVED_BUFFER_INIT;
@@ -714,6 +744,7 @@ int main(void)
 		cmocka_unit_test(a_json_number_is_no_text_but_a_bare_yaml_one_may_be),
 		cmocka_unit_test(all_findings_of_all_documents_come_at_once_in_order),
 		cmocka_unit_test(ndjson_goes_on_behind_a_broken_line_and_counts_the_lines_of_the_file),
+		cmocka_unit_test(a_citizen_number_is_not_quoted_by_a_reader_that_stumbles_over_it),
 		cmocka_unit_test(json_may_be_an_array_of_documents),
 		cmocka_unit_test(a_text_without_documents_is_an_error),
 		cmocka_unit_test(limits_are_held),
