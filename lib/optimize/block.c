@@ -17,10 +17,12 @@
 #include <string.h>
 
 #define COLUMNS_MOST 450   // of a block
+#define NODES_WHOLE 5      // times budget.block_nodes
 #define COLUMNS_WHOLE 1500 // of everybody at once
-#define PEOPLE_MOST 90
+#define PEOPLE_MOST 40
 #define SITES_LEAST 8
-#define SITES_SPREAD 12 // so many more at most
+#define SITES_SPREAD 12   // so many more at most
+#define FAILURES_LEAST 20 // programs in a row that bring nothing, plus one for every two sites: then it ends
 #define PRICING_ROUNDS 3
 #define CHOICES_PRICED 10 // of a person's list of choices
 
@@ -176,7 +178,7 @@ static bool take_over(struct carved_block *block, const struct carved_master *ma
 }
 
 // Solves the block. Returns whether the plan became better; otherwise it is as it was.
-static bool solve(struct carved_block *block, uint32_t most)
+static bool solve(struct carved_block *block, uint32_t most, uint32_t nodes)
 {
 	struct carved_draft *plan = block->search->plan;
 	int64_t before = plan->value;
@@ -197,8 +199,8 @@ static bool solve(struct carved_block *block, uint32_t most)
 	if (relax(block, &master)) {
 		bool *chosen = carved_alloc_array(master.count, sizeof *chosen);
 		memset(chosen, true, present_count * sizeof *chosen);
-		better = carved_master_solve_binary(&master, block->problem->options->budget.block_nodes, chosen) &&
-			 take_over(block, &master, chosen) && plan->value > before;
+		better = carved_master_solve_binary(&master, nodes, chosen) && take_over(block, &master, chosen) &&
+			 plan->value > before;
 		free(chosen);
 	}
 	if (!better)
@@ -256,27 +258,39 @@ static bool choose_everybody(struct carved_block *block)
 	return false;
 }
 
+// One program. Returns whether the plan became better; *ret_whole tells whether it was of everybody at once.
+static bool run_round(struct carved_block *block, uint32_t round, bool *ret_whole)
+{
+	uint32_t nodes = block->problem->options->budget.block_nodes;
+	*ret_whole = choose_everybody(block);
+	if (*ret_whole) {
+		bool better = solve(block, COLUMNS_WHOLE, nodes < UINT32_MAX / NODES_WHOLE ? nodes * NODES_WHOLE : nodes);
+		empty(block);
+		return better;
+	}
+	if (round % 2 == 0)
+		choose_sites(block);
+	else
+		choose_coaches(block);
+	bool better = solve(block, COLUMNS_MOST, nodes);
+	empty(block);
+	return better;
+}
+
 void carved_block_run(struct carved_block *block, uint32_t rounds)
 {
 	struct carved_problem *problem = block->problem;
+	uint32_t failures = 0, failures_most = FAILURES_LEAST + problem->instance->sites_count / 2;
+	bool whole = false;
 	problem->phase = "blocks";
-	for (uint32_t round = 0; round < rounds && !carved_problem_is_stopped_now(problem) && !carved_block_is_done(block);
-		round++) {
-		bool whole = choose_everybody(block);
-		if (!whole && round % 2 == 0)
-			choose_sites(block);
-		else if (!whole)
-			choose_coaches(block);
-		bool better = solve(block, whole ? COLUMNS_WHOLE : COLUMNS_MOST);
-		empty(block);
-		problem->iterations++;
-		if (better) {
-			problem->value = block->search->plan->value;
-			problem->placed = block->search->plan->placed;
-			block->search->improved(block->search->context);
-		}
-		carved_problem_report(problem);
-		if (whole && !better)
+	for (uint32_t round = 0; round < rounds && failures < failures_most; round++) {
+		if (carved_problem_is_stopped_now(problem) || carved_block_is_done(block))
 			break;
+		bool better = run_round(block, round, &whole);
+		failures = better ? 0 : whole ? failures_most : failures + 1;
+		problem->iterations++;
+		if (better)
+			block->search->improved(block->search->context);
+		carved_problem_report(problem);
 	}
 }

@@ -9,12 +9,14 @@
 // most_cs depends on the prices of quarters at s alone. Since it was computed it can have risen by max hours of c x the fall of a quarter's price at s
 // (fall of a slot's price + fall of its job's, the largest over the slots); falls are added up over the evaluations, rises ignored. Pairs are priced in
 // order of that upper bound, until it is no better than what the candidate has. An answer NONE at that threshold is enough for the maximum; an answer
-// LIMIT counts with its bound, and is counted.
+// LIMIT counts with its bound, and is counted; the next search of that pair may go four times as far, up to budget.proof_nodes.
 //
 // Source: Lagrangian bounds in column generation, J. Desrosiers and M. Lubbecke, "A primer in column generation" (2005).
 #include "bound.h"
 #include <stdlib.h>
 #include <string.h>
+
+#define MOST_EFFORT 8 // each is four times the nodes
 
 struct candidate_pair {
 	int64_t most; // upper bound of its best reduced value
@@ -46,6 +48,7 @@ void carved_bounder_init(struct carved_bounder *bounder, struct carved_problem *
 	bounder->most = carved_alloc_array(problem->pair_count, sizeof *bounder->most);
 	bounder->then = carved_alloc_array(problem->pair_count, sizeof *bounder->then);
 	bounder->fallen = carved_alloc_array(in->sites_count, sizeof *bounder->fallen);
+	bounder->effort = carved_alloc_array(problem->pair_count, sizeof *bounder->effort);
 	bounder->gains = carved_alloc_array(in->candidates_count, sizeof *bounder->gains);
 	for (uint32_t c = 0; c < in->candidates_count; c++) {
 		if (problem->candidate_pairs[c].count > longest)
@@ -63,6 +66,7 @@ void carved_bounder_deinit(struct carved_bounder *bounder)
 	free(bounder->most);
 	free(bounder->then);
 	free(bounder->fallen);
+	free(bounder->effort);
 	free(bounder->gains);
 	free(bounder->list);
 	free(bounder->cut_short);
@@ -142,6 +146,10 @@ static void price_pair(
 		.place_value = problem->place[of->candidate],
 		.threshold = threshold,
 		.node_limit = evaluation->node_limit};
+	uint64_t nodes = (uint64_t)evaluation->node_limit << 2 * evaluation->bounder->effort[pair];
+	uint32_t most = problem->options->budget.proof_nodes;
+	if (query.node_limit < most)
+		query.node_limit = nodes < most ? (uint32_t)nodes : most;
 	carved_price_best(problem->workspace, of, &query, ret_result);
 	remember(evaluation->bounder, pair, ret_result->bound);
 }
@@ -169,8 +177,12 @@ static bool evaluate_candidate(const struct evaluation *evaluation, uint32_t can
 		if (carved_problem_is_stopped(bounder->problem))
 			return false;
 		price_pair(evaluation, bounder->list[i].pair, threshold, &result);
-		if (result.answer == CARVED_PRICE_LIMIT && result.bound > threshold)
+		if (result.answer == CARVED_PRICE_LIMIT && result.bound > threshold) {
 			bounder->cut_short[cut_short++] = result.bound;
+			uint8_t *effort = &bounder->effort[bounder->list[i].pair];
+			if (*effort < MOST_EFFORT)
+				++*effort;
+		}
 		bool has = result.answer == CARVED_PRICE_FOUND ||
 			   (result.answer == CARVED_PRICE_LIMIT && result.package.piece_count > 0);
 		if (!has || result.reduced <= threshold)

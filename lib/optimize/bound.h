@@ -16,9 +16,10 @@ struct carved_bounder {
 	int64_t *prices; // of the last evaluation
 	int64_t *
 		most; // per pair: no package of it is worth more than this before the fixed charges, at the prices when it was set
-	int64_t *then;               // per pair: `fallen` of its site when `most` was set
-	int64_t *fallen;             // per site: how far the price of a quarter has fallen, all falls added up
-	int64_t *gains;              // per candidate: its best reduced value in the last evaluation
+	int64_t *then;   // per pair: `fallen` of its site when `most` was set
+	int64_t *fallen; // per site: how far the price of a quarter has fallen, all falls added up
+	uint8_t *effort; // per pair: how often its search was cut short where it mattered; the next one may go further
+	int64_t *gains;  // per candidate: its best reduced value in the last evaluation
 	struct candidate_pair *list; // scratch
 	int64_t *cut_short;          // scratch
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Price-guided greedy. At the dual's prices a package that belongs in the best plans has a reduced value near its candidate's best. In a plan being built,
-// the room left over forbids many of those, so prices are taken a tenth lower and packages down to slightly below zero are accepted: both measured to be
-// worth 4 to 5 percent of a plan.
+// the room left over forbids many of those, so prices are taken lower (by a tenth where people have many sites, by half where sites hold one or two packages
+// and the relaxation is far from whole numbers) and packages down to slightly below zero are accepted.
 //
 // The pricer is asked for (pair, room) only where it could matter: a pair's value in the empty region bounds its value in any room, and an answer stays
 // true while nothing at the site changed (draft.h's version numbers). Inserting is a lazy greedy: room only shrinks while inserting, so an old value is an
@@ -9,7 +9,6 @@
 #include "construct.h"
 #include <stdlib.h>
 
-#define GUIDE_TENTHS 9
 #define ACCEPT_MILLIONTHS 50000 // of a candidate's mean gain: how far below zero a package may be
 
 static int by_most(const void *a, const void *b)
@@ -72,14 +71,14 @@ static void list_choices(struct carved_guide *guide, const struct carved_bounder
 	}
 }
 
-void carved_guide_init(struct carved_guide *guide, const struct carved_bounder *bounder, const int64_t *prices)
+void carved_guide_init(struct carved_guide *guide, const struct carved_bounder *bounder, const int64_t *prices, uint32_t tenths)
 {
 	struct carved_problem *problem = bounder->problem;
 	uint32_t candidates = problem->instance->candidates_count;
 	*guide = (struct carved_guide){.problem = problem, .pool = bounder->pool};
 	guide->prices = carved_alloc_array(problem->resource_count, sizeof *guide->prices);
 	for (uint32_t r = 0; r < problem->resource_count; r++)
-		guide->prices[r] = prices[r] / 10 * GUIDE_TENTHS;
+		guide->prices[r] = prices[r] / 10 * tenths;
 	guide->named = carved_problem_named(problem, guide->prices);
 	int64_t gains = 0;
 	for (uint32_t c = 0; c < candidates; c++)

@@ -27,8 +27,8 @@ struct carved_guide {
 	uint64_t calls;                  // of the pricer
 };
 
-// Guidance prices are the dual's best ones x GUIDE_TENTHS / 10; see construct.c.
-void carved_guide_init(struct carved_guide *guide, const struct carved_bounder *bounder, const int64_t *prices);
+// Guidance prices are `prices` x tenths / 10; see construct.c.
+void carved_guide_init(struct carved_guide *guide, const struct carved_bounder *bounder, const int64_t *prices, uint32_t tenths);
 void carved_guide_deinit(struct carved_guide *guide);
 
 // The candidate's best column in the room that the plan leaves, by reduced value at the guidance prices; CARVED_NONE where there is none.

@@ -8,21 +8,31 @@
 #include "carved/optimize/optimize.h"
 #include "answer.h"
 #include "block.h"
+#include <stdlib.h>
+#include <string.h>
 
 #define ROUNDS_PER 100 // candidates: budget.search_rounds and block_rounds are meant for so many, and grow with the region
+
+#define PASSES 3
+
+// Prices of each pass, in tenths of the dual's: near them first, then lower, where whole packages have more say than the relaxation.
+static const uint32_t guide_tenths[PASSES] = {9, 7, 5};
 
 struct solve {
 	struct carved_problem problem;
 	struct carved_columns pool;
 	struct carved_dual dual;
 	struct carved_draft plan;
+	int64_t told; // value of the last plan that the caller was told of
 };
 
 static void on_improved(void *context)
 {
 	struct solve *solve = context;
 	const struct carved_optimize_options *options = solve->problem.options;
-	solve->problem.value = solve->plan.value;
+	if (solve->plan.value <= solve->told)
+		return;
+	solve->told = solve->problem.value = solve->plan.value;
 	solve->problem.placed = solve->plan.placed;
 	carved_problem_report(&solve->problem);
 	if (!options->on_improved)
@@ -41,27 +51,66 @@ static uint32_t scaled(const struct solve *solve, uint32_t setting)
 	return rounds > UINT32_MAX ? UINT32_MAX : (uint32_t)rounds;
 }
 
-// Construction, search and blocks. Returns whether the gap asked for was reached.
-static bool make_plan(struct solve *solve, uint64_t seed)
+// The best plan of several starts; the draft is it on entry and on return.
+static void keep_better(struct solve *solve, uint32_t *best, int64_t *best_value)
+{
+	size_t size = solve->problem.instance->candidates_count * sizeof *best;
+	if (solve->plan.value > *best_value) {
+		*best_value = solve->plan.value;
+		memcpy(best, solve->plan.column, size);
+	}
+	carved_draft_assign(&solve->plan, best);
+}
+
+static void clear(struct solve *solve)
+{
+	for (uint32_t c = 0; c < solve->problem.instance->candidates_count; c++) {
+		if (solve->plan.column[c] != CARVED_NONE)
+			carved_draft_remove(&solve->plan, c);
+	}
+	carved_draft_mark(&solve->plan);
+}
+
+// One start at one level of prices: construction, ruin and recreate, and with `blocks` integer programs on the best plan so far.
+// Returns whether the gap asked for was reached.
+static bool run_pass(struct solve *solve, uint32_t pass, uint32_t *best, int64_t *best_value)
 {
 	const struct carved_budget *budget = &solve->problem.options->budget;
 	struct carved_guide guide;
 	struct carved_recreate search;
 	struct carved_block block;
 	solve->problem.phase = "construction";
-	carved_guide_init(&guide, &solve->dual.bounder, solve->dual.best);
-	carved_recreate_init(&search, &guide, &solve->plan, seed, on_improved, solve);
+	carved_guide_init(&guide, &solve->dual.bounder, solve->dual.best, guide_tenths[pass]);
+	carved_recreate_init(&search, &guide, &solve->plan, solve->problem.options->seed + pass, on_improved, solve);
 	carved_block_init(&block, &solve->dual, &search);
+	clear(solve);
 	carved_recreate_construct(&search);
 	on_improved(solve);
 	solve->problem.phase = "search";
 	if (!carved_block_is_done(&block))
-		carved_recreate_run(&search, scaled(solve, budget->search_rounds));
-	carved_block_run(&block, scaled(solve, budget->block_rounds));
+		carved_recreate_run(&search, scaled(solve, budget->search_rounds) / PASSES);
+	keep_better(solve, best, best_value);
+	if (pass + 1 == PASSES) {
+		carved_block_run(&block, scaled(solve, budget->block_rounds));
+		keep_better(solve, best, best_value);
+	}
 	bool done = carved_block_is_done(&block);
 	carved_block_deinit(&block);
 	carved_recreate_deinit(&search);
 	carved_guide_deinit(&guide);
+	return done;
+}
+
+static bool make_plan(struct solve *solve)
+{
+	uint32_t candidates = solve->problem.instance->candidates_count;
+	uint32_t *best = carved_alloc_array(candidates, sizeof *best);
+	int64_t best_value = -1;
+	bool done = false;
+	memset(best, 0xFF, candidates * sizeof *best);
+	for (uint32_t pass = 0; pass < PASSES && !done && !carved_problem_is_stopped_now(&solve->problem); pass++)
+		done = run_pass(solve, pass, best, &best_value);
+	free(best);
 	return done;
 }
 
@@ -70,6 +119,7 @@ void carved_optimize(const struct carved_instance *instance, const struct carved
 {
 	struct solve solve;
 	bool done = false;
+	solve.told = -1;
 	carved_problem_init(&solve.problem, instance, options);
 	carved_columns_init(&solve.pool, &solve.problem);
 	carved_dual_init(&solve.dual, &solve.problem, &solve.pool);
@@ -79,7 +129,7 @@ void carved_optimize(const struct carved_instance *instance, const struct carved
 		carved_dual_prove(&solve.dual);
 	}
 	if (!solve.problem.stopped)
-		done = make_plan(&solve, options->seed);
+		done = make_plan(&solve);
 	enum carved_ended_by ended_by = solve.problem.stopped == 1   ? CARVED_ENDED_BY_TIME
 					: solve.problem.stopped != 0 ? CARVED_ENDED_BY_CANCEL
 					: done                       ? CARVED_ENDED_BY_GAP

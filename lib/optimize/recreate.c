@@ -228,7 +228,6 @@ static void keep_best(struct carved_recreate *search)
 
 static void report(struct carved_recreate *search, int64_t *reported)
 {
-	search->problem->value = search->best_value;
 	if (search->best_value > *reported) {
 		*reported = search->best_value;
 		carved_draft_mark(search->plan);
@@ -261,5 +260,4 @@ void carved_recreate_run(struct carved_recreate *search, uint32_t rounds)
 	}
 	carved_draft_mark(plan);
 	carved_draft_assign(plan, search->best);
-	search->problem->value = plan->value;
 }

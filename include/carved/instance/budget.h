@@ -9,11 +9,11 @@
 #define CARVED_BUDGETS(X)                                                                                                        \
 	X(gap_target, "gap-target", 1000, 0, 1000000)  /* stop once (bound - value) / bound is at most so many millionths */     \
 	X(price_rounds, "price-rounds", 60, 1, 100000) /* rounds of column generation or dual ascent */                          \
-	X(search_rounds, "search-rounds", 3000, 0, 100000000) /* ruin and recreate rounds */                                     \
-	X(block_rounds, "block-rounds", 60, 0, 1000000)       /* integer programs over the pool or blocks of it */               \
-	X(block_nodes, "block-nodes", 500, 1, 100000000)      /* branch-and-bound nodes of each integer program */               \
-	X(pricer_nodes, "pricer-nodes", 2000, 1, 100000000)   /* nodes of one exact pricing while searching */                   \
-	X(proof_nodes, "proof-nodes", 200000, 1, 100000000)   /* nodes of one exact pricing for the certificate */               \
+	X(search_rounds, "search-rounds", 600, 0, 100000000) /* ruin and recreate rounds, per 100 candidates */                  \
+	X(block_rounds, "block-rounds", 80, 0, 1000000)      /* integer programs over blocks, per 100 candidates, at most */     \
+	X(block_nodes, "block-nodes", 200, 1, 100000000)     /* branch-and-bound nodes of each integer program */                \
+	X(pricer_nodes, "pricer-nodes", 2000, 1, 100000000)  /* nodes of one exact pricing while searching */                    \
+	X(proof_nodes, "proof-nodes", 200000, 1, 100000000)  /* nodes of one exact pricing for the certificate */                \
 	X(simplex_pairs, "simplex-pairs", 6000, 0,                                                                               \
 		100000000) /* regions with more pairs than this use dual ascent instead of GLPK's simplex */
 
