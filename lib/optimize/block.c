@@ -17,7 +17,7 @@
 #include <string.h>
 
 #define COLUMNS_MOST 450   // of a block
-#define NODES_WHOLE 5      // times budget.block_nodes
+#define NODES_WHOLE 2      // times budget.block_nodes
 #define COLUMNS_WHOLE 1500 // of everybody at once
 #define PEOPLE_MOST 40
 #define SITES_LEAST 8

@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROUNDS_PER 100 // candidates: budget.search_rounds and block_rounds are meant for so many, and grow with the region
+#define ROUNDS_PER 100       // candidates: budget.search_rounds and block_rounds are meant for so many
+#define CANDIDATES_LEAST 500 // a smaller region gets the rounds of one of so many: it costs seconds
 
 #define PASSES 3
 
@@ -47,7 +48,7 @@ static void on_improved(void *context)
 static uint32_t scaled(const struct solve *solve, uint32_t setting)
 {
 	uint64_t candidates = solve->problem.instance->candidates_count;
-	uint64_t rounds = setting * (candidates < ROUNDS_PER ? ROUNDS_PER : candidates) / ROUNDS_PER;
+	uint64_t rounds = setting * (candidates < CANDIDATES_LEAST ? CANDIDATES_LEAST : candidates) / ROUNDS_PER;
 	return rounds > UINT32_MAX ? UINT32_MAX : (uint32_t)rounds;
 }
 
