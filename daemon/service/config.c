@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "config.h"
+#include "carved/base/suggest.h"
 #include "carved/base/yaml.h"
-#include "similar.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -122,7 +122,7 @@ static struct carved_error *add_finding(struct reading *r, const struct carved_n
 
 static void add_unknown(struct reading *r, const struct carved_node *node, const char *const names[], size_t count)
 {
-	const char *similar = carved_similar_find(node->key, names, count);
+	const char *similar = carved_suggest(node->key, names, count);
 	struct carved_error *error = add_finding(r, node, true, similar ? CARVED_SETTING_MISSPELT : CARVED_SETTING_UNKNOWN);
 	carved_error_add(error, "setting", node->key);
 	if (similar)

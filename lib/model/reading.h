@@ -7,6 +7,7 @@
 #include "carved/base/buffer.h"
 #include "carved/base/node.h"
 #include "carved/base/quarters.h"
+#include "carved/base/suggest.h"
 #include "carved/model/parse.h"
 #include "schema.h"
 
@@ -50,9 +51,6 @@ static inline struct carved_place carved_place_below(const struct carved_place *
 
 // The member `key` below a place; node NULL where it is absent.
 struct carved_place carved_place_of(const struct carved_place *up, const char *key);
-
-// The entry of `words` (NULL at the end, or `count`) that was probably meant; NULL where none is near.
-const char *carved_suggest(const char *text, const char *const *words, size_t count);
 
 // parse_object.c: fills `target` from the map at `place`.
 void carved_read_object(

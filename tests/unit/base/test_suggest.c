@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 // cmocka wants the four above first
-#include "service/similar.h"
+#include "carved/base/suggest.h"
 #include <cmocka.h>
 
 static const char *const words[] = {"header-bytes", "body-bytes", "connections", "connections-per-user", "seed"};
@@ -14,10 +14,10 @@ static const char *const words[] = {"header-bytes", "body-bytes", "connections",
 static void a_slip_of_the_pen_finds_what_was_meant(void **state)
 {
 	(void)state;
-	assert_string_equal(carved_similar_find("header-byte", words, WORD_COUNT), "header-bytes");
-	assert_string_equal(carved_similar_find("haeder-bytes", words, WORD_COUNT), "header-bytes");
-	assert_string_equal(carved_similar_find("conections", words, WORD_COUNT), "connections");
-	assert_string_equal(carved_similar_find("sede", words, WORD_COUNT), "seed");
+	assert_string_equal(carved_suggest("header-byte", words, WORD_COUNT), "header-bytes");
+	assert_string_equal(carved_suggest("haeder-bytes", words, WORD_COUNT), "header-bytes");
+	assert_string_equal(carved_suggest("conections", words, WORD_COUNT), "connections");
+	assert_string_equal(carved_suggest("sede", words, WORD_COUNT), "seed");
 }
 
 static void what_resembles_nothing_finds_nothing(void **state)
@@ -25,10 +25,10 @@ static void what_resembles_nothing_finds_nothing(void **state)
 	(void)state;
 	char longer[200] = {0};
 	memset(longer, 'a', sizeof longer - 1);
-	assert_null(carved_similar_find("weather", words, WORD_COUNT));
-	assert_null(carved_similar_find("x", words, WORD_COUNT));
-	assert_null(carved_similar_find(longer, words, WORD_COUNT));
-	assert_null(carved_similar_find("seed", words, 0));
+	assert_null(carved_suggest("weather", words, WORD_COUNT));
+	assert_null(carved_suggest("x", words, WORD_COUNT));
+	assert_null(carved_suggest(longer, words, WORD_COUNT));
+	assert_null(carved_suggest("seed", words, 0));
 }
 
 int main(void)

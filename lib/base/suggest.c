@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // "Did you mean": the optimal string alignment distance (insertions, deletions, replacements, swaps of neighbours), case ignored.
-#include "reading.h"
+#include "carved/base/suggest.h"
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { LONGEST = 48 };
