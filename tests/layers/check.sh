@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: EUPL-1.2
-# Holds the tree against the layer graph and the house rules. usage: check.sh SOURCE_DIR BUILD_DIR
+# Holds the tree against the layer graph and the house rules (one room a library, tests registered, licence lines, links that lead somewhere). usage: check.sh SOURCE_DIR BUILD_DIR
 #
 # Reads BUILD_DIR/layers.txt and BUILD_DIR/tests.txt (written by CMake). Prints every violation; exit 1 where there is any, 2 on wrong use.
 # Needs coreutils, grep and awk; git where the tree is a repository, so that only its own files count.
@@ -32,8 +32,8 @@ check_includes() {
 }
 
 check_tests_registered() {
-	printf '%s\n' "$all" | { grep -E '^tests/(.*/)?test_[^/]*\.c$' || true; } | while IFS= read -r file; do
-		grep -qxF "$root/$file" "$build/tests.txt" || echo "$file:1: not registered: carved_unit_test() in its folder's CMakeLists.txt"
+	printf '%s\n' "$all" | { grep -E '^tests/(.*/)?test_[^/]*\.(c|py)$' || true; } | while IFS= read -r file; do
+		grep -qxF "$root/$file" "$build/tests.txt" || echo "$file:1: not registered in its folder's CMakeLists.txt"
 	done
 }
 
@@ -53,8 +53,18 @@ check_machine_paths() {
 	done
 }
 
+# Every relative link of a page leads somewhere.
+check_links() {
+	printf '%s\n' "$all" | { grep -E '\.md$' || true; } | while IFS= read -r file; do
+		{ grep -noE '\]\([^)# ]+' "$root/$file" || true; } | sed 's/\](//' | while IFS=: read -r line link; do
+			case $link in *:*) continue ;; esac
+			[ -e "$root/$(dirname "$file")/$link" ] || echo "$file:$line: a link to nowhere: $link"
+		done
+	done
+}
+
 all=$(files)
-found=$(check_includes; check_tests_registered; check_licence_lines; check_machine_paths)
+found=$(check_includes; check_tests_registered; check_licence_lines; check_machine_paths; check_links)
 if [ -n "$found" ]; then
 	printf '%s\n' "$found"
 	echo "$(printf '%s\n' "$found" | wc -l) violations"

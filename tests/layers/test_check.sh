@@ -115,6 +115,15 @@ done
 put tests/unit/base/test_lost.c 'int x;'
 refuses "a test that is not registered is refused" tests/unit/base/test_lost.c:1 "not registered"
 
+put tests/integration/test_lost.py 'pass'
+refuses "a Python test that is not registered is refused" tests/integration/test_lost.py:1 "not registered"
+
+put docs/page.md 'see [the other](other.md#part) and [the web](https://example.org/x)'
+refuses "a link to nowhere is refused" docs/page.md:2 "a link to nowhere: other.md"
+put docs/page.md 'see [the other](other.md#part), [above](../lib/fit/fit.c), [here](#top)'
+put docs/other.md 'x'
+passes "links that lead somewhere pass"
+
 for file in lib/fit/bare.c lib/fit/bare.h cmake/bare.cmake scripts/bare.sh scripts/bare lib/bare/CMakeLists.txt po/bare.po config/bare.yaml; do
 	mkdir -p "$tree/src/$(dirname $file)"
 	echo "x" >"$tree/src/$file"
