@@ -254,6 +254,7 @@ static void copy_certificate(struct making *m, const struct carved_solution *sol
 		.coach = copy_prices(m, from->coach, coaches),
 		.reserve = copy_prices(m, from->reserve, coaches),
 	};
+	carved_proof_copy(&m->plan->proof, &solution->proof, count_of(m, CARVED_KIND_CANDIDATE), &m->plan->arena);
 	m->plan->pairs_bounded = solution->pairs_bounded;
 }
 

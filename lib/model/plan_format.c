@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A plan as JSON: DESIGN section 3, "A plan in JSON".
+#include "plan_format.h"
 #include "carved/model/plan.h"
 
 static const char *const kind_names[] = {[CARVED_CARVED] = "carved", [CARVED_WHOLE_VACANCY] = "vacancy"};
 
-static void format_job(struct carved_json_writer *writer, const struct carved_job *job)
+void carved_plan_format_job(struct carved_json_writer *writer, const struct carved_job *job)
 {
 	carved_json_add_text(writer, job->kind == CARVED_VACANCY ? "vacancy" : "job", job->ref);
 }
 
 // What names a slot inside its site.
-static void format_slot_name(struct carved_json_writer *writer, const struct carved_slot *slot)
+void carved_plan_format_slot_name(struct carved_json_writer *writer, const struct carved_slot *slot)
 {
-	format_job(writer, slot->job);
+	carved_plan_format_job(writer, slot->job);
 	carved_json_add_text(writer, "task", slot->task->ref);
 	if (slot->part >= 0)
 		carved_json_add_text(writer, "part", carved_day_part_names[slot->part]);
@@ -33,7 +34,7 @@ static void format_pieces(
 	carved_json_begin_array(writer, "slots");
 	for (size_t i = 0; i < proposal->piece_count; i++) {
 		carved_json_begin_object(writer, NULL);
-		format_slot_name(writer, &slots->items[proposal->pieces[i].slot]);
+		carved_plan_format_slot_name(writer, &slots->items[proposal->pieces[i].slot]);
 		carved_json_add_hours(writer, "hours", proposal->pieces[i].hours_q);
 		carved_json_end_object(writer);
 	}
@@ -99,77 +100,6 @@ void carved_plan_format_proposal(const struct carved_plan *plan, const struct ca
 	if (proposal->needs_staff_agreed)
 		carved_json_add_text(writer, NULL, "staff-agreed");
 	carved_json_end_array(writer);
-}
-
-static void format_slot_prices(const struct carved_plan *plan, const struct carved_region *region,
-	const struct carved_slot_table *table, struct carved_json_writer *writer)
-{
-	carved_json_begin_array(writer, "slots");
-	for (size_t s = 0; s < region->count[CARVED_KIND_SITE]; s++) {
-		const struct carved_slots *slots = carved_slot_table_site(table, s);
-		for (size_t t = 0; t < slots->count; t++) {
-			int64_t price = plan->prices.slot[carved_slot_table_first_slot(table, s) + t];
-			if (price == 0)
-				continue;
-			carved_json_begin_object(writer, NULL);
-			carved_json_add_text(writer, "site", carved_region_site(region, s)->ref);
-			format_slot_name(writer, &slots->items[t]);
-			carved_json_add_integer(writer, "price", price);
-			carved_json_end_object(writer);
-		}
-	}
-	carved_json_end_array(writer);
-}
-
-static void format_donor_prices(const struct carved_plan *plan, const struct carved_region *region,
-	const struct carved_slot_table *table, struct carved_json_writer *writer)
-{
-	carved_json_begin_array(writer, "donors");
-	for (size_t s = 0; s < region->count[CARVED_KIND_SITE]; s++) {
-		const struct carved_site *site = carved_region_site(region, s);
-		for (size_t j = 0; j < site->job_count; j++) {
-			int64_t price = plan->prices.donor[carved_slot_table_first_job(table, s) + j];
-			if (price == 0)
-				continue;
-			carved_json_begin_object(writer, NULL);
-			carved_json_add_text(writer, "site", site->ref);
-			format_job(writer, &site->jobs[j]);
-			carved_json_add_integer(writer, "price", price);
-			carved_json_end_object(writer);
-		}
-	}
-	carved_json_end_array(writer);
-}
-
-// Prices that run along sites or coaches.
-static void format_prices(const struct carved_region *region, enum carved_kind kind, const int64_t *prices, const char *key,
-	struct carved_json_writer *writer)
-{
-	carved_json_begin_array(writer, key);
-	for (size_t i = 0; i < region->count[kind]; i++) {
-		if (prices[i] == 0)
-			continue;
-		carved_json_begin_object(writer, NULL);
-		carved_json_add_text(writer, carved_kind_names[kind], region->documents[kind][i]->ref);
-		carved_json_add_integer(writer, "price", prices[i]);
-		carved_json_end_object(writer);
-	}
-	carved_json_end_array(writer);
-}
-
-void carved_plan_format_certificate(const struct carved_plan *plan, const struct carved_region *region,
-	const struct carved_slot_table *table, struct carved_json_writer *writer, const char *key)
-{
-	carved_json_begin_object(writer, key);
-	carved_json_add_text(writer, "unit", "micropoints");
-	format_slot_prices(plan, region, table, writer);
-	format_donor_prices(plan, region, table, writer);
-	format_prices(region, CARVED_KIND_SITE, plan->prices.supervision, "supervision", writer);
-	format_prices(region, CARVED_KIND_SITE, plan->prices.places, "places", writer);
-	format_prices(region, CARVED_KIND_COACH, plan->prices.coach, "coaches", writer);
-	format_prices(region, CARVED_KIND_COACH, plan->prices.reserve, "reserves", writer);
-	carved_json_add_integer(writer, "pairsBounded", (int64_t)plan->pairs_bounded);
-	carved_json_end_object(writer);
 }
 
 void carved_plan_format_weights(const struct carved_weights *weights, struct carved_json_writer *writer, const char *key)

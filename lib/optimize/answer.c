@@ -88,7 +88,7 @@ static void add_package(const struct carved_problem *problem, const struct carve
 }
 
 void carved_answer_make(const struct carved_problem *problem, const struct carved_draft *plan, const struct carved_dual *dual,
-	enum carved_ended_by ended_by, struct carved_solution *ret_solution)
+	const struct carved_sites_proof *proof, enum carved_ended_by ended_by, struct carved_solution *ret_solution)
 {
 	const struct carved_instance *in = problem->instance;
 	*ret_solution = (struct carved_solution){.arena = CARVED_ARENA_INIT,
@@ -96,6 +96,11 @@ void carved_answer_make(const struct carved_problem *problem, const struct carve
 		.pairs_bounded = dual->bound.pairs_bounded,
 		.iterations = problem->iterations,
 		.ended_by = ended_by};
+	if (proof->proof.node_count) {
+		ret_solution->bound = proof->micro / CARVED_MICRO;
+		ret_solution->pairs_bounded = proof->pairs_bounded;
+		carved_proof_copy(&ret_solution->proof, &proof->proof, in->candidates_count, &ret_solution->arena);
+	}
 	struct carved_prices prices = carved_problem_named(problem, dual->best);
 	carved_prices_init(&ret_solution->prices, in, &ret_solution->arena);
 	carved_prices_copy(&ret_solution->prices, &prices, in);

@@ -48,7 +48,7 @@ void carved_block_deinit(struct carved_block *block)
 
 bool carved_block_is_done(const struct carved_block *block)
 {
-	int64_t bound = block->dual->bound.micro / CARVED_MICRO;
+	int64_t bound = block->problem->bound;
 	int64_t target = block->problem->options->budget.gap_target;
 	return (bound - block->search->plan->value) * CARVED_MICRO <= target * bound;
 }

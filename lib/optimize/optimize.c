@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One solve, from instance to solution:
 //
-//     prepare -> prices and bound -> proof -> construction -> search -> blocks -> answer
+//     prepare -> prices and bound -> proof of prices, then of sites -> construction -> search -> blocks -> answer
 //
 // Each step works on what the former left and can be cut short: the bound of the last completed evaluation counts, the best plan so far counts. Work is
 // counted (budget.h), dice are seeded, orders are by number: the same instance, budget and seed give the same solution wherever the clock does not cut in.
@@ -23,6 +23,7 @@ struct solve {
 	struct carved_problem problem;
 	struct carved_columns pool;
 	struct carved_dual dual;
+	struct carved_sites_proof proof;
 	struct carved_draft plan;
 	int64_t told; // value of the last plan that the caller was told of
 };
@@ -39,7 +40,7 @@ static void on_improved(void *context)
 	if (!options->on_improved)
 		return;
 	struct carved_solution solution;
-	carved_answer_make(&solve->problem, &solve->plan, &solve->dual, CARVED_ENDED_BY_ITERATIONS, &solution);
+	carved_answer_make(&solve->problem, &solve->plan, &solve->dual, &solve->proof, CARVED_ENDED_BY_ITERATIONS, &solution);
 	options->on_improved(options->context, &solution);
 	carved_solution_deinit(&solution);
 }
@@ -129,14 +130,16 @@ void carved_optimize(const struct carved_instance *instance, const struct carved
 		carved_dual_run(&solve.dual);
 		carved_dual_prove(&solve.dual);
 	}
+	carved_sites_prove(&solve.problem, &solve.dual, &solve.proof);
 	if (!solve.problem.stopped)
 		done = make_plan(&solve);
 	enum carved_ended_by ended_by = solve.problem.stopped == 1   ? CARVED_ENDED_BY_TIME
 					: solve.problem.stopped != 0 ? CARVED_ENDED_BY_CANCEL
 					: done                       ? CARVED_ENDED_BY_GAP
 								     : CARVED_ENDED_BY_ITERATIONS;
-	carved_answer_make(&solve.problem, &solve.plan, &solve.dual, ended_by, ret_solution);
+	carved_answer_make(&solve.problem, &solve.plan, &solve.dual, &solve.proof, ended_by, ret_solution);
 	carved_draft_deinit(&solve.plan);
+	carved_sites_proof_deinit(&solve.proof);
 	carved_dual_deinit(&solve.dual);
 	carved_columns_deinit(&solve.pool);
 	carved_problem_deinit(&solve.problem);

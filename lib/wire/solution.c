@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// PLAN and DONE: figures, prices as long as the instance's arrays, packages, then the pieces of all of them.
+// PLAN and DONE: figures, prices as long as the instance's arrays, the proof (what candidates are worth, nodes, prices of leaves), packages, then the
+// pieces of all of them.
 //
 // What is refused here is what would lead a reader astray: indices, counts, orders, and figures so large that sums of them could overflow. Whether the plan keeps
 // the rules and is worth what it says is the checker's question.
@@ -28,6 +29,19 @@ static void add_prices(struct carved_buffer *buffer, const int64_t *prices, uint
 		memset(carved_buffer_extend(buffer, count * sizeof *prices), 0, count * sizeof *prices);
 }
 
+// Candidates' worth is sent only where there are nodes.
+static uint32_t pi_count(const struct carved_proof *proof, const struct carved_instance *instance)
+{
+	return proof->node_count ? instance->candidates_count : 0;
+}
+
+static void add_proof(struct carved_buffer *buffer, const struct carved_instance *instance, const struct carved_proof *proof)
+{
+	carved_buffer_add(buffer, proof->pi, pi_count(proof, instance) * sizeof *proof->pi);
+	carved_buffer_add(buffer, proof->nodes, proof->node_count * sizeof *proof->nodes);
+	carved_buffer_add(buffer, proof->prices, proof->price_count * sizeof *proof->prices);
+}
+
 void carved_wire_add_solution(struct carved_buffer *buffer, enum carved_frame_type plan_or_done,
 	const struct carved_instance *instance, const struct carved_solution *solution)
 {
@@ -42,9 +56,12 @@ void carved_wire_add_solution(struct carved_buffer *buffer, enum carved_frame_ty
 	CARVED_WIRE_ADD(buffer, ended_by);
 	CARVED_WIRE_ADD(buffer, solution->package_count);
 	CARVED_WIRE_ADD(buffer, pieces);
+	CARVED_WIRE_ADD(buffer, solution->proof.node_count);
+	CARVED_WIRE_ADD(buffer, solution->proof.price_count);
 #define X(member, array) add_prices(buffer, solution->prices.member, instance->array##_count);
 	PRICES(X)
 #undef X
+	add_proof(buffer, instance, &solution->proof);
 	for (uint32_t i = 0; i < solution->package_count; i++) {
 		const struct carved_package *p = &solution->packages[i];
 		const struct head head = {p->candidate, p->site, (uint32_t)p->kind, p->piece_count, p->parts, p->value};
@@ -148,6 +165,21 @@ static bool take_packages(struct carved_wire_cursor *cursor, uint32_t piece_coun
 	return right;
 }
 
+// Reads the proof. Requires: the cursor holds that many of each.
+static bool take_proof(
+	struct carved_wire_cursor *cursor, const struct carved_instance *instance, struct carved_solution *solution)
+{
+	struct carved_proof *proof = &solution->proof;
+	uint32_t candidates = pi_count(proof, instance);
+	proof->pi = carved_arena_array(&solution->arena, int64_t, candidates);
+	proof->nodes = carved_arena_array(&solution->arena, struct carved_proof_node, proof->node_count);
+	proof->prices = carved_arena_array(&solution->arena, int64_t, proof->price_count);
+	carved_wire_take(cursor, proof->pi, candidates * sizeof *proof->pi);
+	carved_wire_take(cursor, proof->nodes, proof->node_count * sizeof *proof->nodes);
+	carved_wire_take(cursor, proof->prices, proof->price_count * sizeof *proof->prices);
+	return carved_proof_is_sound(proof, instance);
+}
+
 // The figures and sizes before the prices; all that follows has exactly the size that they announce.
 static bool take_figures(struct carved_wire_cursor *cursor, const struct carved_instance *instance,
 	struct carved_solution *solution, uint32_t *ret_piece_count)
@@ -160,12 +192,17 @@ static bool take_figures(struct carved_wire_cursor *cursor, const struct carved_
 	CARVED_WIRE_TAKE(cursor, ended_by);
 	CARVED_WIRE_TAKE(cursor, solution->package_count);
 	CARVED_WIRE_TAKE(cursor, *ret_piece_count);
+	CARVED_WIRE_TAKE(cursor, solution->proof.node_count);
+	CARVED_WIRE_TAKE(cursor, solution->proof.price_count);
 	solution->ended_by = (enum carved_ended_by)ended_by;
 	uint64_t bytes = solution->package_count * (uint64_t)sizeof(struct head) +
 			 *ret_piece_count * (uint64_t)sizeof(struct carved_piece);
 #define X(member, array) bytes += (uint64_t)instance->array##_count * sizeof(int64_t);
 	PRICES(X)
 #undef X
+	bytes += (uint64_t)pi_count(&solution->proof, instance) * sizeof(int64_t) +
+		 solution->proof.node_count * (uint64_t)sizeof(struct carved_proof_node) +
+		 solution->proof.price_count * (uint64_t)sizeof(int64_t);
 	bool bounded = is_figure(solution->bound) || solution->bound == INT64_MAX; // MAX: no bound yet
 	return cursor->ok && cursor->left == bytes && ended_by <= CARVED_ENDED_BY_CANCEL && is_figure(solution->value) && bounded;
 }
@@ -184,7 +221,7 @@ bool carved_wire_read_solution(const struct carved_frame *frame, const struct ca
 #define X(member, array) carved_wire_take(&cursor, solution.prices.member, instance->array##_count * sizeof(int64_t));
 	PRICES(X)
 #undef X
-	bool prices = prices_are_right(&solution.prices, instance);
+	bool prices = prices_are_right(&solution.prices, instance) && take_proof(&cursor, instance, &solution);
 	if (!prices || !take_packages(&cursor, piece_count, instance, &solution)) {
 		carved_solution_deinit(&solution);
 		return carved_wire_refuse(

@@ -17,3 +17,7 @@ struct bound_check {
 // Requires: prices numbered as carved_slot_table has it.
 void bound_check_run(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
 	const struct carved_weights *weights, const struct carved_prices *prices, struct bound_check *ret_check);
+
+// The bound that a proof of sites gives (struct carved_proof), by the same method. Requires: proof->node_count > 0, and it is sound (carved_proof_is_sound).
+int64_t bound_check_proof(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_prices *prices, const struct carved_proof *proof);

@@ -43,6 +43,30 @@ struct carved_prices {
 	int64_t *reserve;     // per quarter of coach k for the easy half
 };
 
+// What makes the bound smaller than prices alone can: for each site a tree that proves how much the site can hold at all (lib/optimize/site.c has the
+// mathematics). Empty (node_count 0) where the bound rests on prices alone.
+//
+//   pi        per candidate: what the person is worth at the best site, millionths, >= 0; every package pays it beside the prices of coach and reserve
+//   tree      nodes of one site stand together, the root first, parents before children. An inner node branches on a candidate: `in` works at the site,
+//             `out` does not. A leaf has prices of its own for the site's slots, jobs (donor), supervision and places, in that order
+//   leaf      with prices p, at most  p x capacities + sum over who is in of (best - pi) + sum over who is undecided of max(0, best - pi),
+//             best: the candidate's best reduced value at the site, at p and the prices of coach and reserve
+//   bound     floor(sum of pi + prices x capacities of coaches and reserves + sum over sites of the largest leaf); a site without a tree is one leaf with
+//             the solution's prices
+struct carved_proof_node {
+	uint32_t site;
+	uint32_t candidate; // CARVED_NONE: a leaf
+	uint32_t in, out;   // nodes; CARVED_NONE in a leaf
+	uint32_t prices;    // a leaf's first price in `prices`; CARVED_NONE in an inner node
+};
+
+struct carved_proof {
+	int64_t *pi; // per candidate; NULL where node_count is 0
+	struct carved_proof_node *nodes;
+	int64_t *prices; // of the leaves
+	uint32_t node_count, price_count;
+};
+
 enum carved_ended_by { CARVED_ENDED_BY_GAP, CARVED_ENDED_BY_ITERATIONS, CARVED_ENDED_BY_TIME, CARVED_ENDED_BY_CANCEL };
 
 struct carved_solution {
@@ -51,9 +75,10 @@ struct carved_solution {
 	int64_t value; // sum of the packages' values, points
 	int64_t bound; // no plan of this instance is worth more, points; value <= bound
 	struct carved_prices
-		prices; // the certificate: `bound` = floor(sum over candidates of max(0, best reduced value) + prices x capacities)
-	uint64_t pairs_bounded; // pairs whose exact search hit its limit and count with an upper bound
-	uint64_t iterations;    // of the search, all phases
+		prices; // the certificate: without a proof, `bound` = floor(sum over candidates of max(0, best reduced value) + prices x capacities)
+	struct carved_proof proof; // with one, it is as struct carved_proof says
+	uint64_t pairs_bounded;    // pairs whose exact search hit its limit and count with an upper bound
+	uint64_t iterations;       // of the search, all phases
 	enum carved_ended_by ended_by;
 	struct carved_arena arena; // owns all of it
 };
@@ -64,5 +89,15 @@ void carved_prices_copy(struct carved_prices *to, const struct carved_prices *fr
 
 // Prices x capacities in millionths of a point: the part of the bound that no candidate decides.
 int64_t carved_prices_capacity_value(const struct carved_prices *prices, const struct carved_instance *instance);
+
+// How many prices a leaf of the site has: slots, jobs, supervision, places.
+uint32_t carved_proof_prices_of_site(const struct carved_instance *instance, uint32_t site);
+
+// Whether every index leads somewhere, trees are trees, and prices are >= 0 and small enough to be added up: what can be believed without any pricing.
+bool carved_proof_is_sound(const struct carved_proof *proof, const struct carved_instance *instance);
+
+// A copy in the arena; `candidates` is their number.
+void carved_proof_copy(
+	struct carved_proof *ret_to, const struct carved_proof *from, size_t candidates, struct carved_arena *arena);
 
 void carved_solution_deinit(struct carved_solution *solution);

@@ -52,6 +52,7 @@ struct carved_plan {
 	int *options; // per candidate of the region: DESIGN "options"
 	int64_t value, bound;
 	struct carved_prices prices; // certificate, numbered as the region's instance
+	struct carved_proof proof;   // the certificate's other half, as in struct carved_solution
 	uint64_t pairs_bounded;
 	struct carved_arena arena; // owns all of it
 };

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "carved/instance/solution.h"
+#include <string.h>
+
+uint32_t carved_proof_prices_of_site(const struct carved_instance *instance, uint32_t site)
+{
+	return instance->sites[site].slots.count + instance->sites[site].jobs.count + 2;
+}
+
+// Prices below 2^50 millionths (a billion points) and as many as an instance has leave room for every sum that the bound needs.
+static bool is_price(int64_t price)
+{
+	return price >= 0 && price < INT64_C(1) << 50;
+}
+
+static bool is_leaf_sound(
+	const struct carved_proof *proof, const struct carved_proof_node *node, const struct carved_instance *instance)
+{
+	uint32_t count = carved_proof_prices_of_site(instance, node->site);
+	return node->in == CARVED_NONE && node->out == CARVED_NONE && node->prices <= proof->price_count &&
+	       count <= proof->price_count - node->prices;
+}
+
+// A child stands behind its parent, at the same site, and has no other parent.
+static bool take_child(const struct carved_proof *proof, uint32_t parent, uint32_t child, bool *has_parent)
+{
+	if (child <= parent || child >= proof->node_count || has_parent[child] ||
+		proof->nodes[child].site != proof->nodes[parent].site)
+		return false;
+	has_parent[child] = true;
+	return true;
+}
+
+static bool are_nodes_sound(const struct carved_proof *proof, const struct carved_instance *instance, bool *has_parent)
+{
+	uint32_t last_site = CARVED_NONE;
+	for (uint32_t n = 0; n < proof->node_count; n++) {
+		const struct carved_proof_node *node = &proof->nodes[n];
+		bool is_root = n == 0 || node->site != last_site;
+		if (node->site >= instance->sites_count || (n > 0 && node->site < last_site) || has_parent[n] == is_root)
+			return false;
+		last_site = node->site;
+		if (node->candidate == CARVED_NONE) {
+			if (!is_leaf_sound(proof, node, instance))
+				return false;
+		} else if (node->candidate >= instance->candidates_count || node->prices != CARVED_NONE ||
+			   !take_child(proof, n, node->in, has_parent) || !take_child(proof, n, node->out, has_parent)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+bool carved_proof_is_sound(const struct carved_proof *proof, const struct carved_instance *instance)
+{
+	struct carved_arena scratch = CARVED_ARENA_INIT;
+	bool sound = are_nodes_sound(proof, instance, carved_arena_array(&scratch, bool, proof->node_count));
+	for (uint32_t i = 0; sound && i < proof->price_count; i++)
+		sound = is_price(proof->prices[i]);
+	for (uint32_t c = 0; sound && proof->node_count && c < instance->candidates_count; c++)
+		sound = is_price(proof->pi[c]);
+	carved_arena_deinit(&scratch);
+	return sound;
+}
+
+static void *copy(struct carved_arena *arena, const void *from, size_t count, size_t size)
+{
+	void *to = carved_arena_alloc_array(arena, count, size);
+	if (count)
+		memcpy(to, from, count * size);
+	return to;
+}
+
+void carved_proof_copy(
+	struct carved_proof *ret_to, const struct carved_proof *from, size_t candidates, struct carved_arena *arena)
+{
+	*ret_to = (struct carved_proof){.node_count = from->node_count, .price_count = from->price_count};
+	ret_to->pi = from->node_count ? copy(arena, from->pi, candidates, sizeof *from->pi) : NULL;
+	ret_to->nodes = copy(arena, from->nodes, from->node_count, sizeof *from->nodes);
+	ret_to->prices = copy(arena, from->prices, from->price_count, sizeof *from->prices);
+}
