@@ -7,10 +7,10 @@ uint32_t carved_proof_prices_of_site(const struct carved_instance *instance, uin
 	return instance->sites[site].slots.count + instance->sites[site].jobs.count + 2;
 }
 
-// Prices below 2^50 millionths (a billion points) and as many as an instance has leave room for every sum that the bound needs.
+// Nothing is worth a billion points: a price above that is nonsense.
 static bool is_price(int64_t price)
 {
-	return price >= 0 && price < INT64_C(1) << 50;
+	return price >= 0 && price < INT64_C(1000000000) * CARVED_MICRO;
 }
 
 static bool is_leaf_sound(

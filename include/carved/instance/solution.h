@@ -93,7 +93,7 @@ int64_t carved_prices_capacity_value(const struct carved_prices *prices, const s
 // How many prices a leaf of the site has: slots, jobs, supervision, places.
 uint32_t carved_proof_prices_of_site(const struct carved_instance *instance, uint32_t site);
 
-// Whether every index leads somewhere, trees are trees, and prices are >= 0 and small enough to be added up: what can be believed without any pricing.
+// Whether every index leads somewhere, trees are trees, and prices are >= 0 and below a billion points: what can be seen without any pricing.
 bool carved_proof_is_sound(const struct carved_proof *proof, const struct carved_instance *instance);
 
 // A copy in the arena; `candidates` is their number.

@@ -74,6 +74,10 @@ static void a_plan_comes_back(void **state)
 	assert_int_equal(got.packages[0].parts.jobs, -100);
 	assert_int_equal(got.prices.slot[1], 7 * CARVED_MICRO);
 	assert_int_equal(got.prices.coach[0], 3);
+	assert_int_equal(got.proof.node_count, 3);
+	assert_int_equal(got.proof.nodes[0].out, 2);
+	assert_int_equal(got.proof.pi[0], 500 * CARVED_MICRO);
+	assert_int_equal(got.proof.prices[4], 9 * CARVED_MICRO);
 	struct carved_buffer again = CARVED_BUFFER_INIT;
 	carved_wire_add_solution(&again, CARVED_FRAME_DONE, &instance, &got);
 	assert_int_equal(again.length, bytes.length);
@@ -87,6 +91,7 @@ static void empty_and_unpriced(struct carved_solution *solution)
 {
 	solution->package_count = 0;
 	solution->prices = (struct carved_prices){0};
+	solution->proof = (struct carved_proof){0};
 	solution->bound = INT64_MAX;
 }
 
@@ -185,10 +190,26 @@ static void endless_price(struct carved_solution *solution)
 	solution->prices.slot[0] = INT64_MAX / 100;
 }
 
-static void prices_that_are_negative_or_would_overflow_are_refused(void **state)
+static void circle_of_nodes(struct carved_solution *solution)
+{
+	solution->proof.nodes[0].in = 0;
+}
+
+static void leaf_without_prices(struct carved_solution *solution)
+{
+	solution->proof.nodes[2].prices = 6;
+}
+
+static void negative_price_of_a_leaf(struct carved_solution *solution)
+{
+	solution->proof.prices[9] = -1;
+}
+
+static void prices_and_proofs_that_cannot_be_are_refused(void **state)
 {
 	(void)state;
-	void (*const changes[])(struct carved_solution *) = {negative_price, endless_price};
+	void (*const changes[])(struct carved_solution *) = {
+		negative_price, endless_price, circle_of_nodes, leaf_without_prices, negative_price_of_a_leaf};
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		carved_buffer_clear(&bytes);
 		add_solution(changes[i]);
@@ -268,7 +289,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_empty_plan_without_prices_or_bound_comes_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_plan_cut_at_any_byte_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(packages_that_can_not_be_are_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(prices_that_are_negative_or_would_overflow_are_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(prices_and_proofs_that_cannot_be_are_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(figures_beyond_reason_are_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(turned_bits_of_a_plan_do_no_harm, setup, teardown),
 	};
