@@ -148,8 +148,10 @@ static char *find_solver(const struct carved_config *config)
 	static const char *const places[] = {"/carved-solver", "/../libexec/carved/carved-solver", "/../solver/carved-solver"};
 	char here[4096];
 	struct carved_buffer path = CARVED_BUFFER_INIT;
-	if (config->solver)
-		return carved_strdup(config->solver);
+	if (config->solver) { // the pool starts it in another folder
+		char *found = realpath(config->solver, NULL);
+		return found ? found : carved_strdup(config->solver);
+	}
 	ssize_t length = readlink("/proc/self/exe", here, sizeof here - 1);
 	here[length > 0 ? length : 0] = '\0';
 	const char *folder = dirname(here);

@@ -252,6 +252,8 @@ class WayOut(unittest.TestCase):
     def test_a_stop_amid_writes_whose_clients_have_left_is_a_clean_one(self):
         with harness.Daemon() as daemon:
             for round_ in range(8):
+                kept = {**harness.COACH, "ref": f"C-{round_}"}  # whose client waits for its answer
+                self.assertEqual(daemon.request("PUT", f"/v1/coaches/C-{round_}", kept).status, 201)
                 for number in range(20):
                     with socket.socket(socket.AF_UNIX) as client:
                         client.connect(daemon.socket)
@@ -260,7 +262,8 @@ class WayOut(unittest.TestCase):
                         client.sendall(head.encode() + body)
                 self.assertEqual(daemon.stop(), 0, daemon.log_text())
                 daemon.start()
-            self.assertGreater(daemon.request("GET", "/v1/health").json["documents"]["coaches"], 0)
+            for round_ in range(8):
+                self.assertEqual(daemon.request("GET", f"/v1/coaches/C-{round_}").status, 200)
 
     def test_a_disk_that_fails_ends_the_daemon_and_what_was_acknowledged_is_there_afterwards(self):
         with harness.Daemon() as daemon:
@@ -290,6 +293,14 @@ class WayOut(unittest.TestCase):
             for ref in acknowledged[:: max(1, len(acknowledged) // 50)] + acknowledged[-1:]:
                 self.assertEqual(daemon.request("GET", f"/v1/coaches/{ref}").status, 200, ref)
             print(f"{last.json['code']} after {len(acknowledged)} documents: all there")
+
+    def test_a_solver_named_by_a_relative_path_is_found(self):
+        with harness.Daemon() as daemon:
+            daemon.stop()
+            daemon.arguments[daemon.arguments.index("--solver") + 1] = os.path.relpath(harness.SOLVER)
+            daemon.start()
+            plan = daemon.request("POST", "/v1/plans", headers={"Prefer": "wait=20"})
+            self.assertEqual((plan.status, plan.json["state"]), (200, "done"), plan.body)
 
     def test_two_daemons_do_not_share_a_store_or_a_socket(self):
         with harness.Daemon() as daemon:
