@@ -22,7 +22,7 @@
 #define PEOPLE_MOST 40
 #define SITES_LEAST 8
 #define SITES_SPREAD 12   // so many more at most
-#define FAILURES_LEAST 20 // programs in a row that bring nothing, plus one for every two sites: then it ends
+#define FAILURES_LEAST 12 // programs in a row that bring nothing, plus one for every two sites: then it ends
 #define PRICING_ROUNDS 3
 #define CHOICES_PRICED 10 // of a person's list of choices
 
@@ -258,12 +258,11 @@ static bool choose_everybody(struct carved_block *block)
 	return false;
 }
 
-// One program. Returns whether the plan became better; *ret_whole tells whether it was of everybody at once.
-static bool run_round(struct carved_block *block, uint32_t round, bool *ret_whole)
+// One program, of everybody at once where `whole` and that is possible. Returns whether the plan became better.
+static bool run_round(struct carved_block *block, uint32_t round, bool whole)
 {
 	uint32_t nodes = block->problem->options->budget.block_nodes;
-	*ret_whole = choose_everybody(block);
-	if (*ret_whole) {
+	if (whole && choose_everybody(block)) {
 		bool better = solve(block, COLUMNS_WHOLE, nodes < UINT32_MAX / NODES_WHOLE ? nodes * NODES_WHOLE : nodes);
 		empty(block);
 		return better;
@@ -281,13 +280,14 @@ void carved_block_run(struct carved_block *block, uint32_t rounds)
 {
 	struct carved_problem *problem = block->problem;
 	uint32_t failures = 0, failures_most = FAILURES_LEAST + problem->instance->sites_count / 2;
-	bool whole = false;
+	bool whole = true; // until one of everybody brings nothing
 	problem->phase = "blocks";
 	for (uint32_t round = 0; round < rounds && failures < failures_most; round++) {
 		if (carved_problem_is_stopped_now(problem) || carved_block_is_done(block))
 			break;
-		bool better = run_round(block, round, &whole);
-		failures = better ? 0 : whole ? failures_most : failures + 1;
+		bool better = run_round(block, round, whole);
+		whole = whole && better;
+		failures = better ? 0 : failures + 1;
 		problem->iterations++;
 		if (better)
 			block->search->improved(block->search->context);

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_EFFORT 8 // each is four times the nodes
+#define MOST_EFFORT 2 // each is four times the nodes
 
 struct candidate_pair {
 	int64_t most; // upper bound of its best reduced value

@@ -9,6 +9,7 @@
 #include "construct.h"
 #include <stdlib.h>
 
+#define APPRAISAL_NODES 30      // of a pair's value in the empty region: it serves to order and to bound, so it need not be exact
 #define ACCEPT_MILLIONTHS 50000 // of a candidate's mean gain: how far below zero a package may be
 
 static int by_most(const void *a, const void *b)
@@ -27,7 +28,7 @@ static int64_t appraise(struct carved_guide *guide, uint32_t pair)
 	struct carved_price_query query = {.prices = &guide->named,
 		.place_value = problem->place[of->candidate],
 		.threshold = guide->accept,
-		.node_limit = problem->options->budget.pricer_nodes};
+		.node_limit = APPRAISAL_NODES};
 	struct carved_price_result result;
 	carved_price_best(problem->workspace, of, &query, &result);
 	guide->calls++;

@@ -17,7 +17,7 @@
 #define ASCENT_ROUNDS 15       // before the simplex takes over, where it does
 #define NEAR_THOUSANDTHS 5     // of its worth: a package that far below its candidate's best is in the first master
 #define MEET_MILLIONTHS 20     // of the bound: closer than this, it has met the pool's value
-#define ASCENT_MEET_MILLIONTHS 150
+#define ASCENT_MEET_MILLIONTHS 500
 
 void carved_dual_init(struct carved_dual *dual, struct carved_problem *problem, struct carved_columns *pool)
 {

@@ -13,11 +13,14 @@
 
 #define ROUNDS_PER 100       // candidates: budget.search_rounds and block_rounds are meant for so many
 #define CANDIDATES_LEAST 500 // a smaller region gets the rounds of one of so many: it costs seconds
+#define BLOCKS_MOST_FOR                                                                                                          \
+	1000 // a larger one gets the integer programs of one of so many: beyond, they cost minutes and bring little each
 
-#define PASSES 3
-
-// Prices of each pass, in tenths of the dual's: near them first, then lower, where whole packages have more say than the relaxation.
-static const uint32_t guide_tenths[PASSES] = {9, 7, 5};
+// Prices of each pass, in tenths of the dual's: near them first, then lower, where whole packages have more say than the relaxation. A region that the
+// simplex carries gets all of them, a larger one the first three: its passes cost more and bring less, since its people have many sites.
+static const uint32_t guide_tenths[] = {9, 7, 5, 8, 6, 4};
+#define PASSES_LEAST 3
+#define PASSES_MOST 6
 
 struct solve {
 	struct carved_problem problem;
@@ -25,6 +28,7 @@ struct solve {
 	struct carved_dual dual;
 	struct carved_sites_proof proof;
 	struct carved_draft plan;
+	uint32_t passes;
 	int64_t told; // value of the last plan that the caller was told of
 };
 
@@ -45,11 +49,12 @@ static void on_improved(void *context)
 	carved_solution_deinit(&solution);
 }
 
-// What a setting comes to for this region.
-static uint32_t scaled(const struct solve *solve, uint32_t setting)
+// What a setting per 100 candidates comes to for this region, of whose candidates at most `most` count.
+static uint32_t scaled(const struct solve *solve, uint32_t setting, uint32_t most)
 {
 	uint64_t candidates = solve->problem.instance->candidates_count;
-	uint64_t rounds = setting * (candidates < CANDIDATES_LEAST ? CANDIDATES_LEAST : candidates) / ROUNDS_PER;
+	candidates = candidates < CANDIDATES_LEAST ? CANDIDATES_LEAST : candidates > most ? most : candidates;
+	uint64_t rounds = setting * candidates / ROUNDS_PER;
 	return rounds > UINT32_MAX ? UINT32_MAX : (uint32_t)rounds;
 }
 
@@ -90,10 +95,10 @@ static bool run_pass(struct solve *solve, uint32_t pass, uint32_t *best, int64_t
 	on_improved(solve);
 	solve->problem.phase = "search";
 	if (!carved_block_is_done(&block))
-		carved_recreate_run(&search, scaled(solve, budget->search_rounds) / PASSES);
+		carved_recreate_run(&search, scaled(solve, budget->search_rounds, UINT32_MAX) / PASSES_LEAST);
 	keep_better(solve, best, best_value);
-	if (pass + 1 == PASSES) {
-		carved_block_run(&block, scaled(solve, budget->block_rounds));
+	if (pass + 1 == solve->passes) {
+		carved_block_run(&block, scaled(solve, budget->block_rounds, BLOCKS_MOST_FOR));
 		keep_better(solve, best, best_value);
 	}
 	bool done = carved_block_is_done(&block);
@@ -110,7 +115,9 @@ static bool make_plan(struct solve *solve)
 	int64_t best_value = -1;
 	bool done = false;
 	memset(best, 0xFF, candidates * sizeof *best);
-	for (uint32_t pass = 0; pass < PASSES && !done && !carved_problem_is_stopped_now(&solve->problem); pass++)
+	bool small = solve->problem.pair_count <= solve->problem.options->budget.simplex_pairs;
+	solve->passes = small ? PASSES_MOST : PASSES_LEAST;
+	for (uint32_t pass = 0; pass < solve->passes && !done && !carved_problem_is_stopped_now(&solve->problem); pass++)
 		done = run_pass(solve, pass, best, &best_value);
 	free(best);
 	return done;
