@@ -12,7 +12,7 @@
 // and z_s <= the largest U over the leaves. The prices come from the leaf's own linear programme by column generation; any p >= 0 would do. Candidates
 // are whole in the leaf that counts, hours may still be split: that is where a gap can remain.
 //
-// Source: Dantzig-Wolfe over site patterns, see docs/optimiser.md; branching on who works where keeps pricing as it is (F. Vanderbeck, 2000).
+// Source: Dantzig-Wolfe over site patterns, see docs/optimizer.md; branching on who works where keeps pricing as it is (F. Vanderbeck, 2000).
 #include "site.h"
 #include <math.h>
 #include <stdlib.h>
