@@ -2,38 +2,48 @@
 #include "carved/instance/solution.h"
 #include <string.h>
 
-// Each kind of price once: X(member, array of the instance that it runs along)
-#define PRICES(X) X(slot, slots) X(donor, jobs) X(supervision, sites) X(places, sites) X(coach, coaches) X(reserve, coaches)
-
 void carved_prices_init(struct carved_prices *prices, const struct carved_instance *instance, struct carved_arena *arena)
 {
 #define X(member, array) prices->member = carved_arena_array(arena, int64_t, instance->array##_count);
-	PRICES(X)
+	CARVED_PRICE_KINDS(X)
 #undef X
 }
 
 void carved_prices_copy(struct carved_prices *to, const struct carved_prices *from, const struct carved_instance *instance)
 {
 #define X(member, array) memcpy(to->member, from->member, instance->array##_count * sizeof *to->member);
-	PRICES(X)
+	CARVED_PRICE_KINDS(X)
 #undef X
 }
 
-int64_t carved_prices_capacity_value(const struct carved_prices *prices, const struct carved_instance *instance)
+int64_t carved_prices_site_value(const struct carved_prices *prices, const struct carved_instance *instance, uint32_t site)
+{
+	const struct carved_instance_site *s = &instance->sites[site];
+	int64_t sum = prices->supervision[site] * s->buddy_q + prices->places[site] * s->places;
+	for (uint32_t t = s->slots.first; t < s->slots.first + s->slots.count; t++)
+		sum += prices->slot[t] * instance->slots[t].hours_q;
+	for (uint32_t j = s->jobs.first; j < s->jobs.first + s->jobs.count; j++)
+		sum += prices->donor[j] * instance->jobs[j].cap_q;
+	return sum;
+}
+
+int64_t carved_prices_coaches_value(const struct carved_prices *prices, const struct carved_instance *instance)
 {
 	int64_t sum = 0;
-	for (uint32_t t = 0; t < instance->slots_count; t++)
-		sum += prices->slot[t] * instance->slots[t].hours_q;
-	for (uint32_t j = 0; j < instance->jobs_count; j++)
-		sum += prices->donor[j] * instance->jobs[j].cap_q;
-	for (uint32_t s = 0; s < instance->sites_count; s++)
-		sum += prices->supervision[s] * instance->sites[s].buddy_q + prices->places[s] * instance->sites[s].places;
 	for (uint32_t k = 0; k < instance->coaches_count; k++) {
 		const struct carved_instance_coach *coach = &instance->coaches[k];
 		sum += prices->coach[k] * coach->hours_q;
 		if (coach->reserve_q != CARVED_NONE)
 			sum += prices->reserve[k] * coach->reserve_q;
 	}
+	return sum;
+}
+
+int64_t carved_prices_capacity_value(const struct carved_prices *prices, const struct carved_instance *instance)
+{
+	int64_t sum = carved_prices_coaches_value(prices, instance);
+	for (uint32_t s = 0; s < instance->sites_count; s++)
+		sum += carved_prices_site_value(prices, instance, s);
 	return sum;
 }
 

@@ -41,36 +41,17 @@ static bool solve_sites(struct carved_sites *sites, struct carved_site_tree *tre
 	return true;
 }
 
-static int64_t value_of_coaches(const struct carved_problem *problem, const int64_t *prices)
-{
-	int64_t sum = 0;
-	for (uint32_t r = problem->coaches; r < problem->resource_count; r++)
-		sum += prices[r] ? prices[r] * problem->capacity[r] : 0;
-	return sum;
-}
-
-// What the capacities of a site without pairs are worth at the region's prices: its only leaf.
-static int64_t value_of_site(const struct carved_problem *problem, const int64_t *prices, uint32_t site)
-{
-	const struct carved_instance_site *s = &problem->instance->sites[site];
-	int64_t sum = prices[problem->supervision + site] * s->buddy_q + prices[problem->places + site] * s->places;
-	for (uint32_t t = s->slots.first; t < s->slots.first + s->slots.count; t++)
-		sum += prices[t] * problem->capacity[t];
-	for (uint32_t j = problem->donors + s->jobs.first; j < problem->donors + s->jobs.first + s->jobs.count; j++)
-		sum += prices[j] * problem->capacity[j];
-	return sum;
-}
-
 static void collect(struct carved_sites_proof *proof, const struct carved_sites *sites, const struct carved_site_tree *trees)
 {
 	const struct carved_problem *problem = sites->problem;
 	const struct carved_instance *in = problem->instance;
+	struct carved_prices named = carved_problem_named(problem, (int64_t *)(uintptr_t)sites->prices);
 	uint32_t nodes = 0, prices = 0;
-	proof->micro = value_of_coaches(problem, sites->prices);
+	proof->micro = carved_prices_coaches_value(&named, in);
 	for (uint32_t c = 0; c < in->candidates_count; c++)
 		proof->micro += sites->gains[c];
 	for (uint32_t s = 0; s < in->sites_count; s++) {
-		proof->micro += trees[s].count ? trees[s].bound : value_of_site(problem, sites->prices, s);
+		proof->micro += trees[s].count ? trees[s].bound : carved_prices_site_value(&named, in, s);
 		nodes += trees[s].count;
 		prices += (trees[s].count + 1) / 2 * carved_proof_prices_of_site(in, s); // a binary tree's leaves
 	}

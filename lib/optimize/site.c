@@ -311,7 +311,6 @@ static void solve_node(struct node_work *work, struct carved_site_node *node)
 		read_duals(work);
 		keep_point(work, node, evaluate(work, problem->options->budget.pricer_nodes, &added));
 	}
-	node->settled = node->fraction == CARVED_NONE;
 	carved_lp_free(work->lp);
 	work->lp = NULL;
 }
@@ -388,7 +387,7 @@ void carved_sites_solve(struct carved_sites *sites, uint32_t site, struct carved
 	bound_node(&work, ret_tree, 0);
 	for (uint32_t top = 0; ret_tree->count + 2 <= sites->node_limit && !sites->problem->stopped; top = find_top(ret_tree)) {
 		uint32_t candidate = ret_tree->nodes[top].fraction;
-		if (ret_tree->nodes[top].settled || candidate == CARVED_NONE)
+		if (candidate == CARVED_NONE)
 			break;
 		uint32_t in = add_node(ret_tree, &work, top, candidate, true),
 			 out = add_node(ret_tree, &work, top, candidate, false);

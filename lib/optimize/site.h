@@ -10,10 +10,10 @@ struct carved_site_node {
 	uint32_t parent;    // CARVED_NONE: the root
 	uint32_t decided;   // candidate that this node decided on in its parent; CARVED_NONE at the root
 	bool is_in;         // how
-	bool settled;       // its relaxation has every candidate whole: branching on candidates brings no more
-	uint32_t fraction;  // candidate to branch on
-	int64_t bound;      // micro: no choice of packages in this node is worth more
-	int64_t *prices;    // of the site's resources, in the order slots, donors, supervision, places; in the tree's arena
+	uint32_t
+		fraction; // candidate to branch on; CARVED_NONE: its relaxation has every candidate whole, and branching brings no more
+	int64_t bound;   // micro: no choice of packages in this node is worth more
+	int64_t *prices; // of the site's resources, in the order slots, donors, supervision, places; in the tree's arena
 };
 
 struct carved_site_tree {

@@ -17,9 +17,6 @@ struct head {
 };
 _Static_assert(sizeof(struct head) == 4 * 4 + 9 * 8 && sizeof(struct carved_piece) == 2 * 4, "no padding");
 
-// Each kind of price once: X(member, array of the instance that it runs along)
-#define PRICES(X) X(slot, slots) X(donor, jobs) X(supervision, sites) X(places, sites) X(coach, coaches) X(reserve, coaches)
-
 // A plan on its way may have no prices yet: they are zero then.
 static void add_prices(struct carved_buffer *buffer, const int64_t *prices, uint32_t count)
 {
@@ -59,7 +56,7 @@ void carved_wire_add_solution(struct carved_buffer *buffer, enum carved_frame_ty
 	CARVED_WIRE_ADD(buffer, solution->proof.node_count);
 	CARVED_WIRE_ADD(buffer, solution->proof.price_count);
 #define X(member, array) add_prices(buffer, solution->prices.member, instance->array##_count);
-	PRICES(X)
+	CARVED_PRICE_KINDS(X)
 #undef X
 	add_proof(buffer, instance, &solution->proof);
 	for (uint32_t i = 0; i < solution->package_count; i++) {
@@ -198,7 +195,7 @@ static bool take_figures(struct carved_wire_cursor *cursor, const struct carved_
 	uint64_t bytes = solution->package_count * (uint64_t)sizeof(struct head) +
 			 *ret_piece_count * (uint64_t)sizeof(struct carved_piece);
 #define X(member, array) bytes += (uint64_t)instance->array##_count * sizeof(int64_t);
-	PRICES(X)
+	CARVED_PRICE_KINDS(X)
 #undef X
 	bytes += (uint64_t)pi_count(&solution->proof, instance) * sizeof(int64_t) +
 		 solution->proof.node_count * (uint64_t)sizeof(struct carved_proof_node) +
@@ -219,7 +216,7 @@ bool carved_wire_read_solution(const struct carved_frame *frame, const struct ca
 		return carved_wire_refuse(error, "a plan whose sizes or figures do not add up");
 	carved_prices_init(&solution.prices, instance, &solution.arena);
 #define X(member, array) carved_wire_take(&cursor, solution.prices.member, instance->array##_count * sizeof(int64_t));
-	PRICES(X)
+	CARVED_PRICE_KINDS(X)
 #undef X
 	bool prices = prices_are_right(&solution.prices, instance) && take_proof(&cursor, instance, &solution);
 	if (!prices || !take_packages(&cursor, piece_count, instance, &solution)) {

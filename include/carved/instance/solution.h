@@ -33,6 +33,10 @@ struct carved_package {
 	int64_t value;
 };
 
+// Each kind of price once: X(member, array of the instance that it runs along)
+#define CARVED_PRICE_KINDS(X)                                                                                                    \
+	X(slot, slots) X(donor, jobs) X(supervision, sites) X(places, sites) X(coach, coaches) X(reserve, coaches)
+
 // Prices per unit of each scarce thing, in millionths of a point, all >= 0. DESIGN's names: lambda, mu, sigma, eta, kappa, rho.
 struct carved_prices {
 	int64_t *slot;        // per quarter of slot t (supply)
@@ -89,6 +93,9 @@ void carved_prices_copy(struct carved_prices *to, const struct carved_prices *fr
 
 // Prices x capacities in millionths of a point: the part of the bound that no candidate decides.
 int64_t carved_prices_capacity_value(const struct carved_prices *prices, const struct carved_instance *instance);
+// Its terms: one site's slots, donors, supervision and places; all coaches with their reserves.
+int64_t carved_prices_site_value(const struct carved_prices *prices, const struct carved_instance *instance, uint32_t site);
+int64_t carved_prices_coaches_value(const struct carved_prices *prices, const struct carved_instance *instance);
 
 // How many prices a leaf of the site has: slots, jobs, supervision, places.
 uint32_t carved_proof_prices_of_site(const struct carved_instance *instance, uint32_t site);

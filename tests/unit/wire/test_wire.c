@@ -3,6 +3,7 @@
 #include "carved/wire/wire.h"
 #include "support/carved_cmocka.h"
 #include "support/small_instance.h"
+#include "support/wire_frame.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,32 +31,13 @@ static int teardown(void **state)
 	return 0;
 }
 
-// The one frame in `bytes`, or what is left of it: a copy that ends where its memory ends, so that a look beyond is seen.
-static struct carved_frame frame_of(size_t length)
-{
-	uint8_t *copy = malloc(length ? length : 1);
-	memcpy(copy, bytes.data + CARVED_WIRE_HEADER_BYTES, length);
-	return (struct carved_frame){(enum carved_frame_type)bytes.data[4], copy, length};
-}
-
-static size_t payload_length(void)
-{
-	return bytes.length - CARVED_WIRE_HEADER_BYTES;
-}
-
-static void expect_refused(const struct carved_error *error, const char *reason)
-{
-	assert_int_equal(error->code, CARVED_FRAME_INVALID);
-	assert_string_equal(carved_error_get(error, "reason"), reason);
-}
-
 // ---- small frames
 
 static void greetings_of_one_build_agree(void **state)
 {
 	(void)state;
 	carved_wire_add_hello(&bytes);
-	struct carved_frame frame = frame_of(payload_length());
+	struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 	struct carved_error error;
 	assert_true(carved_wire_read_hello(&frame, &error));
 	free((void *)frame.payload);
@@ -66,14 +48,14 @@ static void a_greeting_of_another_version_or_size_is_refused(void **state)
 	(void)state;
 	carved_wire_add_hello(&bytes);
 	struct carved_error error;
-	for (size_t i = 0; i < payload_length(); i++) {
-		struct carved_frame frame = frame_of(payload_length());
+	for (size_t i = 0; i < wire_payload_length(&bytes); i++) {
+		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 		((uint8_t *)frame.payload)[i] ^= 1;
 		assert_false(carved_wire_read_hello(&frame, &error));
-		expect_refused(&error, "the other side is of another version");
+		wire_expect_refused(&error, "the other side is of another version");
 		frame.length = i;
 		assert_false(carved_wire_read_hello(&frame, &error));
-		expect_refused(&error, "a greeting of the wrong size");
+		wire_expect_refused(&error, "a greeting of the wrong size");
 		free((void *)frame.payload);
 	}
 }
@@ -84,7 +66,7 @@ static void progress_comes_back(void **state)
 	const struct carved_wire_progress sent = {
 		.phase = 4, .iterations = 1ull << 40, .value = -3, .bound = INT64_MAX, .placed = 77};
 	carved_wire_add_progress(&bytes, &sent);
-	struct carved_frame frame = frame_of(payload_length());
+	struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 	struct carved_wire_progress got;
 	assert_true(carved_wire_read_progress(&frame, &got, NULL));
 	assert_int_equal(got.phase, 4);
@@ -98,10 +80,10 @@ static void progress_that_is_cut_or_in_no_phase_is_refused(void **state)
 	carved_wire_add_progress(&bytes, &(struct carved_wire_progress){.phase = CARVED_PHASES});
 	struct carved_wire_progress got;
 	struct carved_error error;
-	for (size_t length = 0; length <= payload_length(); length++) {
-		struct carved_frame frame = frame_of(length);
+	for (size_t length = 0; length <= wire_payload_length(&bytes); length++) {
+		struct carved_frame frame = wire_frame_copy(&bytes, length);
 		assert_false(carved_wire_read_progress(&frame, &got, &error));
-		expect_refused(&error, "progress that does not add up");
+		wire_expect_refused(&error, "progress that does not add up");
 		free((void *)frame.payload);
 	}
 }
@@ -110,17 +92,17 @@ static void an_error_is_a_known_code(void **state)
 {
 	(void)state;
 	carved_wire_add_error(&bytes, CARVED_SOLVER_CRASHED);
-	struct carved_frame frame = frame_of(payload_length());
+	struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 	enum carved_code code = CARVED_OK;
 	struct carved_error error;
 	assert_true(carved_wire_read_error(&frame, &code, &error));
 	assert_int_equal(code, CARVED_SOLVER_CRASHED);
 	memset((void *)frame.payload, 0, frame.length);
 	assert_false(carved_wire_read_error(&frame, &code, &error));
-	expect_refused(&error, "an error without a known code");
+	wire_expect_refused(&error, "an error without a known code");
 	*(uint32_t *)frame.payload = CARVED_CODE_COUNT;
 	assert_false(carved_wire_read_error(&frame, &code, &error));
-	expect_refused(&error, "an error without a known code");
+	wire_expect_refused(&error, "an error without a known code");
 	assert_int_equal(code, CARVED_SOLVER_CRASHED);
 	free((void *)frame.payload);
 }
@@ -129,7 +111,7 @@ static void a_frame_out_of_turn_is_refused(void **state)
 {
 	(void)state;
 	carved_wire_add_cancel(&bytes);
-	struct carved_frame frame = frame_of(0);
+	struct carved_frame frame = wire_frame_copy(&bytes, 0);
 	struct carved_error error;
 	struct carved_wire_progress progress;
 	struct carved_instance got;
@@ -138,15 +120,15 @@ static void a_frame_out_of_turn_is_refused(void **state)
 	enum carved_code code;
 	static const char *const reason = "a frame of another type than its turn";
 	assert_false(carved_wire_read_hello(&frame, &error));
-	expect_refused(&error, reason);
+	wire_expect_refused(&error, reason);
 	assert_false(carved_wire_read_progress(&frame, &progress, &error));
-	expect_refused(&error, reason);
+	wire_expect_refused(&error, reason);
 	assert_false(carved_wire_read_instance(&frame, &got, &got_request, &error));
-	expect_refused(&error, reason);
+	wire_expect_refused(&error, reason);
 	assert_false(carved_wire_read_solution(&frame, &instance, &solution, &error));
-	expect_refused(&error, reason);
+	wire_expect_refused(&error, reason);
 	assert_false(carved_wire_read_error(&frame, &code, &error));
-	expect_refused(&error, reason);
+	wire_expect_refused(&error, reason);
 	free((void *)frame.payload);
 }
 
@@ -156,7 +138,7 @@ static void an_instance_comes_back_byte_for_byte(void **state)
 {
 	(void)state;
 	carved_wire_add_instance(&bytes, &instance, &request);
-	struct carved_frame frame = frame_of(payload_length());
+	struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 	struct carved_instance got;
 	struct carved_solve_request got_request;
 	struct carved_error error;
@@ -178,13 +160,13 @@ static void an_instance_cut_at_any_byte_is_refused(void **state)
 {
 	(void)state;
 	carved_wire_add_instance(&bytes, &instance, &request);
-	for (size_t length = 0; length < payload_length(); length++) {
-		struct carved_frame frame = frame_of(length);
+	for (size_t length = 0; length < wire_payload_length(&bytes); length++) {
+		struct carved_frame frame = wire_frame_copy(&bytes, length);
 		struct carved_instance got;
 		struct carved_solve_request got_request;
 		struct carved_error error;
 		assert_false(carved_wire_read_instance(&frame, &got, &got_request, &error));
-		expect_refused(&error, "an instance whose sizes do not add up");
+		wire_expect_refused(&error, "an instance whose sizes do not add up");
 		free((void *)frame.payload);
 	}
 }
@@ -195,13 +177,13 @@ static void a_count_without_its_entries_is_refused_before_memory_is_asked_for(vo
 	carved_wire_add_instance(&bytes, &instance, &request);
 	size_t counts = sizeof request.budget + 8 + 4 + sizeof instance.weights + 5 * 4;
 	for (int array = 0; array < 13; array++) {
-		struct carved_frame frame = frame_of(payload_length());
+		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 		memset((uint8_t *)frame.payload + counts + 4 * array, 0xFF, 4); // would be gigabytes
 		struct carved_instance got;
 		struct carved_solve_request got_request;
 		struct carved_error error;
 		assert_false(carved_wire_read_instance(&frame, &got, &got_request, &error));
-		expect_refused(&error, "an instance whose sizes do not add up");
+		wire_expect_refused(&error, "an instance whose sizes do not add up");
 		free((void *)frame.payload);
 	}
 }
@@ -211,12 +193,12 @@ static void a_budget_out_of_range_is_refused(void **state)
 	(void)state;
 	request.budget.price_rounds = 0;
 	carved_wire_add_instance(&bytes, &instance, &request);
-	struct carved_frame frame = frame_of(payload_length());
+	struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 	struct carved_instance got;
 	struct carved_solve_request got_request;
 	struct carved_error error;
 	assert_false(carved_wire_read_instance(&frame, &got, &got_request, &error));
-	expect_refused(&error, "a budget out of its range");
+	wire_expect_refused(&error, "a budget out of its range");
 	free((void *)frame.payload);
 }
 
@@ -225,12 +207,12 @@ static void an_index_that_points_nowhere_is_refused(void **state)
 	(void)state;
 	instance.candidates[0].coach = 1;
 	carved_wire_add_instance(&bytes, &instance, &request);
-	struct carved_frame frame = frame_of(payload_length());
+	struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 	struct carved_instance got;
 	struct carved_solve_request got_request;
 	struct carved_error error;
 	assert_false(carved_wire_read_instance(&frame, &got, &got_request, &error));
-	expect_refused(&error, "coach");
+	wire_expect_refused(&error, "coach");
 	free((void *)frame.payload);
 }
 
@@ -241,7 +223,7 @@ static void turned_bits_of_an_instance_do_no_harm(void **state)
 	unsigned seed = 20261122;
 	int taken = 0;
 	for (int i = 0; i < FLIPS; i++) {
-		struct carved_frame frame = frame_of(payload_length());
+		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 		for (int flips = 1 + rand_r(&seed) % 3; flips; flips--)
 			((uint8_t *)frame.payload)[(size_t)rand_r(&seed) % frame.length] ^= (uint8_t)(1 << rand_r(&seed) % 8);
 		struct carved_instance got;

@@ -4,6 +4,7 @@
 #include "support/carved_cmocka.h"
 #include "support/small_instance.h"
 #include "support/small_solution.h"
+#include "support/wire_frame.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,25 +29,6 @@ static int teardown(void **state)
 	return 0;
 }
 
-// The one frame in `bytes`, or what is left of it: a copy that ends where its memory ends, so that a look beyond is seen.
-static struct carved_frame frame_of(size_t length)
-{
-	uint8_t *copy = malloc(length ? length : 1);
-	memcpy(copy, bytes.data + CARVED_WIRE_HEADER_BYTES, length);
-	return (struct carved_frame){(enum carved_frame_type)bytes.data[4], copy, length};
-}
-
-static size_t payload_length(void)
-{
-	return bytes.length - CARVED_WIRE_HEADER_BYTES;
-}
-
-static void expect_refused(const struct carved_error *error, const char *reason)
-{
-	assert_int_equal(error->code, CARVED_FRAME_INVALID);
-	assert_string_equal(carved_error_get(error, "reason"), reason);
-}
-
 static void add_solution(void (*change)(struct carved_solution *solution))
 {
 	struct carved_solution solution;
@@ -61,7 +43,7 @@ static void a_plan_comes_back(void **state)
 {
 	(void)state;
 	add_solution(NULL);
-	struct carved_frame frame = frame_of(payload_length());
+	struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 	struct carved_solution got;
 	struct carved_error error;
 	assert_true(carved_wire_read_solution(&frame, &instance, &got, &error));
@@ -99,7 +81,7 @@ static void an_empty_plan_without_prices_or_bound_comes_back(void **state)
 {
 	(void)state;
 	add_solution(empty_and_unpriced);
-	struct carved_frame frame = frame_of(payload_length());
+	struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 	struct carved_solution got;
 	assert_true(carved_wire_read_solution(&frame, &instance, &got, NULL));
 	assert_int_equal(got.package_count, 0);
@@ -113,12 +95,12 @@ static void a_plan_cut_at_any_byte_is_refused(void **state)
 {
 	(void)state;
 	add_solution(NULL);
-	for (size_t length = 0; length < payload_length(); length++) {
-		struct carved_frame frame = frame_of(length);
+	for (size_t length = 0; length < wire_payload_length(&bytes); length++) {
+		struct carved_frame frame = wire_frame_copy(&bytes, length);
 		struct carved_solution got;
 		struct carved_error error;
 		assert_false(carved_wire_read_solution(&frame, &instance, &got, &error));
-		expect_refused(&error, "a plan whose sizes or figures do not add up");
+		wire_expect_refused(&error, "a plan whose sizes or figures do not add up");
 		free((void *)frame.payload);
 	}
 }
@@ -171,11 +153,11 @@ static void packages_that_can_not_be_are_refused(void **state)
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		carved_buffer_clear(&bytes);
 		add_solution(changes[i]);
-		struct carved_frame frame = frame_of(payload_length());
+		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 		struct carved_solution got;
 		struct carved_error error;
 		assert_false(carved_wire_read_solution(&frame, &instance, &got, &error));
-		expect_refused(&error, "a plan with a package that can't be");
+		wire_expect_refused(&error, "a plan with a package that can't be");
 		free((void *)frame.payload);
 	}
 }
@@ -213,11 +195,11 @@ static void prices_and_proofs_that_cannot_be_are_refused(void **state)
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		carved_buffer_clear(&bytes);
 		add_solution(changes[i]);
-		struct carved_frame frame = frame_of(payload_length());
+		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 		struct carved_solution got;
 		struct carved_error error;
 		assert_false(carved_wire_read_solution(&frame, &instance, &got, &error));
-		expect_refused(&error, "a plan with impossible prices");
+		wire_expect_refused(&error, "a plan with impossible prices");
 		free((void *)frame.payload);
 	}
 }
@@ -244,11 +226,11 @@ static void figures_beyond_reason_are_refused(void **state)
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		carved_buffer_clear(&bytes);
 		add_solution(changes[i]);
-		struct carved_frame frame = frame_of(payload_length());
+		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 		struct carved_solution got;
 		struct carved_error error;
 		assert_false(carved_wire_read_solution(&frame, &instance, &got, &error));
-		expect_refused(&error, "a plan whose sizes or figures do not add up");
+		wire_expect_refused(&error, "a plan whose sizes or figures do not add up");
 		free((void *)frame.payload);
 	}
 }
@@ -260,7 +242,7 @@ static void turned_bits_of_a_plan_do_no_harm(void **state)
 	unsigned seed = 20261123;
 	int taken = 0;
 	for (int i = 0; i < FLIPS; i++) {
-		struct carved_frame frame = frame_of(payload_length());
+		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 		for (int flips = 1 + rand_r(&seed) % 3; flips; flips--)
 			((uint8_t *)frame.payload)[(size_t)rand_r(&seed) % frame.length] ^= (uint8_t)(1 << rand_r(&seed) % 8);
 		struct carved_solution got;
