@@ -3,8 +3,6 @@
 #include "carved/base/json.h"
 #include <string.h>
 
-enum { STEP_MAX = 1024 };
-
 struct place {
 	size_t offset;
 	uint32_t line, column; // columns count characters
@@ -99,21 +97,6 @@ static bool enter(struct scanner *s, char bracket)
 	return peek(s) != (bracket == '{' ? '}' : ']');
 }
 
-// One step of a pointer, ~0 and ~1 resolved; cut where it is longer than any key that can be found.
-static const char *next_step(const char *pointer, char step_text[STEP_MAX])
-{
-	size_t used = 0;
-	for (pointer++; *pointer && *pointer != '/'; pointer++) {
-		char c = *pointer;
-		if (c == '~' && (pointer[1] == '0' || pointer[1] == '1'))
-			c = *++pointer == '0' ? '~' : '/';
-		if (used < STEP_MAX - 1)
-			step_text[used++] = c;
-	}
-	step_text[used] = '\0';
-	return pointer;
-}
-
 static bool key_is(const struct scanner *s, size_t from, size_t to, const char *key)
 {
 	const char *raw = s->text + from;
@@ -170,11 +153,11 @@ bool carved_json_locate(
 	const char *text, size_t length, const char *pointer, bool of_key, uint32_t *ret_line, uint32_t *ret_column)
 {
 	struct scanner s = {.text = text, .length = length, .at = {.line = 1, .column = 1}};
-	char name[STEP_MAX];
+	char name[CARVED_POINTER_STEP_MAX];
 	skip_space(&s);
 	struct place key = s.at;
 	while (*pointer == '/') {
-		pointer = next_step(pointer, name);
+		pointer = carved_pointer_step(pointer, name);
 		bool map = peek(&s) == '{';
 		if (!(map ? find_member(&s, name, &key) : find_item(&s, name)))
 			return false;

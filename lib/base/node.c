@@ -38,3 +38,17 @@ bool carved_node_get_bool(const struct carved_node *node, const char *key, bool 
 	const struct carved_node *member = carved_node_get(node, key);
 	return member && member->kind == CARVED_NODE_BOOL ? member->boolean : otherwise;
 }
+
+const char *carved_pointer_step(const char *pointer, char ret_step[CARVED_POINTER_STEP_MAX])
+{
+	size_t used = 0;
+	for (pointer++; *pointer && *pointer != '/'; pointer++) {
+		char c = *pointer;
+		if (c == '~' && (pointer[1] == '0' || pointer[1] == '1'))
+			c = *++pointer == '0' ? '~' : '/';
+		if (used < CARVED_POINTER_STEP_MAX - 1)
+			ret_step[used++] = c;
+	}
+	ret_step[used] = '\0';
+	return pointer;
+}

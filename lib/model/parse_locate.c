@@ -5,27 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEP_MAX = 256 };
-
-static const char *next_step(const char *pointer, char step[STEP_MAX])
-{
-	size_t used = 0;
-	for (pointer++; *pointer && *pointer != '/'; pointer++) {
-		char c = *pointer;
-		if (c == '~' && (pointer[1] == '0' || pointer[1] == '1'))
-			c = *++pointer == '0' ? '~' : '/';
-		if (used < STEP_MAX - 1)
-			step[used++] = c;
-	}
-	step[used] = '\0';
-	return pointer;
-}
-
 static const struct carved_node *find(const struct carved_node *node, const char *pointer)
 {
-	char step[STEP_MAX];
+	char step[CARVED_POINTER_STEP_MAX];
 	while (node && *pointer == '/') {
-		pointer = next_step(pointer, step);
+		pointer = carved_pointer_step(pointer, step);
 		if (node->kind == CARVED_NODE_MAP) {
 			node = carved_node_get(node, step);
 			continue;

@@ -52,3 +52,8 @@ static inline const struct carved_node *carved_node_first(const struct carved_no
 {
 	return node ? node->first : NULL;
 }
+
+#define CARVED_POINTER_STEP_MAX 1024
+
+// One step of a pointer that stands at its '/', ~0 and ~1 resolved; cut where it is longer than the room. Returns where the next step begins, or the end.
+const char *carved_pointer_step(const char *pointer, char ret_step[CARVED_POINTER_STEP_MAX]);
