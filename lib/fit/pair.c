@@ -229,7 +229,7 @@ static uint64_t option_hours(const struct carved_profile *profile, uint32_t minu
 uint32_t carved_profile_options(const struct carved_profile *profile)
 {
 	const struct carved_instance *in = profile->instance;
-	uint32_t options = 0, minutes;
+	uint32_t options = profile->candidate->options_elsewhere, minutes;
 	for (uint32_t s = 0; s < in->sites_count; s++) {
 		uint64_t hours = 0;
 		if (!carved_profile_is_in_reach(profile, s, &minutes))

@@ -95,6 +95,7 @@ static void check_candidates(struct check *check)
 			"jobs_max and support");
 		expect(check, c->level <= 8 && c->challenge <= CARVED_STEADY && c->company <= CARVED_TEAM, "wishes");
 		expect(check, c->priority >= 0 && c->priority <= 1000000, "priority");
+		expect(check, c->options_elsewhere <= 1000000, "options_elsewhere");
 		for (int part = 0; part < CARVED_DAY_PARTS; part++)
 			expect(check, c->available_q[part] <= 32 && !c->available_q[part] == !(c->parts >> part & 1),
 				"available");

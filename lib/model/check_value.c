@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a proposal states about itself, against the documents: the eight parts of its value, questions, aids, conditions, donors.
 #include "carved/base/quarters.h"
+#include "carved/model/part.h"
 #include "check_state.h"
 #include <string.h>
 
@@ -111,7 +112,8 @@ static void check_parts(const struct carved_checked_proposal *checked, const str
 {
 	struct carved_checking *checking = checked->checking;
 	const struct carved_plan *plan = checking->plan;
-	int options = carved_options_count(checking->options, checked->candidate);
+	int options = carved_options_count(checking->options, checked->candidate) +
+		      carved_region_options_elsewhere(checking->region, checked->proposal->candidate);
 	int priority = carved_rules_priority(checked->candidate, options, plan->date, &plan->weights);
 	struct carved_value_parts right = parts_of(due, checked->candidate, priority, &plan->weights);
 	int64_t sum = 0;

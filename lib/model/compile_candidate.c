@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Candidates of an instance.
+#include "carved/model/part.h"
 #include "compile_tables.h"
 #include <stdlib.h>
 #include <string.h>
@@ -142,8 +143,9 @@ static bool may_be_matched(const struct carved_candidate *from, carved_date date
 	return (from->consent_scope & CARVED_SCOPE_MATCHING) && from->consent_given <= date && date <= from->consent_expires;
 }
 
-static void compile_candidate(struct carved_compilation *c, const struct carved_candidate *from)
+static void compile_candidate(struct carved_compilation *c, size_t index)
 {
+	const struct carved_candidate *from = carved_region_candidate(c->region, index);
 	struct carved_instance_candidate to = {
 		.coach = (uint32_t)carved_region_index(c->region, CARVED_KIND_COACH, from->coach),
 		.home = c->homes[from->home],
@@ -162,6 +164,7 @@ static void compile_candidate(struct carved_compilation *c, const struct carved_
 		.challenge = from->challenge,
 		.company = from->company,
 		.priority = waiting_priority(c, from),
+		.options_elsewhere = (uint32_t)carved_region_options_elsewhere(c->region, index),
 		.limitations = carved_compile_levels(c, &from->limitations, true),
 		.barriers = carved_compile_levels(c, &from->barriers, true),
 		.aids = compile_aids(c, from),
@@ -184,5 +187,5 @@ static void compile_candidate(struct carved_compilation *c, const struct carved_
 void carved_compile_candidates(struct carved_compilation *c)
 {
 	for (size_t i = 0; i < c->region->count[CARVED_KIND_CANDIDATE]; i++)
-		compile_candidate(c, carved_region_candidate(c->region, i));
+		compile_candidate(c, i);
 }

@@ -2,6 +2,7 @@
 // From the optimiser's numbers to what people see. Nothing is decided here: pieces, parts and values are the solver's, and check.c judges them.
 #include "carved/model/plan.h"
 #include "carved/base/quarters.h"
+#include "carved/model/part.h"
 #include "plan_unplaced.h"
 #include <stdlib.h>
 #include <string.h>
@@ -223,7 +224,8 @@ static void give_reasons(struct making *m)
 	plan->unplaced = carved_arena_array(&plan->arena, struct carved_unplaced, candidates - plan->proposal_count);
 	plan->options = carved_arena_array(&plan->arena, int, candidates);
 	for (size_t c = 0; c < candidates; c++) {
-		plan->options[c] = carved_options_count(options, carved_region_candidate(m->region, c));
+		plan->options[c] = carved_options_count(options, carved_region_candidate(m->region, c)) +
+				   carved_region_options_elsewhere(m->region, c);
 		if (next < plan->proposal_count && plan->proposals[next].candidate == c) {
 			next++;
 			continue;

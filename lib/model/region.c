@@ -25,6 +25,8 @@ void carved_region_unref(struct carved_region *region)
 			carved_document_unref(region->documents[kind][i]);
 		free(region->documents[kind]);
 	}
+	carved_region_unref(region->whole);
+	free(region->options_elsewhere);
 	free(region);
 }
 

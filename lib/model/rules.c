@@ -97,7 +97,8 @@ int carved_rules_reserve_q(const struct carved_region *region, const struct carv
 	const struct carved_weights *weights, int *ret_median)
 {
 	size_t count;
-	int *needs_q = caseload(region, coach, &count), median = count ? needs_q[(count - 1) / 2] : 0;
+	int *needs_q = caseload(region->whole ? region->whole : region, coach, &count),
+	    median = count ? needs_q[(count - 1) / 2] : 0;
 	long long all_q = 0, above_q = 0;
 	for (size_t i = 0; i < count; i++) {
 		all_q += needs_q[i];

@@ -279,7 +279,7 @@ static void walk_pair(struct walk *w, uint32_t candidate, uint32_t site)
 uint32_t brute_force_options(const struct carved_instance *in, uint32_t candidate)
 {
 	const struct carved_instance_candidate *c = &in->candidates[candidate];
-	uint32_t options = 0;
+	uint32_t options = c->options_elsewhere;
 	for (uint32_t s = 0; s < in->sites_count; s++) {
 		uint64_t sum = 0;
 		if (brute_minutes(in, c, &in->sites[s]) > c->max_minutes || brute_has(in, c->excluded, s))

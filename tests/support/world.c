@@ -6,7 +6,7 @@ enum { PLACE = 3811, PARTS = 0x33 }; // mon-am, mon-pm, tue-am, tue-pm
 
 void world_init(struct world *world)
 {
-	*world = (struct world){0};
+	*world = (struct world){.region.references = 1};
 	for (int kind = 0; kind < CARVED_KINDS; kind++)
 		world->region.documents[kind] = world->documents[kind];
 	world_add_coach(world, "C-1", 40);
@@ -25,6 +25,7 @@ static struct carved_document *add_document(struct world *world, enum carved_kin
 	document->kind = kind;
 	document->ref = ref;
 	document->json = ref;
+	document->references = 1; // the world's
 	world->documents[kind][world->region.count[kind]++] = document;
 	return document;
 }

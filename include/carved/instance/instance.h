@@ -65,6 +65,7 @@ struct carved_instance_candidate {
 	uint32_t level;              // wished, 1..8; 0 not stated
 	uint32_t challenge, company; // enums
 	int32_t priority;            // base and waiting time; what few options add comes from fit/
+	uint32_t options_elsewhere;  // sites outside of the instance that count as options too; 0 where it is a whole region
 	carved_parts_mask parts;     // day parts with hours
 	uint32_t available_q[CARVED_DAY_PARTS];
 	struct carved_range limitations, barriers; // -> levels (qualifiers); sorted by category

@@ -9,6 +9,9 @@ struct carved_region {
 	size_t count[CARVED_KINDS];
 	uint64_t version; // grows with each change
 	unsigned references;
+	// Of a part (part.h) only, else NULL; owned.
+	struct carved_region *whole; // one reference
+	int *options_elsewhere;      // per candidate
 };
 
 struct carved_region *carved_region_new(void); // empty, version 0, one reference

@@ -125,6 +125,6 @@ void carved_options_free(struct carved_options *options);
 int carved_rules_priority(
 	const struct carved_candidate *candidate, int options, carved_date date, const struct carved_weights *weights);
 
-// Rule `reserve`: quarters of a coach that the easy half of the caseload gets at most; -1 no limit. *ret_median: need (quarters) up to which one is easy.
+// Rule `reserve`: quarters of a coach that the easy half of the caseload gets at most; -1 no limit. The caseload of a part is that of the whole region. *ret_median: need (quarters) up to which one is easy.
 int carved_rules_reserve_q(const struct carved_region *region, const struct carved_coach *coach,
 	const struct carved_weights *weights, int *ret_median);

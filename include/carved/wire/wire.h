@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define CARVED_WIRE_VERSION 1
+#define CARVED_WIRE_VERSION 2
 #define CARVED_WIRE_HEADER_BYTES 5
 
 enum carved_frame_type {

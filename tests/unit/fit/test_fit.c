@@ -216,6 +216,16 @@ static void options_count_sites_whose_fitting_hours_reach_the_minimum(void **sta
 	assert_int_equal(options(), 1);
 }
 
+static void options_outside_of_the_instance_count_too(void **state)
+{
+	(void)state;
+	instance.candidates[0].min_q = 60;
+	instance.candidates[0].options_elsewhere = 4;
+	assert_int_equal(options(), 5);
+	instance.candidates[0].min_q = 61;
+	assert_int_equal(options(), 4);
+}
+
 // 1050 + 300 for few options, times 12.
 static void place_rises_for_those_with_few_options(void **state)
 {
@@ -243,6 +253,7 @@ int main(void)
 		TEST(a_pair_holds_the_slots_that_fit_with_what_they_may_give),
 		TEST(there_is_no_pair_out_of_reach_excluded_blocked_or_short_of_hours),
 		TEST(options_count_sites_whose_fitting_hours_reach_the_minimum),
+		TEST(options_outside_of_the_instance_count_too),
 		TEST(place_rises_for_those_with_few_options),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
