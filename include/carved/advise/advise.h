@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Advice for one person: which packages are best now, clearly different ones, and whom each would push aside. Whole numbers only; no documents here.
+//
+// Glossary
+//   advisor     a person on an instance, prepared once; then any number of questions
+//   common      hours that two packages of one person share: sum over slots of the smaller of the two
+//   different   two packages of one person at other sites, or whose common hours are less than half of those of the shorter one
+//   taken       what packages of other people hold of a region: a plan's, without the person's own
+#pragma once
+#include "carved/instance/solution.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+uint32_t carved_advise_common_q(const struct carved_package *a, const struct carved_package *b);
+bool carved_advise_is_different(const struct carved_package *a, const struct carved_package *b);
+
+// Profile, options and the sites in reach, with what fits there. Borrows the instance. One thread at a time; many advisors may share an instance.
+// Consent is not looked at: that is the caller's.
+struct carved_advisor;
+struct carved_advisor *carved_advisor_new(const struct carved_instance *instance, uint32_t candidate);
+void carved_advisor_free(struct carved_advisor *advisor); // NULL is legal
+
+// ---- the best packages
+
+struct carved_recommend_query {
+	const struct carved_prices *prices; // numbered as the instance; NULL: all zero
+	uint32_t count;                     // >= 1: packages at most
+	uint32_t node_limit;                // >= 1: nodes of each exact pricing
+};
+
+struct carved_recommendation {
+	struct carved_package package; // pieces in the answer's arena
+	int64_t reduced;               // millionths, rounded up: price.h's objective, by which they are sorted
+	int64_t paid; // millionths: its resources at the prices, what they are worth to others. value less this is at most `reduced`
+	bool exact; // proven: no package that is different from those before it has a higher reduced value. False where a search met its limit
+};
+
+struct carved_recommendations {
+	struct carved_recommendation *items; // best first; pairwise different
+	uint32_t count;
+	int64_t bound; // millionths: no package of the person is above it (equals that of the first where it is exact); CARVED_PRICE_NO_PACKAGE: there is none
+	struct carved_arena arena; // owns all of it
+};
+
+// Requires: ret zeroed. Deterministic.
+void carved_advisor_recommend(
+	struct carved_advisor *advisor, const struct carved_recommend_query *query, struct carved_recommendations *ret_answer);
+void carved_recommendations_deinit(struct carved_recommendations *answer);
