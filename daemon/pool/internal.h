@@ -53,7 +53,8 @@ struct carved_pool {
 	bool stopping;
 	void (*stopped)(void *context);
 	void *stopped_context;
-	struct carved_solve **solves; // all that have not ENDED
+	struct carved_pool_figures figures; // but `queued`
+	struct carved_solve **solves;       // all that have not ENDED
 	size_t solve_count;
 	char bytes[65536]; // one read at a time: there is one loop thread
 };

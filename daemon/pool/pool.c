@@ -67,6 +67,7 @@ struct carved_solve *carved_pool_start(struct carved_pool *pool, struct carved_i
 		return NULL;
 	}
 	if (pool->running >= pool->options.workers && pool->queued >= pool->options.queue) {
+		pool->figures.refused++;
 		carved_error_set(error, CARVED_POOL_FULL);
 		carved_error_add_number(error, "queue", pool->queued);
 		return NULL;
@@ -129,6 +130,12 @@ void carved_pool_ended(struct carved_solve *solve)
 	if (!pool->stopping)
 		start_next(pool);
 	stop_when_empty(pool);
+}
+
+void carved_pool_get_figures(const struct carved_pool *pool, struct carved_pool_figures *ret_figures)
+{
+	*ret_figures = pool->figures;
+	ret_figures->queued = pool->queued;
 }
 
 void carved_pool_stop(struct carved_pool *pool, void (*stopped)(void *context), void *context)

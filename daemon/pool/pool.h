@@ -49,5 +49,13 @@ void carved_solve_cancel(struct carved_solve *solve);
 // The process, 0 while queued: for logs and tests.
 int carved_solve_pid(const struct carved_solve *solve);
 
+struct carved_pool_figures {           // counts since the pool was made
+	unsigned processes, queued;    // now
+	uint64_t started, unavailable; // processes; attempts to start one that failed
+	uint64_t crashed, killed;      // ended by themselves before their last word; ended by us
+	uint64_t refused;              // solves: the queue was full
+};
+void carved_pool_get_figures(const struct carved_pool *pool, struct carved_pool_figures *ret_figures);
+
 // Ends every solve (each gets its `done`), then calls stopped, once, and frees the pool.
 void carved_pool_stop(struct carved_pool *pool, void (*stopped)(void *context), void *context);

@@ -117,6 +117,7 @@ static void on_exited(uv_process_t *process, int64_t status, int signal_number)
 	solve->exit_status = status;
 	solve->exit_signal = signal_number;
 	solve->exited = true;
+	solve->pool->figures.processes--;
 	carved_solve_tick(solve);
 }
 
@@ -172,12 +173,15 @@ static void start(struct carved_solve *solve)
 {
 	int result = spawn(solve);
 	if (result < 0) {
+		solve->pool->figures.unavailable++;
 		carved_error_set(&solve->why, CARVED_SOLVER_UNAVAILABLE);
 		carved_error_add(&solve->why, "file", solve->pool->options.solver);
 		carved_error_add(&solve->why, "reason", uv_strerror(result));
 		close_handles(solve, true);
 		return;
 	}
+	solve->pool->figures.started++;
+	solve->pool->figures.processes++;
 	move(solve, SOLVE_RUNNING, deadline_seconds(solve) * 1000 + 1);
 	carved_conversation_greet(solve);
 }
@@ -186,6 +190,7 @@ static void kill_process(struct carved_solve *solve, enum carved_code because)
 {
 	blame(solve, because);
 	move(solve, SOLVE_KILLED, 0);
+	solve->pool->figures.killed++;
 	uv_process_kill(&solve->process, SIGKILL); // it holds nothing that could be lost
 }
 
@@ -210,6 +215,7 @@ static void blame_exit(struct carved_solve *solve)
 	char reason[64];
 	if (solve->done || solve->why.code != CARVED_OK)
 		return;
+	solve->pool->figures.crashed++;
 	if (solve->exit_signal)
 		snprintf(reason, sizeof reason, "signal %d (%s)", solve->exit_signal, sigdescr_np(solve->exit_signal));
 	else

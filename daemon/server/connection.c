@@ -100,6 +100,8 @@ static void on_written(uv_write_t *write, int status)
 	struct carved_connection *c = container_of(write, struct carved_connection, write);
 	c->written = true;
 	c->broken = c->broken || status < 0;
+	if (status == 0)
+		c->server->figures.bytes_out += c->head.length + c->body.length;
 	carved_connection_tick(c);
 }
 
@@ -195,6 +197,9 @@ static void handle(struct carved_connection *c)
 	struct carved_http_exchange *exchange = c->exchange;
 	exchange->request.uid = c->user->uid;
 	exchange->request.user = carved_arena_strdup(&exchange->arena, c->user->name);
+	exchange->handed_at = uv_hrtime();
+	exchange->answered = c->server->handler.answered;
+	exchange->answered_context = c->server->handler.context;
 	move(c, HANDLING);
 	c->server->handler.handle(c->server->handler.context, exchange);
 }
@@ -379,6 +384,7 @@ static void on_read(uv_stream_t *stream, ssize_t length, const uv_buf_t *buffer)
 {
 	struct carved_connection *c = stream->data;
 	if (length > 0) {
+		c->server->figures.bytes_in += (size_t)length;
 		keep(c, buffer->base, (size_t)length);
 	} else if (length < 0) {
 		uv_read_stop(stream);
@@ -389,10 +395,21 @@ static void on_read(uv_stream_t *stream, ssize_t length, const uv_buf_t *buffer)
 	carved_connection_tick(c);
 }
 
+static void tell_answered(const struct carved_http_exchange *exchange, int status)
+{
+	struct carved_http_answered answered = {.tag = exchange->tag,
+		.status = status,
+		.gone = !exchange->connection,
+		.microseconds = (uv_hrtime() - exchange->handed_at) / 1000};
+	if (exchange->answered)
+		exchange->answered(exchange->answered_context, &answered);
+}
+
 void carved_http_reply(struct carved_http_exchange *exchange, int status, const char *content_type,
 	const struct carved_http_header *headers, size_t header_count, struct carved_buffer *body)
 {
 	struct carved_connection *c = exchange->connection;
+	tell_answered(exchange, status);
 	if (c) {
 		struct carved_answer_head head = {.status = status,
 			.content_type = body && body->length > 0 ? content_type : NULL,
@@ -432,6 +449,18 @@ static void join(struct carved_connection *c)
 	c->user->connections++;
 }
 
+static void count_accepted(const struct carved_connection *c)
+{
+	struct carved_http_figures *figures = &c->server->figures;
+	figures->accepted++;
+	if (c->one_too_many && c->broken)
+		figures->dropped++;
+	else if (c->one_too_many && c->user->connections > c->server->limits.connections_per_user)
+		figures->over_user_limit++;
+	else if (c->one_too_many)
+		figures->over_limit++;
+}
+
 void carved_connection_accept(struct carved_http_server *server)
 {
 	const struct carved_http_limits *limits = &server->limits;
@@ -448,6 +477,7 @@ void carved_connection_accept(struct carved_http_server *server)
 	if (server->connection_count > limits->connections + EXTRA_CONNECTIONS ||
 		c->user->connections > limits->connections_per_user + EXTRA_CONNECTIONS)
 		c->broken = true;
+	count_accepted(c);
 	if (!c->broken) {
 		expect_next(c);
 		uv_timer_start(&c->timer, on_timer, timeout_of(c), 0);

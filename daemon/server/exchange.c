@@ -68,6 +68,11 @@ void carved_http_exchange_on_gone(struct carved_http_exchange *exchange, void (*
 	exchange->gone_context = context;
 }
 
+void carved_http_exchange_set_tag(struct carved_http_exchange *exchange, const void *tag)
+{
+	exchange->tag = tag;
+}
+
 const char *carved_http_exchange_query(struct carved_http_exchange *exchange, const char *key, bool *ret_valid)
 {
 	return carved_target_query(exchange->request.query, key, &exchange->arena, ret_valid);

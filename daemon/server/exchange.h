@@ -15,6 +15,11 @@ struct carved_http_exchange {
 	struct carved_connection *connection; // NULL once the client is gone
 	void (*gone)(void *context);
 	void *gone_context;
+	const void *tag;
+	uint64_t handed_at; // uv_hrtime, when the handler got it
+	void (*answered)(
+		void *context, const struct carved_http_answered *answered); // the handler's: an exchange may outlive its server
+	void *answered_context;
 };
 
 struct carved_http_exchange *carved_exchange_new(struct carved_connection *connection);

@@ -83,6 +83,12 @@ bool carved_http_server_start(uv_loop_t *loop, const char *path, mode_t mode, gi
 	return true;
 }
 
+void carved_http_server_get_figures(const struct carved_http_server *server, struct carved_http_figures *ret_figures)
+{
+	*ret_figures = server->figures;
+	ret_figures->connections = server->connection_count;
+}
+
 static void on_listener_closed(uv_handle_t *handle)
 {
 	struct carved_http_server *server = handle->data;

@@ -42,6 +42,13 @@ struct carved_http_request {
 	const char *user; // the peer's name, or its number as text
 };
 
+struct carved_http_answered { // an exchange that got its answer, or whose client had gone
+	const void *tag;      // carved_http_exchange_set_tag; NULL where nothing was set
+	int status;
+	bool gone;             // nobody was there any more to hear it
+	uint64_t microseconds; // from the whole request being in to the answer being ready
+};
+
 // The handler answers each exchange exactly once, at once or later. What the server itself refuses (malformed, over a limit, too slow) never reaches it: it asks
 // `refuse` for the body of the answer instead.
 struct carved_http_handler {
@@ -50,6 +57,8 @@ struct carved_http_handler {
 	// Status 400, 408, 413, 414, 417, 431, 501, 503, 505.
 	void (*refuse)(void *context, int status, const struct carved_error *error, const char *accept_language,
 		struct carved_buffer *body);
+	// Called (where not NULL) for each exchange that was answered; those that the server refused are not among them.
+	void (*answered)(void *context, const struct carved_http_answered *answered);
 	void *context;
 	const struct carved_http_header *headers; // go with every answer, refusals too; outlive the server
 	size_t header_count;
@@ -65,6 +74,9 @@ void carved_http_exchange_on_gone(struct carved_http_exchange *exchange, void (*
 // The decoded value of a query key in the exchange's arena; NULL where absent. *ret_valid (may be NULL) is false where the encoding is broken.
 const char *carved_http_exchange_query(struct carved_http_exchange *exchange, const char *key, bool *ret_valid);
 
+// What `answered` is told with the answer: whatever the handler knows the kind of request by. Outlives the exchange.
+void carved_http_exchange_set_tag(struct carved_http_exchange *exchange, const void *tag);
+
 // Answers and ends the exchange. Takes the bytes of `body` (empty afterwards); NULL for none. Headers are copied.
 void carved_http_reply(struct carved_http_exchange *exchange, int status, const char *content_type,
 	const struct carved_http_header *headers, size_t header_count, struct carved_buffer *body);
@@ -76,6 +88,15 @@ struct carved_http_server;
 // Returns false with LISTEN_FAILED (parameters path, reason).
 bool carved_http_server_start(uv_loop_t *loop, const char *path, mode_t mode, gid_t gid, const struct carved_http_limits *limits,
 	const struct carved_http_handler *handler, struct carved_http_server **ret_server, struct carved_error *error);
+
+struct carved_http_figures {  // counts since the start
+	unsigned connections; // now
+	uint64_t accepted;    // connections, those below included
+	uint64_t over_limit, over_user_limit,
+		dropped;              // refused with an answer, for all connections or for one user's; closed without a word
+	uint64_t bytes_in, bytes_out; // on all connections, heads included
+};
+void carved_http_server_get_figures(const struct carved_http_server *server, struct carved_http_figures *ret_figures);
 
 // Takes no new connection and no further request; answers that are owed still go out; then calls stopped, once, and frees the server.
 void carved_http_server_stop(struct carved_http_server *server, void (*stopped)(void *context), void *context);

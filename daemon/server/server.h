@@ -17,6 +17,7 @@ struct carved_http_server {
 	struct carved_users users;
 	struct carved_connection *connections; // a list through `next`
 	unsigned connection_count;
+	struct carved_http_figures figures; // but `connections`
 	void (*stopped)(void *context);
 	void *stopped_context;
 	char read_room[CARVED_READ_BYTES]; // for all connections: what was read is copied before the next read

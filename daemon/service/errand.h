@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A piece of work that leaves the loop thread and comes back.
 #pragma once
+#include "carved/base/histogram.h"
 
 // Embedded in its owner and recovered with carved_container_of. The owner keeps it valid until `done` was called; then it may free it.
 struct carved_errand {
 	void (*run)(struct carved_errand *errand);  // elsewhere
 	void (*done)(struct carved_errand *errand); // on the loop thread, once, after run
-	struct carved_errand *next;                 // whoever runs it
+	struct carved_errand *next;                 // whoever runs it, like the rest
+	uint64_t added_at;                          // uv_hrtime
 };
 
 struct carved_errand_queue {
@@ -15,5 +17,12 @@ struct carved_errand_queue {
 
 void carved_errand_push(struct carved_errand_queue *queue, struct carved_errand *errand);
 struct carved_errand *carved_errand_pop(struct carved_errand_queue *queue); // NULL where it is empty
+
+// What a queue of errands has to say for itself.
+struct carved_queue_figures {
+	size_t waiting, running;
+	uint64_t refused;                     // since the start: it was full
+	const struct carved_histogram *waits; // microseconds between adding and running; lives as long as the queue
+};
 
 #define carved_container_of(ptr, type, member) ((type *)((char *)(ptr)-offsetof(type, member)))

@@ -7,11 +7,14 @@ struct carved_lane {
 	uv_thread_t thread;
 	uv_async_t finished_some;
 	size_t limit, count; // count: not done yet; loop thread only
+	uint64_t refused;    // loop thread only
+	struct carved_histogram waits;
 	void (*stopped)(void *context);
 	void *context;
 	uv_mutex_t mutex; // guards all below
 	uv_cond_t changed;
 	struct carved_errand_queue waiting, finished;
+	size_t waiting_count, running_count;
 	bool stopping, left;
 };
 
@@ -22,9 +25,13 @@ static void run_lane(void *argument)
 	for (;;) {
 		struct carved_errand *errand = carved_errand_pop(&lane->waiting);
 		if (errand) {
+			lane->waiting_count--;
+			lane->running_count++;
 			uv_mutex_unlock(&lane->mutex);
+			carved_histogram_add(&lane->waits, (uv_hrtime() - errand->added_at) / 1000);
 			errand->run(errand);
 			uv_mutex_lock(&lane->mutex);
+			lane->running_count--;
 			carved_errand_push(&lane->finished, errand);
 			uv_async_send(&lane->finished_some);
 		} else if (lane->stopping) {
@@ -77,6 +84,7 @@ struct carved_lane *carved_lane_start(uv_loop_t *loop, size_t limit)
 {
 	struct carved_lane *lane = carved_alloc_array(1, sizeof *lane);
 	lane->limit = limit;
+	carved_histogram_init_moments(&lane->waits);
 	if (uv_mutex_init(&lane->mutex) || uv_cond_init(&lane->changed) || uv_async_init(loop, &lane->finished_some, on_finished))
 		carved_out_of_memory();
 	lane->finished_some.data = lane;
@@ -88,7 +96,9 @@ struct carved_lane *carved_lane_start(uv_loop_t *loop, size_t limit)
 void carved_lane_add_always(struct carved_lane *lane, struct carved_errand *errand)
 {
 	lane->count++;
+	errand->added_at = uv_hrtime();
 	uv_mutex_lock(&lane->mutex);
+	lane->waiting_count++;
 	carved_errand_push(&lane->waiting, errand);
 	uv_cond_signal(&lane->changed);
 	uv_mutex_unlock(&lane->mutex);
@@ -96,10 +106,20 @@ void carved_lane_add_always(struct carved_lane *lane, struct carved_errand *erra
 
 bool carved_lane_add(struct carved_lane *lane, struct carved_errand *errand)
 {
-	if (lane->count >= lane->limit)
+	if (lane->count >= lane->limit) {
+		lane->refused++;
 		return false;
+	}
 	carved_lane_add_always(lane, errand);
 	return true;
+}
+
+void carved_lane_get_figures(struct carved_lane *lane, struct carved_queue_figures *ret_figures)
+{
+	uv_mutex_lock(&lane->mutex);
+	*ret_figures = (struct carved_queue_figures){
+		.waiting = lane->waiting_count, .running = lane->running_count, .refused = lane->refused, .waits = &lane->waits};
+	uv_mutex_unlock(&lane->mutex);
 }
 
 void carved_lane_stop(struct carved_lane *lane, void (*stopped)(void *context), void *context)

@@ -16,5 +16,7 @@ bool carved_lane_add(struct carved_lane *lane, struct carved_errand *errand);
 // The same without a limit: for what is owed, such as the end of a plan.
 void carved_lane_add_always(struct carved_lane *lane, struct carved_errand *errand);
 
+void carved_lane_get_figures(struct carved_lane *lane, struct carved_queue_figures *ret_figures);
+
 // Runs what waits, ends the thread, then calls stopped, once, and frees the lane. Nothing may be added any more.
 void carved_lane_stop(struct carved_lane *lane, void (*stopped)(void *context), void *context);

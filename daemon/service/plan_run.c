@@ -264,6 +264,23 @@ static void log_end(const struct carved_plan_run *run)
 		carved_log(CARVED_LOG_INFO, "%s ended by %s, %zu proposals", run->head.id, run->ended_by, run->texts.count);
 }
 
+static void count_end(const struct carved_plan_run *run)
+{
+	bool failed = run->failure.code != CARVED_OK && run->failure.code != CARVED_SOLVER_CANCELLED;
+	bool cancelled = run->failure.code == CARVED_SOLVER_CANCELLED || is_cancelled(run);
+	struct carved_plan_ended ended = {.state = failed      ? "failed"
+						   : cancelled ? "cancelled"
+							       : "done",
+		.by = failed      ? carved_code_name(run->failure.code)
+		      : cancelled ? "cancel"
+				  : run->ended_by,
+		.microseconds = (uv_hrtime() - run->began) / 1000,
+		.summary = failed ? NULL : run->texts.summary.data,
+		.summary_length = run->texts.summary.length,
+		.when_ms = carved_service_now()};
+	carved_metrics_count_plan(run->service->metrics, &ended);
+}
+
 static void end(struct carved_plan_run *run)
 {
 	struct carved_service *service = run->service;
@@ -342,6 +359,7 @@ static void tick(struct carved_plan_run *run)
 	case STORING:
 		if (run->stored) {
 			log_end(run);
+			count_end(run);
 			end(run);
 		}
 		break;
@@ -356,6 +374,7 @@ struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const 
 	struct carved_plan_run *run = carved_alloc_array(1, sizeof *run);
 	*run = (struct carved_plan_run){.next = service->runs,
 		.link = &service->runs,
+		.began = uv_hrtime(),
 		.service = service,
 		.call = call,
 		.wait_seconds = order->wait_seconds,

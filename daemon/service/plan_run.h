@@ -14,6 +14,7 @@ struct carved_plan_waiter { // a client that wants to hear the end (`Prefer: wai
 
 struct carved_plan_run {
 	int state;
+	uint64_t began;                       // uv_hrtime
 	struct carved_plan_run *next, **link; // the service's list
 	struct carved_service *service;
 	struct carved_plan_head head; // id, date, seed ...

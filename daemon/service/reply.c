@@ -23,6 +23,12 @@ struct carved_answer_owed carved_reply_json(struct carved_call *call, int status
 	return given();
 }
 
+struct carved_answer_owed carved_reply_text(struct carved_call *call, const char *content_type, struct carved_buffer *body)
+{
+	carved_http_reply(call->exchange, 200, content_type, NULL, 0, body);
+	return given();
+}
+
 struct carved_answer_owed carved_reply_nothing(struct carved_call *call)
 {
 	carved_http_reply(call->exchange, 204, NULL, NULL, 0, NULL);

@@ -30,6 +30,9 @@ struct carved_answer_owed carved_reply_later(void);
 struct carved_answer_owed carved_reply_json(struct carved_call *call, int status, const struct carved_http_header *headers,
 	size_t header_count, struct carved_buffer *body);
 
+// 200 with any other text; takes the bytes of `body`.
+struct carved_answer_owed carved_reply_text(struct carved_call *call, const char *content_type, struct carved_buffer *body);
+
 struct carved_answer_owed carved_reply_nothing(struct carved_call *call); // 204
 
 // A problem. 503 comes with Retry-After.

@@ -41,6 +41,7 @@ static const struct carved_route routes[] = {
 	{"GET", "/v1/plans/{}/proposals", "candidate", 0, carved_plans_proposals},
 	{"GET", "/v1/proposals/{}", "", 0, carved_proposals_get},
 	{"GET", "/v1/health", "", 0, carved_health_get},
+	{"GET", "/metrics", "", 0, carved_metrics_get},
 };
 #define ROUTE_COUNT (sizeof routes / sizeof *routes)
 
@@ -69,6 +70,7 @@ struct carved_region *carved_service_publish(struct carved_service *service, str
 {
 	struct carved_region *old = service->region;
 	service->region = region;
+	carved_metrics_count_publish(service->metrics);
 	return old;
 }
 
@@ -114,6 +116,7 @@ static struct carved_answer_owed route(struct carved_call *call)
 	case CARVED_ROUTE_FOUND:
 		break;
 	}
+	carved_http_exchange_set_tag(call->exchange, found);
 	const char *unknown = carved_router_unknown_query(found, call->request->query, call->arena);
 	if (unknown)
 		return reply_unknown_query(call, unknown, found->queries);
@@ -136,8 +139,16 @@ static void handle(void *context, struct carved_http_exchange *exchange)
 static void refuse(
 	void *context, int status, const struct carved_error *error, const char *accept_language, struct carved_buffer *body)
 {
-	(void)context;
+	const struct carved_service *service = context;
+	if (error->code != CARVED_TOO_MANY_CONNECTIONS) // that is of connections, which the server counts
+		carved_metrics_count_refusal(service->metrics, status);
 	carved_problem_format(carved_language_from_header(accept_language), status, error, NULL, NULL, body);
+}
+
+static void note_answered(void *context, const struct carved_http_answered *answered)
+{
+	struct carved_service *service = context;
+	carved_metrics_count_answer(service->metrics, answered);
 }
 
 // ---- the way in
@@ -198,6 +209,7 @@ static void free_service(struct carved_service *service)
 	carved_store_close(service->read_store);
 	carved_store_close(service->store);
 	carved_work_free(service->work);
+	carved_metrics_free(service->metrics);
 	free(service->solver);
 	free(service);
 }
@@ -206,9 +218,14 @@ bool carved_service_start(uv_loop_t *loop, const struct carved_config *config, v
 	void *context, struct carved_service **ret_service, struct carved_error *error)
 {
 	struct carved_service *service = carved_alloc_array(1, sizeof *service);
-	*service = (struct carved_service){.loop = loop, .config = config, .ended = ended, .context = context};
+	*service = (struct carved_service){.loop = loop,
+		.config = config,
+		.ended = ended,
+		.context = context,
+		.metrics = carved_metrics_new(routes, ROUTE_COUNT)};
 	struct carved_http_handler handler = {.handle = handle,
 		.refuse = refuse,
+		.answered = note_answered,
 		.context = service,
 		.headers = common_headers,
 		.header_count = sizeof common_headers / sizeof *common_headers};
@@ -216,7 +233,7 @@ bool carved_service_start(uv_loop_t *loop, const struct carved_config *config, v
 	bool good = find_group(config->socket_group, &gid, error) &&
 		    carved_store_open(config->store_path, carved_service_now(), &service->store, error) &&
 		    carved_store_open_reader(config->store_path, &service->read_store, error) &&
-		    carved_service_load(service, error) &&
+		    carved_service_load(service, error) && carved_metrics_load(service->metrics, service->store, error) &&
 		    carved_http_server_start(loop, config->socket_path, (mode_t)config->socket_mode, gid, &config->http, &handler,
 			    &service->server, error);
 	if (!good) {

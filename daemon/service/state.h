@@ -3,6 +3,7 @@
 #pragma once
 #include "carved/model/region.h"
 #include "lane.h"
+#include "metrics.h"
 #include "pool/pool.h"
 #include "reply.h"
 #include "service.h"
@@ -26,6 +27,7 @@ struct carved_service {
 	unsigned run_count;
 	unsigned write_count; // writes that are not over
 	char *solver;         // path; owned
+	struct carved_metrics *metrics;
 	// the way out (service.c)
 	int phase;
 	bool store_failed;
@@ -65,3 +67,4 @@ struct carved_answer_owed carved_plans_list(struct carved_call *call);
 struct carved_answer_owed carved_plans_proposals(struct carved_call *call);
 struct carved_answer_owed carved_proposals_get(struct carved_call *call);
 struct carved_answer_owed carved_health_get(struct carved_call *call);
+struct carved_answer_owed carved_metrics_get(struct carved_call *call);

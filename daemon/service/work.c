@@ -7,6 +7,8 @@ struct carved_work { // loop thread only
 	uv_loop_t *loop;
 	unsigned threads, running;
 	size_t limit, waiting_count;
+	uint64_t refused;
+	struct carved_histogram waits; // added to where errands run
 	struct carved_errand_queue waiting;
 };
 
@@ -21,6 +23,7 @@ static void start_some(struct carved_work *work);
 static void on_run(uv_work_t *request)
 {
 	struct task *task = request->data;
+	carved_histogram_add(&task->work->waits, (uv_hrtime() - task->errand->added_at) / 1000);
 	task->errand->run(task->errand);
 }
 
@@ -52,12 +55,16 @@ static void start_some(struct carved_work *work)
 struct carved_work *carved_work_new(uv_loop_t *loop, unsigned threads, size_t limit)
 {
 	struct carved_work *work = carved_alloc_array(1, sizeof *work);
-	*work = (struct carved_work){.loop = loop, .threads = threads, .limit = limit};
+	work->loop = loop;
+	work->threads = threads;
+	work->limit = limit;
+	carved_histogram_init_moments(&work->waits);
 	return work;
 }
 
 void carved_work_add_always(struct carved_work *work, struct carved_errand *errand)
 {
+	errand->added_at = uv_hrtime();
 	carved_errand_push(&work->waiting, errand);
 	work->waiting_count++;
 	start_some(work);
@@ -65,10 +72,18 @@ void carved_work_add_always(struct carved_work *work, struct carved_errand *erra
 
 bool carved_work_add(struct carved_work *work, struct carved_errand *errand)
 {
-	if (work->running >= work->threads && work->waiting_count >= work->limit)
+	if (work->running >= work->threads && work->waiting_count >= work->limit) {
+		work->refused++;
 		return false;
+	}
 	carved_work_add_always(work, errand);
 	return true;
+}
+
+void carved_work_get_figures(const struct carved_work *work, struct carved_queue_figures *ret_figures)
+{
+	*ret_figures = (struct carved_queue_figures){
+		.waiting = work->waiting_count, .running = work->running, .refused = work->refused, .waits = &work->waits};
 }
 
 bool carved_work_is_idle(const struct carved_work *work)

@@ -16,6 +16,8 @@ bool carved_work_add(struct carved_work *work, struct carved_errand *errand);
 // The same without a limit.
 void carved_work_add_always(struct carved_work *work, struct carved_errand *errand);
 
+void carved_work_get_figures(const struct carved_work *work, struct carved_queue_figures *ret_figures);
+
 // Whether nothing is under way or waits.
 bool carved_work_is_idle(const struct carved_work *work);
 

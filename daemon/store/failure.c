@@ -24,9 +24,11 @@ bool carved_store_note(struct carved_store *store, int result, const char *messa
 {
 	switch (result & 0xFF) {
 	case SQLITE_FULL:
+		carved_store_count_failure(store, CARVED_STORE_FULL);
 		return carved_fail(error, CARVED_STORE_FULL, "file", store->path);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
+		carved_store_count_failure(store, CARVED_STORE_BUSY);
 		return carved_fail(error, CARVED_STORE_BUSY, "file", store->path);
 	case SQLITE_NOMEM:
 		carved_out_of_memory();
@@ -36,6 +38,7 @@ bool carved_store_note(struct carved_store *store, int result, const char *messa
 	default:
 		if (result == SQLITE_IOERR_NOMEM)
 			carved_out_of_memory();
+		carved_store_count_failure(store, CARVED_STORE_FAILED);
 		if (store->failure.code == CARVED_OK)
 			remember(store, result, message);
 		if (error)

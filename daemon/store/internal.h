@@ -32,11 +32,12 @@ enum carved_store_statement {
 
 struct carved_store {
 	sqlite3 *db;
-	char *path;                           // absolute; owned
+	char *path, *wal_path;                // absolute; owned
 	int lock;                             // file descriptor of `path`-lock; -1 for a reader
 	bool reader;                          // may not write
 	struct carved_error failure;          // code CARVED_OK, or why the store writes no more
 	sqlite3_stmt *statements[STATEMENTS]; // NULL until first used
+	struct carved_store_figures figures;
 };
 
 // ---- failure.c
@@ -63,6 +64,15 @@ bool carved_store_end(struct carved_store *store, bool ok, struct carved_error *
 void carved_store_bind_text(sqlite3_stmt *statement, int at, const char *text);
 void carved_store_bind_bytes(sqlite3_stmt *statement, int at, const char *text, size_t length);
 const char *carved_store_column_text(sqlite3_stmt *statement, int at, size_t *ret_length); // ret_length may be NULL
+
+// ---- figures.c
+
+// Looks at the sizes of the files.
+void carved_store_measure(struct carved_store *store);
+// Counts a call that ended with `code`.
+void carved_store_count_failure(struct carved_store *store, enum carved_code code);
+// Commits, and counts how long that took.
+bool carved_store_commit(struct carved_store *store, struct carved_error *error);
 
 // ---- migrate.c
 

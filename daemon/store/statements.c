@@ -82,7 +82,7 @@ bool carved_store_begin(struct carved_store *store, struct carved_error *error)
 bool carved_store_end(struct carved_store *store, bool ok, struct carved_error *error)
 {
 	if (ok)
-		ok = carved_store_run(store, carved_store_prepare(store, STATEMENT_COMMIT), error);
+		ok = carved_store_commit(store, error);
 	if (!ok && !sqlite3_get_autocommit(store->db)) // SQLite has rolled back by itself after some errors
 		carved_store_run(store, carved_store_prepare(store, STATEMENT_ROLLBACK), NULL);
 	return ok;

@@ -87,10 +87,17 @@ static bool execute(struct carved_store *store, const char *sql, struct carved_e
 	return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK || carved_store_trouble(store, error);
 }
 
-bool carved_store_open(const char *path, int64_t when, struct carved_store **ret_store, struct carved_error *error)
+static struct carved_store *new_store(void)
 {
 	struct carved_store *store = carved_alloc_array(1, sizeof *store);
 	store->lock = -1;
+	carved_histogram_init_moments(&store->figures.commits);
+	return store;
+}
+
+bool carved_store_open(const char *path, int64_t when, struct carved_store **ret_store, struct carved_error *error)
+{
+	struct carved_store *store = new_store();
 	bool ok = take_lock(store, path, error) && make_file(store, path, error) &&
 		  connect(store, SQLITE_OPEN_READWRITE, error) && carved_store_recognise(store, error) &&
 		  execute(store,
@@ -105,14 +112,16 @@ bool carved_store_open(const char *path, int64_t when, struct carved_store **ret
 		carved_store_close(store);
 		return false;
 	}
+	if (asprintf(&store->wal_path, "%s-wal", store->path) < 0)
+		carved_out_of_memory();
+	carved_store_measure(store);
 	*ret_store = store;
 	return true;
 }
 
 bool carved_store_open_reader(const char *path, struct carved_store **ret_store, struct carved_error *error)
 {
-	struct carved_store *store = carved_alloc_array(1, sizeof *store);
-	store->lock = -1;
+	struct carved_store *store = new_store();
 	store->reader = true;
 	store->path = realpath(path, NULL);
 	if (!(store->path || fail_file(error, path)) || !connect(store, SQLITE_OPEN_READONLY, error) ||
@@ -137,6 +146,7 @@ void carved_store_close(struct carved_store *store)
 		abort(); // a statement of ours was left open
 	if (store->lock >= 0)
 		close(store->lock);
+	free(store->wal_path);
 	free(store->path);
 	free(store);
 }

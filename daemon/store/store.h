@@ -21,6 +21,7 @@
 #include "carved/base/arena.h"
 #include "carved/base/date.h"
 #include "carved/base/error.h"
+#include "carved/base/histogram.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -43,6 +44,18 @@ void carved_store_close(struct carved_store *store);
 
 // Whether an I/O error has made the store refuse writes; `error` (may be NULL) then says which.
 bool carved_store_has_failed(const struct carved_store *store, struct carved_error *error);
+
+// "3.40.1"
+const char *carved_store_library_version(void);
+
+// Counts since the store was opened, sizes as they are: readable from any thread at any time.
+struct carved_store_figures {
+	struct carved_histogram commits;            // microseconds of each commit, with the checkpoint where one was due
+	_Atomic uint64_t full, busy, failed;        // calls that ended with STORE_FULL, STORE_BUSY, STORE_FAILED
+	_Atomic uint64_t database_bytes, wal_bytes; // after the last commit
+};
+// Lives as long as the store.
+const struct carved_store_figures *carved_store_get_figures(const struct carved_store *store);
 
 // ---- documents
 

@@ -80,6 +80,10 @@ static void a_full_lane_refuses_all_but_what_is_owed(void **state)
 	assert_true(carved_lane_add(lane, &noted[1].errand));
 	assert_false(carved_lane_add(lane, &noted[2].errand)); // not done yet, whatever the thread has run
 	carved_lane_add_always(lane, &noted[3].errand);
+	struct carved_queue_figures figures;
+	carved_lane_get_figures(lane, &figures);
+	assert_int_equal(figures.refused, 1);
+	assert_true(figures.waiting + figures.running <= 3);
 	carved_lane_stop(lane, on_stopped, &stopped);
 	uv_run(&loop, UV_RUN_DEFAULT);
 	assert_int_equal(finished, 3);
@@ -100,9 +104,17 @@ static void work_takes_a_bounded_number_and_becomes_idle(void **state)
 	assert_false(carved_work_add(work, &noted[5].errand));
 	carved_work_add_always(work, &noted[6].errand);
 	assert_false(carved_work_is_idle(work));
+	struct carved_queue_figures figures;
+	carved_work_get_figures(work, &figures);
+	assert_int_equal(figures.running, 2);
+	assert_int_equal(figures.waiting, 4);
+	assert_int_equal(figures.refused, 1);
 	uv_run(&loop, UV_RUN_DEFAULT);
 	assert_int_equal(finished, 6);
 	assert_int_equal(noted[5].ran_as, 0); // never ran
+	carved_work_get_figures(work, &figures);
+	assert_int_equal(figures.running + figures.waiting, 0);
+	assert_int_equal(carved_histogram_read(figures.waits).cumulative[figures.waits->bound_count], 6);
 	assert_true(carved_work_is_idle(work));
 	carved_work_free(work);
 	assert_int_equal(uv_loop_close(&loop), 0);
