@@ -38,7 +38,7 @@ static void send_message(struct carved_solve *solve, struct message *message)
 void carved_conversation_greet(struct carved_solve *solve)
 {
 	struct message *message = message_new();
-	carved_wire_add_hello(&message->bytes);
+	carved_wire_add_hello(&message->bytes, 0);
 	send_message(solve, message);
 }
 
@@ -56,9 +56,26 @@ static void send_instance(struct carved_solve *solve)
 	send_message(solve, message);
 }
 
+// Whether the solver is as well protected as the settings ask for.
+static bool is_protected(const struct carved_solve *solve, uint32_t walls, struct carved_error *error)
+{
+	struct carved_buffer missing = CARVED_BUFFER_INIT;
+	if (solve->pool->options.sandbox != CARVED_SANDBOX_REQUIRE || !(CARVED_WALLS_REQUIRED & ~walls))
+		return true;
+	carved_walls_format(CARVED_WALLS_REQUIRED & ~walls, &missing);
+	carved_fail(error, CARVED_SOLVER_UNPROTECTED, "missing", missing.data);
+	carved_buffer_deinit(&missing);
+	return false;
+}
+
 static bool take_hello(struct carved_solve *solve, const struct carved_frame *frame, struct carved_error *error)
 {
-	if (!carved_wire_read_hello(frame, error))
+	uint32_t walls;
+	if (!carved_wire_read_hello(frame, &walls, error))
+		return false;
+	if (solve->callbacks.greeted)
+		solve->callbacks.greeted(solve->callbacks.context, walls);
+	if (!is_protected(solve, walls, error))
 		return false;
 	solve->greeted = true;
 	if (!solve->cancel_asked) // else CANCEL is under way, and it will leave

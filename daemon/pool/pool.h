@@ -10,12 +10,20 @@
 #include <stdint.h>
 #include <uv.h>
 
+enum carved_sandbox {
+	CARVED_SANDBOX_PREFER,  // behind the walls that kernel and build have
+	CARVED_SANDBOX_REQUIRE, // a solver without CARVED_WALLS_REQUIRED gets no instance: its solve fails with SOLVER_UNPROTECTED
+	CARVED_SANDBOX_OFF,     // limits only
+};
+
 struct carved_pool_options {
 	const char *solver;     // path of carved-solver
 	unsigned workers;       // at a time
 	unsigned queue;         // waiting at most
 	unsigned grace_seconds; // behind a solve's own safety_seconds: then the process is killed
 	size_t frame_bytes;     // largest frame accepted from a solver
+	uint64_t memory_bytes;  // of one solver at most
+	enum carved_sandbox sandbox;
 };
 
 struct carved_pool;
@@ -28,9 +36,11 @@ enum carved_solve_end {
 };
 
 struct carved_solve_callbacks {
+	void (*greeted)(void *context, uint32_t walls); // the solver is there, behind these walls (enum carved_wall); may be NULL
 	void (*progress)(void *context, const struct carved_wire_progress *progress);
 	// Called exactly once, after the process is reaped and its pipes are closed. `solution` is NULL for FAILED; otherwise the callback owns it (deinit).
-	// KEPT and FAILED come with why: SOLVER_CRASHED (signal or exit status), SOLVER_DEADLINE, SOLVER_CANCELLED, FRAME_INVALID, SOLVER_UNAVAILABLE.
+	// KEPT and FAILED come with why: SOLVER_CRASHED (signal or exit status), SOLVER_DEADLINE, SOLVER_CANCELLED, SOLVER_OUT_OF_MEMORY, SOLVER_UNPROTECTED,
+	// FRAME_INVALID, SOLVER_UNAVAILABLE.
 	void (*done)(
 		void *context, enum carved_solve_end end, struct carved_solution *solution, const struct carved_error *error);
 	void *context;

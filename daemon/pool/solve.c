@@ -23,7 +23,9 @@
 //
 // Callbacks set what has happened and tick; tick() is the only place that acts. A frame is believed in whatever state it comes, also after the process has
 // ended: its last word may still be in the pipe.
+#include "carved/base/arena.h"
 #include "internal.h"
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,7 +34,7 @@
 
 #define container_of(ptr, type, member) ((type *)((char *)(ptr)-offsetof(type, member)))
 
-enum { DRAIN_MS = 2000 };
+enum { DRAIN_MS = 2000, CPU_SPARE_SECONDS = 5 }; // one thread computes: its processor time ends behind the deadline
 
 static const unsigned allowed[SOLVE_STATES] = {
 	[SOLVE_QUEUED] = 1u << SOLVE_RUNNING | 1u << SOLVE_CLOSING,
@@ -141,9 +143,12 @@ static void on_read(uv_stream_t *stream, ssize_t length, const uv_buf_t *bytes)
 static int spawn(struct carved_solve *solve)
 {
 	struct carved_pool *pool = solve->pool;
-	char parent[24];
+	char parent[24], memory[24], seconds[24];
 	snprintf(parent, sizeof parent, "%ld", (long)getpid());
-	char *arguments[] = {(char *)pool->options.solver, parent, NULL}, *environment[] = {NULL};
+	snprintf(memory, sizeof memory, "%" PRIu64, pool->options.memory_bytes);
+	snprintf(seconds, sizeof seconds, "%" PRIu64, deadline_seconds(solve) + CPU_SPARE_SECONDS);
+	char *sandbox = pool->options.sandbox == CARVED_SANDBOX_OFF ? "off" : "on";
+	char *arguments[] = {(char *)pool->options.solver, parent, sandbox, memory, seconds, NULL}, *environment[] = {NULL};
 	uv_stdio_container_t stdio[] = {
 		{.flags = UV_CREATE_PIPE | UV_READABLE_PIPE, .data.stream = (uv_stream_t *)&solve->in},
 		{.flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE, .data.stream = (uv_stream_t *)&solve->out},
@@ -212,11 +217,18 @@ static void ask_to_stop(struct carved_solve *solve)
 // Why it ended without its last word, if nothing else has been the reason.
 static void blame_exit(struct carved_solve *solve)
 {
-	char reason[64];
+	char reason[128];
 	if (solve->done || solve->why.code != CARVED_OK)
 		return;
 	solve->pool->figures.crashed++;
-	if (solve->exit_signal)
+	if (!solve->exit_signal && solve->exit_status == CARVED_EXIT_MEMORY) {
+		carved_error_set(&solve->why, CARVED_SOLVER_OUT_OF_MEMORY);
+		carved_error_add_number(&solve->why, "mebibytes", (long long)(solve->pool->options.memory_bytes >> 20));
+		return;
+	}
+	if (solve->exit_signal == SIGSYS)
+		snprintf(reason, sizeof reason, "signal %d: it made a call to the kernel that its sandbox forbids", SIGSYS);
+	else if (solve->exit_signal)
 		snprintf(reason, sizeof reason, "signal %d (%s)", solve->exit_signal, sigdescr_np(solve->exit_signal));
 	else
 		snprintf(reason, sizeof reason, "exit status %lld", (long long)solve->exit_status);

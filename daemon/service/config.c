@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum type { TEXT, MODE, UNSIGNED, SIZE };
+enum type { TEXT, MODE, UNSIGNED, SIZE, SANDBOX };
 
 struct setting {
 	const char *section, *name;
@@ -58,6 +58,8 @@ static const struct setting settings[] = {
 	SETTING("plans", "seconds-max", UNSIGNED, plan_seconds_max, 1, 86400),
 	SETTING("plans", "grace-seconds", UNSIGNED, grace_seconds, 1, 3600),
 	SETTING("plans", "frame-bytes", SIZE, frame_bytes, 65536, 1024 * MEGABYTE),
+	SETTING("plans", "memory-bytes", SIZE, memory_bytes, 64 * MEGABYTE, (int64_t)1 << 46),
+	SETTING("plans", "sandbox", SANDBOX, sandbox, 0, 0),
 };
 #define SETTING_COUNT (sizeof settings / sizeof *settings)
 
@@ -90,7 +92,9 @@ void carved_config_init(struct carved_config *config)
 		.plan_seconds = 300,
 		.plan_seconds_max = 3600,
 		.grace_seconds = 10,
-		.frame_bytes = 256u << 20};
+		.frame_bytes = 256u << 20,
+		.memory_bytes = (size_t)4 << 30,
+		.sandbox = CARVED_SANDBOX_PREFER};
 	carved_http_limits_init(&config->http);
 	carved_parse_limits_init(&config->documents);
 	carved_weights_init(&config->weights);
@@ -162,6 +166,19 @@ static bool read_mode(struct reading *r, const struct carved_node *node, unsigne
 	return false;
 }
 
+static void read_sandbox(struct reading *r, const struct carved_node *node, enum carved_sandbox *ret_sandbox)
+{
+	static const char *const names[] = {
+		[CARVED_SANDBOX_PREFER] = "prefer", [CARVED_SANDBOX_REQUIRE] = "require", [CARVED_SANDBOX_OFF] = "off"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (node->text && strcmp(node->text, names[i]) == 0) {
+			*ret_sandbox = (enum carved_sandbox)i;
+			return;
+		}
+	}
+	add_invalid(r, node, "prefer, require, off");
+}
+
 static void read_setting(struct reading *r, const struct carved_node *node, const struct setting *setting)
 {
 	char *at = (char *)r->config + setting->offset;
@@ -183,6 +200,9 @@ static void read_setting(struct reading *r, const struct carved_node *node, cons
 	case SIZE:
 		if (read_number(r, node, setting->lowest, setting->highest, &number))
 			*(size_t *)(void *)at = (size_t)number;
+		break;
+	case SANDBOX:
+		read_sandbox(r, node, (enum carved_sandbox *)(void *)at);
 		break;
 	}
 }

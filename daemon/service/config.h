@@ -5,6 +5,7 @@
 #include "carved/instance/budget.h"
 #include "carved/instance/weights.h"
 #include "carved/model/parse.h"
+#include "pool/pool.h"
 #include "server/http.h"
 
 struct carved_config {
@@ -25,6 +26,8 @@ struct carved_config {
 	unsigned plan_seconds, plan_seconds_max;      // a solver's time, where the request does not say; what it may say
 	unsigned grace_seconds;                       // behind it, before the solver is killed
 	size_t frame_bytes;                           // largest message from a solver
+	size_t memory_bytes;                          // of one solver at most
+	enum carved_sandbox sandbox;                  // the walls around a solver
 	struct carved_weights weights;
 	struct carved_budget budget;
 	struct carved_arena arena; // owns the texts

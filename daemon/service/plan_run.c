@@ -88,6 +88,12 @@ static void done_compile(struct carved_errand *errand)
 
 // ---- SOLVING
 
+static void on_greeted(void *context, uint32_t walls)
+{
+	struct carved_plan_run *run = context;
+	carved_service_note_walls(run->service, walls);
+}
+
 static void on_progress(void *context, const struct carved_wire_progress *progress)
 {
 	struct carved_plan_run *run = context;
@@ -129,7 +135,8 @@ static void on_solved(
 
 static void start_solving(struct carved_plan_run *run)
 {
-	struct carved_solve_callbacks callbacks = {.progress = on_progress, .done = on_solved, .context = run};
+	struct carved_solve_callbacks callbacks = {
+		.greeted = on_greeted, .progress = on_progress, .done = on_solved, .context = run};
 	struct carved_service *service = run->service;
 	if (run->cancel_asked)
 		carved_error_set(&run->failure, CARVED_SOLVER_CANCELLED);

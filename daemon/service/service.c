@@ -195,7 +195,9 @@ static void start_threads(struct carved_service *service)
 		.workers = config->workers,
 		.queue = config->plan_queue,
 		.grace_seconds = config->grace_seconds,
-		.frame_bytes = config->frame_bytes};
+		.frame_bytes = config->frame_bytes,
+		.memory_bytes = config->memory_bytes,
+		.sandbox = config->sandbox};
 	service->writer = carved_lane_start(service->loop, config->write_queue);
 	service->reader = carved_lane_start(service->loop, config->read_queue);
 	service->work = carved_work_new(service->loop, config->work_threads, config->work_queue);
@@ -336,6 +338,26 @@ void carved_service_note_failure(struct carved_service *service, const struct ca
 	service->store_failed = true;
 	carved_log(CARVED_LOG_ERROR, "the store can't go on: carved ends, so that it is opened anew");
 	carved_service_stop(service);
+}
+
+void carved_service_note_walls(struct carved_service *service, uint32_t walls)
+{
+	struct carved_buffer names = CARVED_BUFFER_INIT;
+	const char *why = "this kernel has not all of them";
+	if (service->solver_greeted && walls == service->walls)
+		return;
+	service->solver_greeted = true;
+	service->walls = walls;
+	carved_walls_format(walls & CARVED_WALLS_ALL, &names);
+	if (walls & CARVED_WALL_NOT_BUILT)
+		why = "this build counts lines or holds a sanitizer, which go with no sandbox";
+	else if (service->config->sandbox == CARVED_SANDBOX_OFF)
+		why = "`sandbox` is off in the settings";
+	if (CARVED_WALLS_REQUIRED & ~walls)
+		carved_log(CARVED_LOG_WARNING, "walls around the solver: %s; %s", names.data, why);
+	else
+		carved_log(CARVED_LOG_NOTICE, "walls around the solver: %s", names.data);
+	carved_buffer_deinit(&names);
 }
 
 size_t carved_service_count(const struct carved_service *service, enum carved_kind kind)

@@ -27,6 +27,8 @@ struct carved_service {
 	unsigned run_count;
 	unsigned write_count; // writes that are not over
 	char *solver;         // path; owned
+	bool solver_greeted;  // a solver has said which walls are around it
+	uint32_t walls;       // those of the last one (enum carved_wall)
 	struct carved_metrics *metrics;
 	// the way out (service.c)
 	int phase;
@@ -47,6 +49,9 @@ struct carved_region *carved_service_publish(struct carved_service *service, str
 
 // To be told of every failure of a write: ends the service where the store can't go on.
 void carved_service_note_failure(struct carved_service *service, const struct carved_error *error);
+
+// To be told of every solver's walls: logs them where they are not those of the one before.
+void carved_service_note_walls(struct carved_service *service, uint32_t walls);
 
 // Looks at what has changed on the way out. To be called last by whatever may have been the last thing under way; the service may be gone afterwards.
 void carved_service_tick(struct carved_service *service);

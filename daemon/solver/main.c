@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
-// carved-solver PARENT: solves one instance that comes in on standard input, tells how it goes on standard output, and is gone. No files, no network, no
-// environment, no locale; integers only. PARENT is the process that it belongs to: it dies with it.
+// carved-solver PARENT SANDBOX MEMORY SECONDS: solves one instance that comes in on standard input, tells how it goes on standard output, and is gone. No files, no
+// network, no environment, no locale; integers only. PARENT is the process that it belongs to: it dies with it. SANDBOX: on or off (limits only). MEMORY: bytes of
+// address space, SECONDS of processor time that it may have.
 //
 // The daemon reads progress now and then and keeps the best plan so far, in case this process does not live to say its last word. So plans go out at most once
 // a second, but none that is the best for longer than that stays unsent.
 #include "carved/optimize/optimize.h"
 #include "link.h"
+#include "sandbox.h"
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { PROGRESS_MS = 200, PLAN_MS = 1000, OPEN_FILES = 8, USAGE = 2 };
+enum { PROGRESS_MS = 200, PLAN_MS = 1000, USAGE = 2 };
 
 struct work {
 	struct carved_link link;
@@ -108,35 +110,69 @@ static void solve(struct work *work)
 	carved_solution_deinit(&solution);
 }
 
-// Binds this process to its parent's life. The parent may have died before the kernel was told, hence the look afterwards.
-static bool follow_parent(const char *text)
+struct arguments {
+	pid_t parent;
+	bool sandbox;
+	struct carved_sandbox_limits limits;
+};
+
+static bool parse_number(const char *text, uint64_t *ret_number)
 {
 	char *end;
 	errno = 0;
-	long parent = strtol(text, &end, 10);
-	return !errno && end != text && !*end && prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;
+	*ret_number = strtoull(text, &end, 10);
+	return !errno && *text >= '0' && *text <= '9' && !*end;
 }
 
-// What a solver never needs, it can't have: files, cores, more rights.
-static void give_up_rights(void)
+static bool parse_arguments(int count, char **texts, struct arguments *ret_arguments)
 {
-	const struct rlimit no_core = {0, 0}, few_files = {OPEN_FILES, OPEN_FILES};
-	if (setrlimit(RLIMIT_CORE, &no_core) != 0 || setrlimit(RLIMIT_NOFILE, &few_files) != 0 ||
-		prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-		abort(); // lowering is always allowed
+	uint64_t parent;
+	if (count != 5 || !parse_number(texts[1], &parent) || !parse_number(texts[3], &ret_arguments->limits.memory_bytes) ||
+		!parse_number(texts[4], &ret_arguments->limits.processor_seconds))
+		return false;
+	ret_arguments->parent = (pid_t)parent;
+	ret_arguments->sandbox = strcmp(texts[2], "on") == 0;
+	return ret_arguments->sandbox || strcmp(texts[2], "off") == 0;
 }
 
-int main(int count, char **arguments)
+// Binds this process to its parent's life. The parent may have died before the kernel was told, hence the look afterwards.
+static bool follow_parent(pid_t parent)
 {
-	if (count != 2 || !follow_parent(arguments[1])) {
-		fputs("carved-solver PARENT: started by carved, not by hand\n", stderr);
+	return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;
+}
+
+// Leaves the C library no reason to make a call that the sandbox refuses: one heap for both threads (a second one looks into /proc when it shrinks), and no
+// question what kind of file standard output is.
+static void quieten_library(void)
+{
+	mallopt(M_ARENA_MAX, 1);
+	setvbuf(stdout, NULL, _IONBF, 0);
+}
+
+// Puts up the walls and starts the link's thread between them. Returns which of them stand.
+static uint32_t enter_sandbox(struct carved_link *link, const struct arguments *arguments)
+{
+	uint32_t walls = carved_sandbox_limit(&arguments->limits);
+	quieten_library();
+	if (arguments->sandbox)
+		walls |= carved_sandbox_close_files();
+	carved_link_init(link);
+	if (arguments->sandbox)
+		walls |= carved_sandbox_close_calls();
+	return walls;
+}
+
+int main(int count, char **texts)
+{
+	struct arguments arguments;
+	if (!parse_arguments(count, texts, &arguments) || !follow_parent(arguments.parent)) {
+		fputs("carved-solver PARENT SANDBOX MEMORY SECONDS: started by carved, not by hand\n", stderr);
 		return USAGE;
 	}
 	struct work work = {0};
 	struct carved_error error;
-	carved_link_init(&work.link);
-	give_up_rights();
-	enum carved_link_answer answer = carved_link_receive(&work.link, &work.instance, &work.request, &error);
+	uint32_t walls = enter_sandbox(&work.link, &arguments);
+	enum carved_link_answer answer = carved_link_receive(&work.link, walls, &work.instance, &work.request, &error);
 	if (answer == CARVED_LINK_READY) {
 		carved_link_listen(&work.link);
 		solve(&work);

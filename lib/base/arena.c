@@ -122,5 +122,5 @@ char *carved_strdup(const char *text)
 void carved_out_of_memory(void)
 {
 	fputs("carved: out of memory\n", stderr);
-	abort();
+	_Exit(CARVED_EXIT_MEMORY);
 }

@@ -20,10 +20,20 @@ struct carved_lp {
 	uint32_t capacity;
 };
 
+// GLPK prints what is wrong, then calls abort(). Memory that can't be had ends this process as it does everywhere else.
+static int on_text(void *context, const char *text)
+{
+	(void)context;
+	if (glp_at_error() && strstr(text, "memory"))
+		carved_out_of_memory();
+	return 0; // printed
+}
+
 struct carved_lp *carved_lp_new(carved_lp_stop_fn stop, void *context)
 {
 	struct carved_lp *lp = carved_alloc(sizeof *lp);
 	glp_term_out(GLP_OFF);
+	glp_term_hook(on_text, NULL);
 	*lp = (struct carved_lp){.problem = glp_create_prob(), .stop = stop, .context = context};
 	glp_set_obj_dir(lp->problem, GLP_MAX);
 	return lp;

@@ -19,27 +19,34 @@ static uint32_t fingerprint(void)
 	return hash;
 }
 
-void carved_wire_add_hello(struct carved_buffer *buffer)
+void carved_wire_add_hello(struct carved_buffer *buffer, uint32_t walls)
 {
 	uint32_t version = CARVED_WIRE_VERSION, print = fingerprint();
 	size_t begin = carved_wire_begin(buffer, CARVED_FRAME_HELLO);
 	CARVED_WIRE_ADD(buffer, version);
 	CARVED_WIRE_ADD(buffer, print);
+	CARVED_WIRE_ADD(buffer, walls);
 	carved_wire_end(buffer, begin);
 }
 
-bool carved_wire_read_hello(const struct carved_frame *frame, struct carved_error *error)
+bool carved_wire_read_hello(const struct carved_frame *frame, uint32_t *ret_walls, struct carved_error *error)
 {
 	struct carved_wire_cursor cursor = carved_wire_cursor_of(frame);
-	uint32_t version, print;
+	uint32_t version, print, walls;
 	CARVED_WIRE_TAKE(&cursor, version);
+	bool other = cursor.ok && version != CARVED_WIRE_VERSION; // whose greeting may well have another size
 	CARVED_WIRE_TAKE(&cursor, print);
+	CARVED_WIRE_TAKE(&cursor, walls);
 	if (!carved_wire_expect(frame, CARVED_FRAME_HELLO, error))
 		return false;
-	if (!cursor.ok || cursor.left)
+	if (!other && (!cursor.ok || cursor.left))
 		return carved_wire_refuse(error, "a greeting of the wrong size");
-	if (version != CARVED_WIRE_VERSION || print != fingerprint())
+	if (other || print != fingerprint())
 		return carved_wire_refuse(error, "the other side is of another version");
+	if (walls & ~(uint32_t)(CARVED_WALLS_ALL | CARVED_WALL_NOT_BUILT))
+		return carved_wire_refuse(error, "walls that nobody knows");
+	if (ret_walls)
+		*ret_walls = walls;
 	return true;
 }
 

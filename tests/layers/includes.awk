@@ -20,10 +20,11 @@ BEGIN {
 	room["yaml.h"] = "PkgConfig::yaml"
 	room["sqlite3.h"] = "PkgConfig::sqlite3"
 	room["llhttp.h"] = "llhttp"
+	room["seccomp.h"] = "PkgConfig::seccomp"
 	room["uv.h"] = "PkgConfig::uv"
 	room["curl/curl.h"] = "PkgConfig::curl"
 	room["libsmartcols.h"] = room["libsmartcols/libsmartcols.h"] = "PkgConfig::smartcols"
-	single["glpk.h"] = single["jansson.h"] = single["yaml.h"] = single["llhttp.h"] = single["curl/curl.h"] = 1
+	single["glpk.h"] = single["jansson.h"] = single["yaml.h"] = single["llhttp.h"] = single["curl/curl.h"] = single["seccomp.h"] = 1
 }
 
 FNR == 1 {

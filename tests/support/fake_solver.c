@@ -37,7 +37,7 @@ static void say_bytes(const void *bytes, size_t length)
 static void hello(void)
 {
 	struct carved_buffer frames = CARVED_BUFFER_INIT;
-	carved_wire_add_hello(&frames);
+	carved_wire_add_hello(&frames, 0);
 	say(&frames);
 }
 
@@ -151,6 +151,16 @@ static void be_status_3(void)
 	exit(3);
 }
 
+static void be_starved(void) // what carved_out_of_memory does
+{
+	exit(71);
+}
+
+static void be_trespassing(void)
+{
+	kill(getpid(), SIGSYS);
+}
+
 static void be_wordless(void)
 {
 }
@@ -238,15 +248,15 @@ static const struct {
 	void (*behave)(void);
 } ways[] = {{"done", be_done}, {"slow", be_slow}, {"done-and-stay", be_done_and_stay}, {"done-and-chatty", be_done_and_chatty},
 	{"hang", hang}, {"plan-and-hang", be_plan_and_hang}, {"crash", crash}, {"plan-and-crash", be_plan_and_crash},
-	{"plan-and-garbage", be_plan_and_garbage}, {"status-3", be_status_3}, {"wordless", be_wordless},
-	{"oversize", be_oversize}, {"impossible", be_impossible}, {"turned-round", be_turned_round}, {"flooding", be_flooding},
-	{"polite", be_polite}, {"complaining", be_complaining}, {"silent-but-there", be_silent_but_there},
-	{"counting", be_counting}, {"a-parent", be_a_parent}};
+	{"plan-and-garbage", be_plan_and_garbage}, {"status-3", be_status_3}, {"starved", be_starved},
+	{"trespassing", be_trespassing}, {"wordless", be_wordless}, {"oversize", be_oversize}, {"impossible", be_impossible},
+	{"turned-round", be_turned_round}, {"flooding", be_flooding}, {"polite", be_polite}, {"complaining", be_complaining},
+	{"silent-but-there", be_silent_but_there}, {"counting", be_counting}, {"a-parent", be_a_parent}};
 
 int main(int count, char **arguments)
 {
 	const char *slash = strrchr(arguments[0], '/'), *name = slash ? slash + 1 : arguments[0];
-	if (count != 2)
+	if (count < 2)
 		return 90;
 	if (strcmp(name, "deaf") == 0) { // greets, and never reads
 		hello();
@@ -259,13 +269,13 @@ int main(int count, char **arguments)
 		hang();
 	}
 	if (strcmp(name, "stranger") == 0) { // of another version
-		say_bytes("\x09\0\0\0\1\x63\0\0\0\0\0\0\0", 13);
+		say_bytes("\x0d\0\0\0\1\x63\0\0\0\0\0\0\0\0\0\0\0", 17);
 		hang();
 	}
 	carved_frame_reader_init(&reader, 1 << 30);
 	hello();
 	struct carved_frame frame = next();
-	if (!carved_wire_read_hello(&frame, NULL))
+	if (!carved_wire_read_hello(&frame, NULL, NULL))
 		return 91;
 	frame = next();
 	if (!carved_wire_read_instance(&frame, &instance, &request, NULL))

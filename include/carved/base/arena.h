@@ -33,4 +33,6 @@ void *carved_alloc(size_t size);
 void *carved_alloc_array(size_t count, size_t size); // zeroed
 void *carved_realloc_array(void *memory, size_t count, size_t size);
 char *carved_strdup(const char *text);
+// Ends the process with CARVED_EXIT_MEMORY, so that whoever started it can say why.
 _Noreturn void carved_out_of_memory(void);
+enum { CARVED_EXIT_MEMORY = 71 }; // EX_OSERR of sysexits(3)

@@ -2,7 +2,7 @@
 // Frames between daemon and solver: 4-byte little-endian length of what follows, 1-byte type, payload. Integers only, little-endian.
 //
 //   daemon -> solver   HELLO, INSTANCE (instance, budget, seed, safety seconds), CANCEL
-//   solver -> daemon   HELLO, PROGRESS, PLAN (a better plan so far), DONE (the last plan, with its certificate), ERROR
+//   solver -> daemon   HELLO (the walls around it), PROGRESS, PLAN (a better plan so far), DONE (the last plan, with its certificate), ERROR
 //
 // A frame over the limit, an unknown type or a payload that does not add up ends the conversation: neither side believes the other.
 #pragma once
@@ -11,6 +11,7 @@
 #include "carved/instance/budget.h"
 #include "carved/instance/instance.h"
 #include "carved/instance/solution.h"
+#include "carved/wire/walls.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -69,7 +70,7 @@ extern const char *const carved_phase_names[]; // "prices", "construction", "sea
 #define CARVED_PHASES 5
 
 // Writers append one whole frame to the buffer.
-void carved_wire_add_hello(struct carved_buffer *buffer);
+void carved_wire_add_hello(struct carved_buffer *buffer, uint32_t walls); // of enum carved_wall; a daemon has none
 void carved_wire_add_instance(
 	struct carved_buffer *buffer, const struct carved_instance *instance, const struct carved_solve_request *request);
 void carved_wire_add_progress(struct carved_buffer *buffer, const struct carved_wire_progress *progress);
@@ -79,7 +80,8 @@ void carved_wire_add_error(struct carved_buffer *buffer, enum carved_code code);
 void carved_wire_add_cancel(struct carved_buffer *buffer);
 
 // Readers: true and *ret_… set (deinit by the caller), or false, FRAME_INVALID (parameter reason), and *ret_… untouched.
-bool carved_wire_read_hello(const struct carved_frame *frame, struct carved_error *error); // also false on another version
+// Also false on another version. `ret_walls` may be NULL.
+bool carved_wire_read_hello(const struct carved_frame *frame, uint32_t *ret_walls, struct carved_error *error);
 bool carved_wire_read_instance(const struct carved_frame *frame, struct carved_instance *ret_instance,
 	struct carved_solve_request *ret_request,
 	struct carved_error *error); // the instance has passed carved_instance_check

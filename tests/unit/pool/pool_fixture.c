@@ -45,6 +45,11 @@ int pool_teardown(void **state)
 	return 0;
 }
 
+static void on_greeted(void *context, uint32_t walls)
+{
+	((struct solving *)context)->walls = walls;
+}
+
 static void on_progress(void *context, const struct carved_wire_progress *progress)
 {
 	struct solving *s = context;
@@ -85,7 +90,8 @@ struct carved_solve *pool_start_with(
 {
 	struct carved_instance instance;
 	struct carved_solve_request request = {.seed = seed, .safety_seconds = safety_seconds};
-	const struct carved_solve_callbacks callbacks = {.progress = on_progress, .done = pool_on_done, .context = s};
+	const struct carved_solve_callbacks callbacks = {
+		.greeted = on_greeted, .progress = on_progress, .done = pool_on_done, .context = s};
 	small_instance_init(&instance);
 	carved_budget_init(&request.budget);
 	s->fixture = f;

@@ -11,6 +11,7 @@ struct solving { // one solve and what became of it
 	struct fixture *fixture;
 	struct carved_solve *solve;
 	int progresses, dones;
+	uint32_t walls; // as it said
 	int64_t progress_value, value;
 	enum carved_ended_by ended_by;
 	enum carved_solve_end end;

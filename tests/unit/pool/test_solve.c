@@ -103,6 +103,38 @@ static void an_exit_without_a_last_word_is_a_failed_solve(void **state)
 	pool_expect_failed(&s, CARVED_SOLVER_CRASHED, "reason", "exit status 3");
 }
 
+static void a_solver_without_memory_is_a_failed_solve_that_says_so(void **state)
+{
+	struct fixture *f = *state;
+	f->options.memory_bytes = (uint64_t)3 << 30;
+	pool_open(f, "starved");
+	struct solving s = {0};
+	pool_solve(f, &s, 20);
+	pool_expect_failed(&s, CARVED_SOLVER_OUT_OF_MEMORY, "mebibytes", "3072");
+}
+
+static void a_solver_that_touched_its_walls_is_a_failed_solve_that_says_so(void **state)
+{
+	struct fixture *f = *state;
+	pool_open(f, "trespassing");
+	struct solving s = {0};
+	pool_solve(f, &s, 20);
+	pool_expect_failed(
+		&s, CARVED_SOLVER_CRASHED, "reason", "signal 31: it made a call to the kernel that its sandbox forbids");
+}
+
+static void a_solver_without_walls_gets_no_instance_where_they_are_required(void **state)
+{
+	struct fixture *f = *state;
+	f->options.sandbox = CARVED_SANDBOX_REQUIRE;
+	pool_open(f, "done");
+	struct solving s = {.walls = 77};
+	pool_solve(f, &s, 20);
+	pool_expect_failed(&s, CARVED_SOLVER_UNPROTECTED, "missing", "limits landlock-files seccomp");
+	assert_int_equal(s.progresses, 0);
+	assert_int_equal(s.walls, 0); // told all the same
+}
+
 static void an_orderly_exit_without_a_last_word_is_no_better(void **state)
 {
 	struct fixture *f = *state;
@@ -286,6 +318,9 @@ int main(void)
 		POOL_TEST(a_crash_behind_a_plan_keeps_the_plan),
 		POOL_TEST(a_solver_killed_by_hand_is_a_failed_solve),
 		POOL_TEST(an_exit_without_a_last_word_is_a_failed_solve),
+		POOL_TEST(a_solver_without_memory_is_a_failed_solve_that_says_so),
+		POOL_TEST(a_solver_that_touched_its_walls_is_a_failed_solve_that_says_so),
+		POOL_TEST(a_solver_without_walls_gets_no_instance_where_they_are_required),
 		POOL_TEST(an_orderly_exit_without_a_last_word_is_no_better),
 		POOL_TEST(a_silent_solver_is_killed_at_its_deadline),
 		POOL_TEST(a_plan_from_before_the_deadline_is_kept),

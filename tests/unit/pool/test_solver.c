@@ -18,9 +18,10 @@
 struct fixture {
 	struct carved_instance instance;
 	struct carved_frame_reader reader;
-	const char *program;
+	const char *program, *sandbox;
 	pid_t solver;
-	int in, out; // its standard input and output
+	int in, out;    // its standard input and output
+	uint32_t walls; // as it said
 };
 
 static int setup(void **state)
@@ -30,6 +31,7 @@ static int setup(void **state)
 	carved_frame_reader_init(&f->reader, 1 << 20);
 	f->in = f->out = -1;
 	f->program = SCRIPTED_SOLVER;
+	f->sandbox = "on";
 	signal(SIGPIPE, SIG_IGN);
 	*state = f;
 	return 0;
@@ -50,13 +52,13 @@ static int teardown(void **state)
 	return 0;
 }
 
-static _Noreturn void become_solver(const char *program, const int in[2], const int out[2], pid_t parent)
+static _Noreturn void become_solver(const struct fixture *f, const int in[2], const int out[2], pid_t parent)
 {
 	char text[24];
 	snprintf(text, sizeof text, "%d", (int)parent);
 	dup2(in[0], STDIN_FILENO);
 	dup2(out[1], STDOUT_FILENO);
-	execl(program, "carved-solver", text, (char *)NULL);
+	execl(f->program, "carved-solver", text, f->sandbox, "4294967296", "60", (char *)NULL);
 	_exit(127);
 }
 
@@ -67,7 +69,7 @@ static void start(struct fixture *f, pid_t parent)
 	assert_int_equal(pipe2(out, O_CLOEXEC), 0);
 	f->solver = fork();
 	if (f->solver == 0)
-		become_solver(f->program, in, out, parent);
+		become_solver(f, in, out, parent);
 	close(in[0]);
 	close(out[1]);
 	f->in = in[1];
@@ -86,7 +88,7 @@ static void ask(struct fixture *f, enum scripted_optimize script, uint32_t safet
 	struct carved_buffer frames = CARVED_BUFFER_INIT;
 	carved_budget_init(&request.budget);
 	start(f, getpid());
-	carved_wire_add_hello(&frames);
+	carved_wire_add_hello(&frames, 0);
 	carved_wire_add_instance(&frames, &f->instance, &request);
 	tell(f, &frames);
 }
@@ -120,7 +122,7 @@ static struct carved_frame next(struct fixture *f)
 static void expect_hello(struct fixture *f)
 {
 	struct carved_frame frame = next(f);
-	assert_true(carved_wire_read_hello(&frame, NULL));
+	assert_true(carved_wire_read_hello(&frame, &f->walls, NULL));
 }
 
 static int64_t expect_solution(struct fixture *f, enum carved_frame_type type, enum carved_ended_by ended_by)
@@ -304,7 +306,7 @@ static void taken_back_before_the_instance_it_just_leaves(void **state)
 	struct fixture *f = *state;
 	struct carved_buffer frames = CARVED_BUFFER_INIT;
 	start(f, getpid());
-	carved_wire_add_hello(&frames);
+	carved_wire_add_hello(&frames, 0);
 	carved_wire_add_cancel(&frames);
 	tell(f, &frames);
 	expect_hello(f);
@@ -338,6 +340,16 @@ static void it_can_open_next_to_nothing_and_gain_no_rights(void **state)
 	assert_true(file_says(f->solver, "limits", "Max open files            8                    8 "));
 	assert_true(file_says(f->solver, "limits", "Max core file size        0                    0 "));
 	assert_true(file_says(f->solver, "status", "NoNewPrivs:\t1"));
+	if (f->walls & CARVED_WALL_NOT_BUILT)
+		return;
+	assert_true(file_says(f->solver, "limits", "Max address space         4294967296           4294967296 "));
+	assert_true(file_says(f->solver, "limits", "Max cpu time              60                   60 "));
+	assert_true(file_says(f->solver, "limits", "Max file size             0                    0 "));
+	assert_true(file_says(f->solver, "limits", "Max processes             0                    0 "));
+	assert_true(file_says(f->solver, "status", "CapEff:\t0000000000000000"));
+	assert_int_equal(f->walls & CARVED_WALLS_REQUIRED, CARVED_WALLS_REQUIRED);
+	assert_true(file_says(f->solver, "status", "Seccomp:\t2"));
+	assert_true(file_says(f->solver, "status", "Threads:\t2"));
 }
 
 // A daemon in between is killed; the pipes stay open, since the test holds them too.
@@ -353,7 +365,7 @@ static void it_dies_with_its_parent(void **state)
 	f->solver = fork(); // the daemon in between
 	if (f->solver == 0) {
 		if (fork() == 0)
-			become_solver(f->program, in, out, getppid());
+			become_solver(f, in, out, getppid());
 		for (;;)
 			pause();
 	}
@@ -361,7 +373,7 @@ static void it_dies_with_its_parent(void **state)
 	close(out[1]);
 	f->in = in[1];
 	f->out = out[0];
-	carved_wire_add_hello(&frames);
+	carved_wire_add_hello(&frames, 0);
 	carved_wire_add_instance(&frames, &f->instance, &request);
 	tell(f, &frames);
 	expect_hello(f);

@@ -91,6 +91,19 @@ static void everything_wrong_is_told_at_once_with_its_place(void **state)
 	assert_string_equal(carved_error_get(&f->findings.items[8].error, "sum"), "101");
 }
 
+static void a_sandbox_is_one_of_three_words(void **state)
+{
+	struct fixture *f = *state;
+	assert_true(read_text(f, "plans: {sandbox: require, memory-bytes: 1073741824}\n"));
+	assert_int_equal(f->config.sandbox, CARVED_SANDBOX_REQUIRE);
+	assert_int_equal(f->config.memory_bytes, 1073741824);
+	assert_true(read_text(f, "plans: {sandbox: off}\n"));
+	assert_int_equal(f->config.sandbox, CARVED_SANDBOX_OFF);
+	assert_false(read_text(f, "plans: {sandbox: maybe}\n"));
+	assert_finding(f, 0, CARVED_SETTING_INVALID, 1, 18, "/plans/sandbox");
+	assert_string_equal(carved_error_get(&f->findings.items[0].error, "allowed"), "prefer, require, off");
+}
+
 static void broken_yaml_and_files_that_are_not_there_are_told(void **state)
 {
 	struct fixture *f = *state;
@@ -137,6 +150,8 @@ static void the_file_that_ships_says_the_defaults(void **state)
 	assert_int_equal(f->config.plan_seconds_max, defaults.plan_seconds_max);
 	assert_int_equal(f->config.grace_seconds, defaults.grace_seconds);
 	assert_int_equal(f->config.frame_bytes, defaults.frame_bytes);
+	assert_int_equal(f->config.memory_bytes, defaults.memory_bytes);
+	assert_int_equal(f->config.sandbox, defaults.sandbox);
 }
 
 static char *shipped_text(void)
@@ -188,6 +203,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(settings_replace_their_defaults_and_leave_the_others),
 		TEST(everything_wrong_is_told_at_once_with_its_place),
+		TEST(a_sandbox_is_one_of_three_words),
 		TEST(broken_yaml_and_files_that_are_not_there_are_told),
 		TEST(the_file_that_ships_says_the_defaults),
 		TEST(the_file_that_ships_names_every_weight_and_budget),

@@ -62,7 +62,7 @@ static void a_frame_is_length_type_and_payload(void **state)
 static void frames_come_out_whole_however_the_bytes_come_in(void **state)
 {
 	(void)state;
-	carved_wire_add_hello(&bytes);
+	carved_wire_add_hello(&bytes, 0);
 	carved_wire_add_cancel(&bytes);
 	carved_wire_add_error(&bytes, CARVED_FRAME_INVALID);
 	for (size_t step = 1; step <= bytes.length; step++) {

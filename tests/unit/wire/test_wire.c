@@ -36,28 +36,45 @@ static int teardown(void **state)
 static void greetings_of_one_build_agree(void **state)
 {
 	(void)state;
-	carved_wire_add_hello(&bytes);
+	carved_wire_add_hello(&bytes, CARVED_WALL_FILES | CARVED_WALL_CALLS);
 	struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 	struct carved_error error;
-	assert_true(carved_wire_read_hello(&frame, &error));
+	uint32_t walls = 0;
+	assert_true(carved_wire_read_hello(&frame, &walls, &error));
+	assert_int_equal(walls, CARVED_WALL_FILES | CARVED_WALL_CALLS);
+	assert_true(carved_wire_read_hello(&frame, NULL, &error));
 	free((void *)frame.payload);
 }
 
 static void a_greeting_of_another_version_or_size_is_refused(void **state)
 {
 	(void)state;
-	carved_wire_add_hello(&bytes);
+	carved_wire_add_hello(&bytes, 0);
 	struct carved_error error;
 	for (size_t i = 0; i < wire_payload_length(&bytes); i++) {
 		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
-		((uint8_t *)frame.payload)[i] ^= 1;
-		assert_false(carved_wire_read_hello(&frame, &error));
-		wire_expect_refused(&error, "the other side is of another version");
+		bool of_walls = i >= 2 * sizeof(uint32_t);
+		((uint8_t *)frame.payload)[i] ^= 0x80;
+		assert_false(carved_wire_read_hello(&frame, NULL, &error));
+		wire_expect_refused(&error, of_walls ? "walls that nobody knows" : "the other side is of another version");
 		frame.length = i;
-		assert_false(carved_wire_read_hello(&frame, &error));
+		assert_false(carved_wire_read_hello(&frame, NULL, &error));
 		wire_expect_refused(&error, "a greeting of the wrong size");
 		free((void *)frame.payload);
 	}
+}
+
+static void walls_are_named(void **state)
+{
+	(void)state;
+	carved_walls_format(CARVED_WALLS_ALL | CARVED_WALL_NOT_BUILT, &bytes);
+	assert_string_equal(bytes.data, "limits landlock-files landlock-network landlock-scopes seccomp");
+	carved_buffer_clear(&bytes);
+	carved_walls_format(CARVED_WALL_FILES, &bytes);
+	assert_string_equal(bytes.data, "landlock-files");
+	carved_buffer_clear(&bytes);
+	carved_walls_format(0, &bytes);
+	assert_string_equal(bytes.data, "none");
 }
 
 static void progress_comes_back(void **state)
@@ -119,7 +136,7 @@ static void a_frame_out_of_turn_is_refused(void **state)
 	struct carved_solution solution;
 	enum carved_code code;
 	static const char *const reason = "a frame of another type than its turn";
-	assert_false(carved_wire_read_hello(&frame, &error));
+	assert_false(carved_wire_read_hello(&frame, NULL, &error));
 	wire_expect_refused(&error, reason);
 	assert_false(carved_wire_read_progress(&frame, &progress, &error));
 	wire_expect_refused(&error, reason);
@@ -246,6 +263,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(greetings_of_one_build_agree, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_greeting_of_another_version_or_size_is_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(walls_are_named, setup, teardown),
 		cmocka_unit_test_setup_teardown(progress_comes_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(progress_that_is_cut_or_in_no_phase_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(an_error_is_a_known_code, setup, teardown),
