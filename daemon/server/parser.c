@@ -77,14 +77,6 @@ static const char *guard_byte(struct guard *guard, char byte)
 	return NULL;
 }
 
-static const char *guard_bytes(struct guard *guard, const char *bytes, size_t length)
-{
-	const char *wrong = NULL;
-	for (size_t i = 0; i < length && !guard->ended && !wrong; i++)
-		wrong = guard_byte(guard, bytes[i]);
-	return wrong;
-}
-
 static int on_url(llhttp_t *llhttp, const char *at, size_t length)
 {
 	struct carved_parser *parser = llhttp->data;
@@ -270,39 +262,54 @@ static void refuse_for(struct carved_parser *parser, llhttp_errno_t answer)
 			parser, llhttp_get_error_reason(&parser->llhttp) ? llhttp_get_error_reason(&parser->llhttp) : "not HTTP");
 }
 
-// The part of the bytes that llhttp may see now; 0 where a limit or the guard refuses.
-static size_t admit(struct carved_parser *parser, const char *bytes, size_t length)
+static void execute(struct carved_parser *parser, const char *bytes, size_t length, size_t *ret_used)
+{
+	llhttp_errno_t answer = llhttp_execute(&parser->llhttp, bytes, length);
+	*ret_used = parser->done ? (size_t)(llhttp_get_error_pos(&parser->llhttp) - bytes) : length;
+	if (answer != HPE_OK && !parser->done)
+		refuse_for(parser, answer);
+}
+
+// One byte at a time: of several things that are wrong with a head, the first one is told, however the bytes came.
+static void feed_head(struct carved_parser *parser, const char *byte, size_t *ret_used)
+{
+	const char *wrong = NULL;
+	if (parser->head_bytes == parser->limits->header_bytes)
+		over_limit(parser, 431, CARVED_HEAD_TOO_LARGE, parser->limits->header_bytes);
+	else if ((wrong = guard_byte(&parser->guard, *byte)))
+		malformed(parser, wrong);
+	if (parser->status)
+		return;
+	parser->head_bytes++;
+	execute(parser, byte, 1, ret_used);
+	if (parser->guard.ended && !parser->head_done)
+		refuse_for(parser, HPE_PAUSED_H2_UPGRADE); // llhttp waits for the rest of HTTP/2's preface
+}
+
+// Never more at a time than the framing of chunks (what is no body) may still take: the limit is met at the same byte, however the bytes came.
+static void feed_body(struct carved_parser *parser, const char *bytes, size_t length, size_t *ret_used)
 {
 	const struct carved_http_limits *limits = parser->limits;
-	if (parser->head_done) {
-		parser->body_wire_bytes += length;
-		if (parser->body_wire_bytes > parser->exchange->body.length + limits->body_bytes + limits->header_bytes + length)
-			over_limit(parser, 413, CARVED_BODY_TOO_LARGE, limits->body_bytes);
-		return parser->status ? 0 : length;
+	size_t framing = parser->body_wire_bytes - parser->exchange->body.length,
+	       room = limits->body_bytes + limits->header_bytes - framing, piece = length < room ? length : room;
+	if (piece == 0) {
+		over_limit(parser, 413, CARVED_BODY_TOO_LARGE, limits->body_bytes);
+		return;
 	}
-	size_t room = limits->header_bytes - parser->head_bytes, piece = length < room ? length : room;
-	if (piece == 0)
-		over_limit(parser, 431, CARVED_HEAD_TOO_LARGE, limits->header_bytes);
-	const char *wrong = guard_bytes(&parser->guard, bytes, piece);
-	if (wrong)
-		malformed(parser, wrong);
-	parser->head_bytes += piece;
-	return parser->status ? 0 : piece;
+	execute(parser, bytes, piece, ret_used);
+	parser->body_wire_bytes += *ret_used;
 }
 
 enum carved_parse_answer carved_parser_feed(struct carved_parser *parser, const char *bytes, size_t length, size_t *ret_used)
 {
 	size_t used = 0;
 	while (used < length && !parser->done && parser->status == 0) {
-		size_t piece = admit(parser, bytes + used, length - used);
-		if (piece == 0)
-			break;
-		llhttp_errno_t answer = llhttp_execute(&parser->llhttp, bytes + used, piece);
-		used = parser->done ? (size_t)(llhttp_get_error_pos(&parser->llhttp) - bytes) : used + piece;
-		if (answer != HPE_OK && !parser->done)
-			refuse_for(parser, answer);
-		else if (parser->guard.ended && !parser->head_done)
-			refuse_for(parser, HPE_PAUSED_H2_UPGRADE); // llhttp waits for the rest of HTTP/2's preface
+		size_t piece = 0;
+		if (parser->head_done)
+			feed_body(parser, bytes + used, length - used, &piece);
+		else
+			feed_head(parser, bytes + used, &piece);
+		used += piece;
 	}
 	*ret_used = used;
 	if (parser->status)

@@ -209,8 +209,8 @@ static void check_weights(struct check *check)
 		int32_t value = carved_weight_get(w, info);
 		expect(check, value >= info->lowest && value <= info->highest, info->name);
 	}
-	expect(check, w->fit_comfort + w->fit_wish + w->fit_challenge + w->fit_setting + w->fit_travel == 100,
-		"the shares of fit add up to 100");
+	int64_t shares = (int64_t)w->fit_comfort + w->fit_wish + w->fit_challenge + w->fit_setting + w->fit_travel;
+	expect(check, shares == 100, "the shares of fit add up to 100");
 }
 
 bool carved_instance_check(const struct carved_instance *instance, struct carved_error *error)

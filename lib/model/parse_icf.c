@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void report_unknown(struct carved_error *error, const char *code)
+static void report_unknown(struct carved_reading *reading, struct carved_error *error, const char *code)
 {
+	if (carved_is_unused(reading, error))
+		return;
 	size_t count = carved_icf_count();
 	const char **codes = carved_alloc_array(count, sizeof *codes);
 	for (size_t i = 0; i < count; i++)
@@ -53,7 +55,7 @@ static bool check_icf(struct carved_reading *reading, const struct carved_field 
 	if (carved_icf_is_group(code))
 		carved_report_text(report(reading, place, is_key, CARVED_ICF_GROUP), "code", code);
 	else
-		report_unknown(report(reading, place, is_key, CARVED_ICF_UNKNOWN), code);
+		report_unknown(reading, report(reading, place, is_key, CARVED_ICF_UNKNOWN), code);
 	return false;
 }
 

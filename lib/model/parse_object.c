@@ -101,7 +101,7 @@ static void report_unknown_key(
 	enum carved_code refused = carved_privacy_of_key(key, reading->kind);
 	struct carved_error *error = carved_report_key(reading, place, refused ? refused : CARVED_UNKNOWN_KEY);
 	carved_report_text(error, "key", key);
-	if (refused)
+	if (refused || carved_is_unused(reading, error))
 		return;
 	const char *suggestion = suggest_key(schema, key);
 	if (suggestion)
@@ -117,8 +117,11 @@ static void report_missing(struct carved_reading *reading, const struct carved_f
 }
 
 // Whether an unknown key of the map was probably meant to be this one: then that is the mistake, told once.
-static bool is_misspelt(const struct carved_schema *schema, const struct carved_field *field, const struct carved_place *place)
+static bool is_misspelt(const struct carved_reading *reading, const struct carved_schema *schema,
+	const struct carved_field *field, const struct carved_place *place)
 {
+	if (reading->findings->dropped > 0)
+		return false; // nobody is told either way
 	for (const struct carved_node *member = place->node->first; member; member = member->next) {
 		const char *suggestion = carved_schema_find(schema, member->key) ? NULL : suggest_key(schema, member->key);
 		if (suggestion && strcmp(suggestion, field->key) == 0)
@@ -141,7 +144,7 @@ static void read_field(struct carved_reading *reading, const struct carved_schem
 {
 	struct carved_place below = carved_place_of(place, field->key);
 	if (!below.node) {
-		if (field->required && !is_misspelt(schema, field, place))
+		if (field->required && !is_misspelt(reading, schema, field, place))
 			report_missing(reading, field, place);
 		return;
 	}

@@ -40,6 +40,12 @@ struct carved_error *carved_report(struct carved_reading *reading, const struct 
 struct carved_error *carved_report_key(struct carved_reading *reading, const struct carved_place *place, enum carved_code code);
 struct carved_error *carved_warn(struct carved_reading *reading, const struct carved_place *place, enum carved_code code);
 
+// Whether nobody will read the finding that this error belongs to: there were too many. Then no time goes into what it could say beside its code.
+static inline bool carved_is_unused(const struct carved_reading *reading, const struct carved_error *error)
+{
+	return error == &reading->unused;
+}
+
 // Adds a text that someone wrote, cut to what fits in a sentence.
 void carved_report_text(struct carved_error *error, const char *name, const char *text);
 

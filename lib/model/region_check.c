@@ -48,7 +48,7 @@ static void report_word(struct region_check *check, bool hard, const struct carv
 	struct carved_error *error = report(check, !hard, hard ? CARVED_WORD_UNKNOWN : CARVED_WORD_UNKNOWN_HARMLESS, pointer);
 	carved_error_add(error, "key", key);
 	carved_report_text(error, "text", word);
-	const char *suggestion = carved_suggest(word, list->items, list->count);
+	const char *suggestion = error == &check->unused ? NULL : carved_suggest(word, list->items, list->count);
 	if (suggestion)
 		carved_error_add(error, "suggestion", suggestion);
 }
@@ -94,6 +94,8 @@ static void check_coach(struct region_check *check, const char *ref)
 		return;
 	struct carved_error *error = report(check, false, CARVED_COACH_UNKNOWN, "/coach");
 	carved_error_add(error, "ref", ref);
+	if (error == &check->unused)
+		return; // beyond the limit of findings: nobody reads a suggestion
 	size_t count = check->region->count[CARVED_KIND_COACH];
 	const char **refs = carved_alloc_array(count, sizeof *refs);
 	for (size_t i = 0; i < count; i++)

@@ -125,11 +125,22 @@ static bool starts_with_tag(const char *text, const char *tag)
 	return strncasecmp(text, tag, length) == 0 && !isalnum((unsigned char)text[length]);
 }
 
-// The weight behind ";q=" of one language range, in thousandths; 1000 where none is given.
+// The weight behind ";q=" of one language range, in thousandths; 1000 where none is given. RFC 9110 12.4.2: 0 or 1, at most three digits behind the point;
+// what is no such number wins nothing.
 static int quality(const char *range, size_t length)
 {
-	const char *found = memmem(range, length, "q=", 2);
-	return found ? (int)(strtod(found + 2, NULL) * 1000) : 1000;
+	const char *found = memmem(range, length, "q=", 2), *end = range + length;
+	if (!found)
+		return 1000;
+	const char *at = found + 2;
+	if (at == end || (*at != '0' && *at != '1'))
+		return 0;
+	int thousandths = (*at++ - '0') * 1000;
+	if (at < end && *at == '.')
+		at++;
+	for (int unit = 100; unit > 0 && at < end && isdigit((unsigned char)*at); unit /= 10)
+		thousandths += (*at++ - '0') * unit;
+	return thousandths <= 1000 ? thousandths : 0;
 }
 
 enum carved_language carved_language_from_header(const char *accept_language)

@@ -70,6 +70,8 @@ static void numbers_out_of_range_are_refused(void **state)
 	instance.travel_count = 4;
 	instance.weights.fit_wish++;
 	assert_refused("weights", "the shares of fit add up to 100");
+	instance.weights.fit_wish = instance.weights.fit_comfort = INT32_MAX;
+	assert_refused("weights", "fit-comfort");
 }
 
 static void words_are_found_and_lists_meet(void **state)

@@ -61,6 +61,8 @@ static const struct malformed malformed[] = {
 	{"CONNECT", BYTES("CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n"), 501},
 	{"TRACE", BYTES("TRACE / HTTP/1.1\r\nHost: x\r\n\r\n"), 501},
 	{"a method that nobody knows", BYTES("FETCH / HTTP/1.1\r\nHost: x\r\n\r\n"), 501},
+	{"two things wrong: the first is told", BYTES("FETCH / HTTP/1.1\r\nHost: x\n\r\n"), 501},
+	{"two things wrong, the other way", BYTES("GET / HTTP/1.1\nHost: x\r\nContent-Length: 99999999999\r\n\r\n"), 400},
 	{"a method in small letters", BYTES("get / HTTP/1.1\r\nHost: x\r\n\r\n"), 501},
 	{"a request line that begins with a space", BYTES(" GET / HTTP/1.1\r\nHost: x\r\n\r\n"), 400},
 	{"bytes that are no request at all", BYTES("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"), 400},

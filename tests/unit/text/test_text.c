@@ -26,6 +26,13 @@ static void the_best_language_of_a_header_is_taken(void **state)
 		{"  nl ; q=0.9 , en;q=0.8", CARVED_DUTCH},
 		{"nlx, en;q=0.1", CARVED_ENGLISH},
 		{",,;", CARVED_ENGLISH},
+		{"nl;q=1, en;q=0.999", CARVED_DUTCH},
+		{"nl;q=1e30, en;q=0.1", CARVED_DUTCH}, // read as far as it is a weight: 1
+		{"nl;q=8889000000000000000, en;q=0.1", CARVED_ENGLISH},
+		{"nl;q=inf, en;q=0.1", CARVED_ENGLISH},
+		{"nl;q=, en;q=0.1", CARVED_ENGLISH},
+		{"en;q=0.0009, nl;q=0.001", CARVED_DUTCH},
+		{"en;q=1.5, nl;q=0.001", CARVED_DUTCH},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
