@@ -11,9 +11,10 @@ static void tell(struct carved_buffer *told, const struct carved_frame *frame)
 	struct carved_buffer again = CARVED_BUFFER_INIT;
 	struct carved_wire_progress progress;
 	enum carved_code code;
+	uint32_t walls;
 	struct carved_error error;
-	if (carved_wire_read_hello(frame, &error))
-		carved_wire_add_hello(&again);
+	if (carved_wire_read_hello(frame, &walls, &error))
+		carved_wire_add_hello(&again, walls);
 	else if (carved_wire_read_progress(frame, &progress, &error))
 		carved_wire_add_progress(&again, &progress);
 	else if (carved_wire_read_error(frame, &code, &error))
