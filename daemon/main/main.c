@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
 // carved: reads its settings, starts the service, waits for a signal to stop it.
 #include "arguments.h"
-#include "notify.h"
-#include "service/log.h"
 #include "service/service.h"
+#include "system/inherited.h"
+#include "system/log.h"
+#include "system/manager.h"
+#include "system/watchdog.h"
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
+#include <string.h>
 
 enum exit_status { EXIT_GOOD, EXIT_FAILED, EXIT_USAGE, EXIT_CONFIG };
+enum { SIGNALS = 3 };
 
 struct daemon {
 	uv_loop_t loop;
-	uv_signal_t terminate, interrupt;
+	uv_signal_t signals[SIGNALS];
 	struct carved_service *service;
+	struct carved_watchdog *watchdog; // NULL: no service manager
 	bool good;
 };
 
@@ -56,8 +60,14 @@ static bool read_config(const struct carved_arguments *arguments, struct carved_
 static void on_signal(uv_signal_t *signal, int number)
 {
 	struct daemon *daemon = signal->data;
-	carved_log(CARVED_LOG_NOTICE, "stopping on signal %d", number);
-	carved_notify("STOPPING=1");
+	if (number == SIGHUP && carved_manager_is_there()) { // elsewhere the terminal has gone, and whoever started us with it
+		carved_log_about(CARVED_LOG_NOTICE, &(struct carved_log_about){.event = CARVED_EVENT_HANGUP},
+			"settings are read at the start only: restart carved to have them read (clients wait meanwhile)");
+		return;
+	}
+	carved_log_about(CARVED_LOG_NOTICE, &(struct carved_log_about){.event = CARVED_EVENT_STOPPING},
+		"stopping on signal %d (%s)", number, sigdescr_np(number));
+	carved_manager_tell_stopping("letting owed answers out; plans keep their best");
 	carved_service_stop(daemon->service);
 }
 
@@ -65,37 +75,60 @@ static void on_ended(void *context, bool good)
 {
 	struct daemon *daemon = context;
 	daemon->good = good;
-	uv_close((uv_handle_t *)&daemon->terminate, NULL);
-	uv_close((uv_handle_t *)&daemon->interrupt, NULL);
+	carved_watchdog_stop(daemon->watchdog);
+	for (size_t i = 0; i < SIGNALS; i++)
+		uv_close((uv_handle_t *)&daemon->signals[i], NULL);
 }
 
 static void watch_signals(struct daemon *daemon)
 {
-	uv_signal_init(&daemon->loop, &daemon->terminate);
-	uv_signal_init(&daemon->loop, &daemon->interrupt);
-	daemon->terminate.data = daemon->interrupt.data = daemon;
-	uv_signal_start(&daemon->terminate, on_signal, SIGTERM);
-	uv_signal_start(&daemon->interrupt, on_signal, SIGINT);
+	static const int numbers[SIGNALS] = {SIGTERM, SIGINT, SIGHUP};
+	for (size_t i = 0; i < SIGNALS; i++) {
+		uv_signal_init(&daemon->loop, &daemon->signals[i]);
+		daemon->signals[i].data = daemon;
+		uv_signal_start(&daemon->signals[i], on_signal, numbers[i]);
+	}
+}
+
+static uint64_t still_ms(void *context, const char **ret_part)
+{
+	struct daemon *daemon = context;
+	return carved_service_still_ms(daemon->service, ret_part);
+}
+
+static void describe(void *context, struct carved_buffer *status)
+{
+	struct daemon *daemon = context;
+	carved_service_describe(daemon->service, status);
+}
+
+static void tell_started(struct daemon *daemon, const struct carved_config *config, int listener, uint64_t milliseconds)
+{
+	struct carved_buffer status = CARVED_BUFFER_INIT;
+	carved_service_describe(daemon->service, &status);
+	carved_log_about(CARVED_LOG_NOTICE, &(struct carved_log_about){.event = CARVED_EVENT_STARTED},
+		"carved %s listens on %s: %s; loaded in %llu ms", CARVED_VERSION,
+		listener >= 0 ? "the service manager's socket" : config->socket_path, status.data,
+		(unsigned long long)milliseconds);
+	carved_manager_tell_ready(status.data);
+	carved_buffer_deinit(&status);
 }
 
 static bool start(struct daemon *daemon, const struct carved_config *config)
 {
+	const struct carved_watched watched = {.still_ms = still_ms, .describe = describe, .context = daemon};
 	struct carved_error error;
-	struct timespec began, now;
-	clock_gettime(CLOCK_MONOTONIC, &began);
-	if (!carved_service_start(&daemon->loop, config, on_ended, daemon, &daemon->service, &error)) {
-		carved_log_failure(CARVED_LOG_ERROR, "start", &error);
+	uint64_t began = uv_hrtime();
+	int listener;
+	if (!carved_inherited_listener(&listener, &error) ||
+		!carved_service_start(&daemon->loop, config, listener, on_ended, daemon, &daemon->service, &error)) {
+		carved_log_failure_about(
+			CARVED_LOG_ERROR, &(struct carved_log_about){.event = CARVED_EVENT_START_FAILED}, "start", &error);
 		return false;
 	}
-	clock_gettime(CLOCK_MONOTONIC, &now);
 	watch_signals(daemon);
-	carved_log(CARVED_LOG_NOTICE,
-		"carved %s listens on %s: %zu candidates, %zu sites, %zu coaches, %zu vocabularies in %ld ms", CARVED_VERSION,
-		config->socket_path, carved_service_count(daemon->service, CARVED_KIND_CANDIDATE),
-		carved_service_count(daemon->service, CARVED_KIND_SITE), carved_service_count(daemon->service, CARVED_KIND_COACH),
-		carved_service_count(daemon->service, CARVED_KIND_VOCABULARY),
-		(now.tv_sec - began.tv_sec) * 1000 + (now.tv_nsec - began.tv_nsec) / 1000000);
-	carved_notify("READY=1");
+	daemon->watchdog = carved_watchdog_start(&daemon->loop, &watched);
+	tell_started(daemon, config, listener, (uv_hrtime() - began) / 1000000);
 	return true;
 }
 
@@ -108,9 +141,10 @@ static enum exit_status run(const struct carved_config *config)
 	start(&daemon, config);
 	uv_run(&daemon.loop, UV_RUN_DEFAULT);
 	if (uv_loop_close(&daemon.loop) != 0)
-		carved_log(CARVED_LOG_WARNING, "something was left open");
+		carved_log_about(CARVED_LOG_WARNING, &(struct carved_log_about){.event = CARVED_EVENT_LEFT_OPEN},
+			"something was left open");
 	if (daemon.good)
-		carved_log(CARVED_LOG_NOTICE, "stopped");
+		carved_log_about(CARVED_LOG_NOTICE, &(struct carved_log_about){.event = CARVED_EVENT_STOPPED}, "stopped");
 	return daemon.good ? EXIT_GOOD : EXIT_FAILED;
 }
 
@@ -120,6 +154,7 @@ int main(int argc, char **argv)
 	struct carved_config config;
 	enum exit_status status = EXIT_GOOD;
 	carved_arguments_parse(argc, argv, &arguments);
+	carved_log_init();
 	carved_config_init(&config);
 	if (!read_config(&arguments, &config))
 		status = EXIT_CONFIG;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BACKLOG 128
+#define BACKLOG 4096 // the kernel cuts it to net.core.somaxconn
 
 void carved_http_limits_init(struct carved_http_limits *limits)
 {
@@ -56,7 +56,7 @@ static void on_start_failed(uv_handle_t *handle)
 	free(handle->data);
 }
 
-bool carved_http_server_start(uv_loop_t *loop, const char *path, mode_t mode, gid_t gid, const struct carved_http_limits *limits,
+bool carved_http_server_start(uv_loop_t *loop, const struct carved_http_place *place, const struct carved_http_limits *limits,
 	const struct carved_http_handler *handler, struct carved_http_server **ret_server, struct carved_error *error)
 {
 	struct carved_http_server *server = carved_alloc_array(1, sizeof *server);
@@ -65,14 +65,14 @@ bool carved_http_server_start(uv_loop_t *loop, const char *path, mode_t mode, gi
 	server->handler = *handler;
 	uv_pipe_init(loop, &server->listener, 0);
 	server->listener.data = server;
-	if (!carved_socket_bind(&server->socket, &server->listener, path, mode, gid, error)) {
+	if (!carved_socket_open(&server->socket, &server->listener, place, error)) {
 		uv_close((uv_handle_t *)&server->listener, on_start_failed);
 		return false;
 	}
 	int status = uv_listen((uv_stream_t *)&server->listener, BACKLOG, on_connection);
 	if (status != 0) {
 		carved_error_set(error, CARVED_LISTEN_FAILED);
-		carved_error_add(error, "path", path);
+		carved_error_add(error, "path", place->path);
 		carved_error_add(error, "reason", uv_strerror(status));
 		carved_socket_release(&server->socket);
 		uv_close((uv_handle_t *)&server->listener, on_start_failed);

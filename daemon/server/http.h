@@ -83,10 +83,18 @@ void carved_http_reply(struct carved_http_exchange *exchange, int status, const 
 
 struct carved_http_server;
 
-// Listens on `path` (a stale socket of ours is replaced; a living one is an error) with the given mode and group (gid -1: leave).
+// Where to listen.
+struct carved_http_place {
+	int listener; // a listening Unix stream socket that somebody else made and keeps (systemd); the server's from now on; -1: none, make one
+	const char *path; // the socket to make: a stale one of ours is replaced, a living one is an error
+	mode_t mode;
+	gid_t gid; // -1: leave
+};
+
+// Listens. An inherited listener's file is left as it is, then and at the end.
 // Requires: SIGPIPE is ignored in this process (a client may vanish while it is written to).
 // Returns false with LISTEN_FAILED (parameters path, reason).
-bool carved_http_server_start(uv_loop_t *loop, const char *path, mode_t mode, gid_t gid, const struct carved_http_limits *limits,
+bool carved_http_server_start(uv_loop_t *loop, const struct carved_http_place *place, const struct carved_http_limits *limits,
 	const struct carved_http_handler *handler, struct carved_http_server **ret_server, struct carved_error *error);
 
 struct carved_http_figures {  // counts since the start

@@ -78,26 +78,38 @@ static bool bind_closed(uv_pipe_t *pipe, const char *path, mode_t mode, gid_t gi
 	return chmod(path, mode) == 0 || fail(error, path, strerror(errno));
 }
 
-bool carved_socket_bind(
-	struct carved_socket *socket, uv_pipe_t *pipe, const char *path, mode_t mode, gid_t gid, struct carved_error *error)
+static bool take_inherited(
+	struct carved_socket *socket, uv_pipe_t *pipe, const struct carved_http_place *place, struct carved_error *error)
+{
+	int status = uv_pipe_open(pipe, place->listener);
+	if (status != 0)
+		return fail(error, place->path, uv_strerror(status));
+	*socket = (struct carved_socket){.lock = -1};
+	return true;
+}
+
+bool carved_socket_open(
+	struct carved_socket *socket, uv_pipe_t *pipe, const struct carved_http_place *place, struct carved_error *error)
 {
 	int lock;
 	struct sockaddr_un address;
-	if (strlen(path) >= sizeof address.sun_path)
-		return fail(error, path, "the path is longer than a socket's name may be");
-	if (!take_lock(path, &lock, error))
+	if (place->listener >= 0)
+		return take_inherited(socket, pipe, place, error);
+	if (strlen(place->path) >= sizeof address.sun_path)
+		return fail(error, place->path, "the path is longer than a socket's name may be");
+	if (!take_lock(place->path, &lock, error))
 		return false;
-	if (!remove_stale(path, error) || !bind_closed(pipe, path, mode, gid, error)) {
+	if (!remove_stale(place->path, error) || !bind_closed(pipe, place->path, place->mode, place->gid, error)) {
 		close(lock);
 		return false;
 	}
-	socket->path = carved_strdup(path);
-	socket->lock = lock;
+	*socket = (struct carved_socket){.path = carved_strdup(place->path), .lock = lock};
 	return true;
 }
 
 void carved_socket_release(struct carved_socket *socket)
 {
 	free(socket->path);
-	close(socket->lock);
+	if (socket->lock >= 0)
+		close(socket->lock);
 }

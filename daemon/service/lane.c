@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "lane.h"
 #include "carved/base/arena.h"
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 struct carved_lane {
 	uv_thread_t thread;
 	uv_async_t finished_some;
+	const char *name;
 	size_t limit, count; // count: not done yet; loop thread only
 	uint64_t refused;    // loop thread only
 	struct carved_histogram waits;
+	atomic_uint beats;   // the thread's signs of going on
+	unsigned beats_seen; // and what the loop's thread knows of them
+	uint64_t still_since_ms;
 	void (*stopped)(void *context);
 	void *context;
 	uv_mutex_t mutex; // guards all below
@@ -21,6 +27,7 @@ struct carved_lane {
 static void run_lane(void *argument)
 {
 	struct carved_lane *lane = argument;
+	pthread_setname_np(pthread_self(), lane->name);
 	uv_mutex_lock(&lane->mutex);
 	for (;;) {
 		struct carved_errand *errand = carved_errand_pop(&lane->waiting);
@@ -29,7 +36,9 @@ static void run_lane(void *argument)
 			lane->running_count++;
 			uv_mutex_unlock(&lane->mutex);
 			carved_histogram_add(&lane->waits, (uv_hrtime() - errand->added_at) / 1000);
+			carved_lane_beat(lane);
 			errand->run(errand);
+			carved_lane_beat(lane);
 			uv_mutex_lock(&lane->mutex);
 			lane->running_count--;
 			carved_errand_push(&lane->finished, errand);
@@ -80,9 +89,10 @@ static void on_finished(uv_async_t *async)
 	}
 }
 
-struct carved_lane *carved_lane_start(uv_loop_t *loop, size_t limit)
+struct carved_lane *carved_lane_start(uv_loop_t *loop, const char *name, size_t limit)
 {
 	struct carved_lane *lane = carved_alloc_array(1, sizeof *lane);
+	lane->name = name;
 	lane->limit = limit;
 	carved_histogram_init_moments(&lane->waits);
 	if (uv_mutex_init(&lane->mutex) || uv_cond_init(&lane->changed) || uv_async_init(loop, &lane->finished_some, on_finished))
@@ -91,6 +101,21 @@ struct carved_lane *carved_lane_start(uv_loop_t *loop, size_t limit)
 	if (uv_thread_create(&lane->thread, run_lane, lane))
 		carved_out_of_memory();
 	return lane;
+}
+
+void carved_lane_beat(struct carved_lane *lane)
+{
+	atomic_fetch_add_explicit(&lane->beats, 1, memory_order_relaxed);
+}
+
+uint64_t carved_lane_still_ms(struct carved_lane *lane, uint64_t now_ms)
+{
+	unsigned beats = atomic_load_explicit(&lane->beats, memory_order_relaxed);
+	if (lane->count == 0 || beats != lane->beats_seen || lane->still_since_ms == 0) {
+		lane->beats_seen = beats;
+		lane->still_since_ms = now_ms;
+	}
+	return now_ms - lane->still_since_ms;
 }
 
 void carved_lane_add_always(struct carved_lane *lane, struct carved_errand *errand)

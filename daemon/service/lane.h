@@ -4,12 +4,13 @@
 #include "errand.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <uv.h>
 
 struct carved_lane;
 
-// Starts the thread. `limit`: errands under way or waiting at most.
-struct carved_lane *carved_lane_start(uv_loop_t *loop, size_t limit);
+// Starts the thread, and names it for ps and debuggers (15 bytes at most). `limit`: errands under way or waiting at most.
+struct carved_lane *carved_lane_start(uv_loop_t *loop, const char *name, size_t limit);
 
 // Returns false, and does nothing, where the lane is full.
 bool carved_lane_add(struct carved_lane *lane, struct carved_errand *errand);
@@ -17,6 +18,11 @@ bool carved_lane_add(struct carved_lane *lane, struct carved_errand *errand);
 void carved_lane_add_always(struct carved_lane *lane, struct carved_errand *errand);
 
 void carved_lane_get_figures(struct carved_lane *lane, struct carved_queue_figures *ret_figures);
+// A sign that the errand under way goes on, from the lane's thread. An errand that may take long gives one now and then; its beginning and end are signs, too.
+void carved_lane_beat(struct carved_lane *lane);
+// For how many milliseconds, at `now_ms` of any steady clock, the lane has had work without a sign of going on, as far as calls of this function have seen; 0 for
+// an idle lane. Loop thread.
+uint64_t carved_lane_still_ms(struct carved_lane *lane, uint64_t now_ms);
 
 // Runs what waits, ends the thread, then calls stopped, once, and frees the lane. Nothing may be added any more.
 void carved_lane_stop(struct carved_lane *lane, void (*stopped)(void *context), void *context);

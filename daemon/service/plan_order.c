@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What clients ask of plans: POST starts one, PATCH stops one. Everything wrong in a body is told at once.
 #include "carved/base/json.h"
-#include "log.h"
 #include "media.h"
 #include "plan_run.h"
+#include "system/log.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -245,7 +245,9 @@ static struct carved_answer_owed cancel(struct carved_call *call)
 	struct carved_buffer body = CARVED_BUFFER_INIT;
 	if (!run)
 		return reply_not_running(call);
-	carved_log(CARVED_LOG_INFO, "%s cancelled by %s", run->head.id, call->request->user);
+	carved_log_about(CARVED_LOG_INFO,
+		&(struct carved_log_about){.event = CARVED_EVENT_PLAN_CANCEL, .plan = run->head.id, .user = call->request->user},
+		"%s: cancelling asked by %s", run->head.id, call->request->user);
 	carved_plan_run_format(run, &body);
 	struct carved_answer_owed owed = carved_reply_json(call, 202, NULL, 0, &body);
 	carved_plan_run_cancel(run);

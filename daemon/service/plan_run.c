@@ -12,7 +12,7 @@
 #include "plan_run.h"
 #include "carved/model/check.h"
 #include "carved/model/compile.h"
-#include "log.h"
+#include "system/log.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -160,6 +160,18 @@ static const char *ref_or_none(const struct carved_region *region, enum carved_k
 	return index < region->count[kind] ? region->documents[kind][index]->ref : "-";
 }
 
+// The candidate stays out of the log; the plan's failure names one to who may ask.
+static void log_violation(const struct carved_plan_run *run, const struct carved_violation *v, const char *site, const char *rule)
+{
+	carved_log_about(CARVED_LOG_ERROR,
+		&(struct carved_log_about){.event = CARVED_EVENT_PLAN_REFUSED,
+			.plan = run->head.id,
+			.rule = rule,
+			.code = carved_code_name(CARVED_PLAN_INVALID)},
+		"%s breaks rule %s at site %s, %s: %lld, allowed %lld", run->head.id, rule, site, v->what ? v->what : "-",
+		(long long)v->found, (long long)v->allowed);
+}
+
 static void refuse_plan(struct carved_plan_run *run, const struct carved_violations *violations)
 {
 	for (size_t i = 0; i < violations->count; i++) {
@@ -167,9 +179,7 @@ static void refuse_plan(struct carved_plan_run *run, const struct carved_violati
 		const char *candidate = ref_or_none(run->region, CARVED_KIND_CANDIDATE, v->candidate);
 		const char *site = ref_or_none(run->region, CARVED_KIND_SITE, v->site), *rule = carved_rule_names[v->rule];
 		if (i < VIOLATIONS_LOGGED)
-			carved_log(CARVED_LOG_ERROR, "%s breaks rule %s: candidate %s, site %s, %s: %lld, allowed %lld",
-				run->head.id, rule, candidate, site, v->what ? v->what : "-", (long long)v->found,
-				(long long)v->allowed);
+			log_violation(run, v, site, rule);
 		if (i > 0)
 			continue;
 		carved_error_set(&run->failure, CARVED_PLAN_INVALID);
@@ -264,11 +274,16 @@ static void start_errand(
 
 static void log_end(const struct carved_plan_run *run)
 {
-	if (run->failure.code != CARVED_OK)
-		carved_log_failure(run->failure.code == CARVED_SOLVER_CANCELLED ? CARVED_LOG_INFO : CARVED_LOG_ERROR,
-			run->head.id, &run->failure);
-	else
-		carved_log(CARVED_LOG_INFO, "%s ended by %s, %zu proposals", run->head.id, run->ended_by, run->texts.count);
+	bool cancelled = run->failure.code == CARVED_SOLVER_CANCELLED;
+	struct carved_log_about about = {.event = CARVED_EVENT_PLAN_ENDED, .plan = run->head.id, .user = run->head.created_by};
+	if (run->failure.code == CARVED_OK) {
+		carved_log_about(
+			CARVED_LOG_INFO, &about, "%s ended by %s, %zu proposals", run->head.id, run->ended_by, run->texts.count);
+		return;
+	}
+	if (!cancelled)
+		about.event = CARVED_EVENT_PLAN_FAILED;
+	carved_log_failure_about(cancelled ? CARVED_LOG_INFO : CARVED_LOG_ERROR, &about, run->head.id, &run->failure);
 }
 
 static void count_end(const struct carved_plan_run *run)
@@ -321,8 +336,10 @@ static void tick_added(struct carved_plan_run *run)
 		end(run);
 		return;
 	}
-	carved_log(
-		CARVED_LOG_INFO, "%s started by %s for %zu candidates", run->head.id, run->head.created_by, run->head.candidates);
+	carved_log_about(CARVED_LOG_INFO,
+		&(struct carved_log_about){
+			.event = CARVED_EVENT_PLAN_STARTED, .plan = run->head.id, .user = run->head.created_by},
+		"%s started by %s for %zu candidates", run->head.id, run->head.created_by, run->head.candidates);
 	move(run, COMPILING);
 	start_errand(run, run_compile, done_compile);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "reply.h"
-#include "log.h"
 #include "problem.h"
+#include "system/log.h"
 #include <string.h>
 
 #define HEADERS_MAX 8
@@ -78,7 +78,9 @@ struct carved_answer_owed carved_reply_failure(struct carved_call *call, const s
 	case CARVED_STOPPING:
 		return carved_reply_problem(call, 503, error);
 	default:
-		carved_log_failure(CARVED_LOG_ERROR, call->request->path, error);
+		carved_log_failure_about(CARVED_LOG_ERROR,
+			&(struct carved_log_about){.event = CARVED_EVENT_REQUEST_FAILED, .user = call->request->user},
+			call->request->method, error);
 		return carved_reply_problem(call, 500, error);
 	}
 }

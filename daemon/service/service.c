@@ -6,11 +6,11 @@
 //
 // DRAINING lets owed answers out and plans keep their best; CLEARING ends the pool; CLOSING ends the writer's and the reader's thread once no work is under way,
 // and closes the store.
-#include "log.h"
 #include "plan_run.h"
 #include "problem.h"
 #include "router.h"
 #include "state.h"
+#include "system/log.h"
 #include <grp.h>
 #include <libgen.h>
 #include <stdlib.h>
@@ -188,6 +188,11 @@ static bool find_group(const char *name, gid_t *ret_gid, struct carved_error *er
 	return true;
 }
 
+static void beat(void *lane)
+{
+	carved_lane_beat(lane);
+}
+
 static void start_threads(struct carved_service *service)
 {
 	const struct carved_config *config = service->config;
@@ -198,8 +203,10 @@ static void start_threads(struct carved_service *service)
 		.frame_bytes = config->frame_bytes,
 		.memory_bytes = config->memory_bytes,
 		.sandbox = config->sandbox};
-	service->writer = carved_lane_start(service->loop, config->write_queue);
-	service->reader = carved_lane_start(service->loop, config->read_queue);
+	service->writer = carved_lane_start(service->loop, "carved-writer", config->write_queue);
+	service->reader = carved_lane_start(service->loop, "carved-reader", config->read_queue);
+	carved_store_on_beat(service->store, beat, service->writer);
+	carved_store_on_beat(service->read_store, beat, service->reader);
 	service->work = carved_work_new(service->loop, config->work_threads, config->work_queue);
 	service->pool = carved_pool_new(service->loop, &options);
 }
@@ -216,8 +223,18 @@ static void free_service(struct carved_service *service)
 	free(service);
 }
 
-bool carved_service_start(uv_loop_t *loop, const struct carved_config *config, void (*ended)(void *context, bool good),
-	void *context, struct carved_service **ret_service, struct carved_error *error)
+static bool listen_for_clients(
+	struct carved_service *service, int listener, const struct carved_http_handler *handler, struct carved_error *error)
+{
+	const struct carved_config *config = service->config;
+	struct carved_http_place place = {
+		.listener = listener, .path = config->socket_path, .mode = (mode_t)config->socket_mode, .gid = (gid_t)-1};
+	return (listener >= 0 || find_group(config->socket_group, &place.gid, error)) &&
+	       carved_http_server_start(service->loop, &place, &config->http, handler, &service->server, error);
+}
+
+bool carved_service_start(uv_loop_t *loop, const struct carved_config *config, int listener,
+	void (*ended)(void *context, bool good), void *context, struct carved_service **ret_service, struct carved_error *error)
 {
 	struct carved_service *service = carved_alloc_array(1, sizeof *service);
 	*service = (struct carved_service){.loop = loop,
@@ -231,13 +248,10 @@ bool carved_service_start(uv_loop_t *loop, const struct carved_config *config, v
 		.context = service,
 		.headers = common_headers,
 		.header_count = sizeof common_headers / sizeof *common_headers};
-	gid_t gid;
-	bool good = find_group(config->socket_group, &gid, error) &&
-		    carved_store_open(config->store_path, carved_service_now(), &service->store, error) &&
+	bool good = carved_store_open(config->store_path, carved_service_now(), &service->store, error) &&
 		    carved_store_open_reader(config->store_path, &service->read_store, error) &&
 		    carved_service_load(service, error) && carved_metrics_load(service->metrics, service->store, error) &&
-		    carved_http_server_start(loop, config->socket_path, (mode_t)config->socket_mode, gid, &config->http, &handler,
-			    &service->server, error);
+		    listen_for_clients(service, listener, &handler, error);
 	if (!good) {
 		free_service(service);
 		return false;
@@ -336,13 +350,15 @@ void carved_service_note_failure(struct carved_service *service, const struct ca
 	if (error->code != CARVED_STORE_FAILED || service->store_failed)
 		return;
 	service->store_failed = true;
-	carved_log(CARVED_LOG_ERROR, "the store can't go on: carved ends, so that it is opened anew");
+	carved_log_failure_about(CARVED_LOG_ERROR, &(struct carved_log_about){.event = CARVED_EVENT_STORE_FAILED},
+		"carved ends, so that the store is opened anew", error);
 	carved_service_stop(service);
 }
 
 void carved_service_note_walls(struct carved_service *service, uint32_t walls)
 {
 	struct carved_buffer names = CARVED_BUFFER_INIT;
+	const struct carved_log_about about = {.event = CARVED_EVENT_SOLVER_WALLS};
 	const char *why = "this kernel has not all of them";
 	if (service->solver_greeted && walls == service->walls)
 		return;
@@ -354,13 +370,33 @@ void carved_service_note_walls(struct carved_service *service, uint32_t walls)
 	else if (service->config->sandbox == CARVED_SANDBOX_OFF)
 		why = "`sandbox` is off in the settings";
 	if (CARVED_WALLS_REQUIRED & ~walls)
-		carved_log(CARVED_LOG_WARNING, "walls around the solver: %s; %s", names.data, why);
+		carved_log_about(CARVED_LOG_WARNING, &about, "walls around the solver: %s; %s", names.data, why);
 	else
-		carved_log(CARVED_LOG_NOTICE, "walls around the solver: %s", names.data);
+		carved_log_about(CARVED_LOG_NOTICE, &about, "walls around the solver: %s", names.data);
 	carved_buffer_deinit(&names);
 }
 
-size_t carved_service_count(const struct carved_service *service, enum carved_kind kind)
+// ---- how it fares
+
+void carved_service_describe(const struct carved_service *service, struct carved_buffer *text)
 {
-	return service->region->count[kind];
+	const size_t *count = service->region->count;
+	unsigned solving = carved_plan_runs_solving(service);
+	carved_buffer_printf(text, "%zu candidates, %zu sites, %zu coaches; ", count[CARVED_KIND_CANDIDATE],
+		count[CARVED_KIND_SITE], count[CARVED_KIND_COACH]);
+	if (service->phase != SERVING)
+		carved_buffer_add_text(text, "stopping");
+	else if (service->run_count == 0)
+		carved_buffer_add_text(text, "no plan under way");
+	else
+		carved_buffer_printf(text, "plans: %u being solved, %u waiting", solving, service->run_count - solving);
+}
+
+uint64_t carved_service_still_ms(struct carved_service *service, const char **ret_part)
+{
+	uint64_t now = uv_hrtime() / 1000000;
+	uint64_t writer = service->writer ? carved_lane_still_ms(service->writer, now) : 0;
+	uint64_t reader = service->reader ? carved_lane_still_ms(service->reader, now) : 0;
+	*ret_part = writer >= reader ? "the store's writer" : "the store's reader";
+	return writer >= reader ? writer : reader;
 }

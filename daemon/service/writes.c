@@ -9,10 +9,10 @@
 // Deletions begin at COMMITTING. A queue that is full answers 503.
 #include "carved/base/json.h"
 #include "change.h"
-#include "log.h"
 #include "media.h"
 #include "problem.h"
 #include "state.h"
+#include "system/log.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,14 +123,21 @@ static void reply_refused(struct write *w)
 		carved_reply_failure(w->call, &w->error);
 }
 
+// Who changed what. Refs of people stay out of the log; the store keeps every version with its author.
 static void log_write(const struct write *w)
 {
-	const char *user = w->call->request->user;
+	static const enum carved_log_event events[] = {
+		[PUT] = CARVED_EVENT_PUT, [DELETE] = CARVED_EVENT_DELETE, [IMPORT] = CARVED_EVENT_IMPORT};
+	const struct carved_log_about about = {.event = events[w->kind], .user = w->call->request->user};
+	const struct carved_region_change *change = w->set.changes;
 	if (w->kind == IMPORT)
-		carved_log(CARVED_LOG_INFO, "import of %zu documents by %s", w->set.count, user);
+		carved_log_about(CARVED_LOG_INFO, &about, "import of %zu documents by %s", w->set.count, about.user);
+	else if (change->kind == CARVED_KIND_CANDIDATE || change->kind == CARVED_KIND_COACH)
+		carved_log_about(CARVED_LOG_INFO, &about, "%s of a %s by %s", carved_log_event_name(about.event),
+			carved_kind_names[change->kind], about.user);
 	else
-		carved_log(CARVED_LOG_INFO, "%s %s %s by %s, version %lld", w->kind == PUT ? "put" : "delete",
-			carved_kind_names[w->set.changes[0].kind], w->set.changes[0].ref, user, (long long)w->results[0].version);
+		carved_log_about(CARVED_LOG_INFO, &about, "%s of %s %s by %s, version %lld", carved_log_event_name(about.event),
+			carved_kind_names[change->kind], change->ref, about.user, (long long)w->results[0].version);
 }
 
 // ---- the writer's thread

@@ -32,9 +32,11 @@ enum carved_store_statement {
 
 struct carved_store {
 	sqlite3 *db;
-	char *path, *wal_path;                // absolute; owned
-	int lock;                             // file descriptor of `path`-lock; -1 for a reader
-	bool reader;                          // may not write
+	char *path, *wal_path;       // absolute; owned
+	int lock;                    // file descriptor of `path`-lock; -1 for a reader
+	bool reader;                 // may not write
+	void (*beat)(void *context); // NULL: nobody asks
+	void *beat_context;
 	struct carved_error failure;          // code CARVED_OK, or why the store writes no more
 	sqlite3_stmt *statements[STATEMENTS]; // NULL until first used
 	struct carved_store_figures figures;

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 2000, CHECKPOINT_PAGES = 1000 };
+enum { BUSY_MS = 2000, CHECKPOINT_PAGES = 1000, STEPS_PER_BEAT = 1000 };
 
 static bool fail_file(struct carved_error *error, const char *file)
 {
@@ -69,6 +69,20 @@ static int on_wal(void *context, sqlite3 *db, const char *name, int pages)
 	if (result != SQLITE_OK && (result & 0xFF) != SQLITE_BUSY && (result & 0xFF) != SQLITE_LOCKED)
 		carved_store_note(store, sqlite3_extended_errcode(db), sqlite3_errmsg(db), NULL);
 	return SQLITE_OK;
+}
+
+static int on_steps(void *context)
+{
+	struct carved_store *store = context;
+	store->beat(store->beat_context);
+	return 0; // go on
+}
+
+void carved_store_on_beat(struct carved_store *store, void (*beat)(void *context), void *context)
+{
+	store->beat = beat;
+	store->beat_context = context;
+	sqlite3_progress_handler(store->db, beat ? STEPS_PER_BEAT : 0, on_steps, store);
 }
 
 static bool connect(struct carved_store *store, int flags, struct carved_error *error)

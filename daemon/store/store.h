@@ -57,6 +57,9 @@ struct carved_store_figures {
 // Lives as long as the store.
 const struct carved_store_figures *carved_store_get_figures(const struct carved_store *store);
 
+// Calls `beat` on the calling thread every now and then while a call works, so that somebody can tell a long transaction from one that hangs. NULL: nobody asks.
+void carved_store_on_beat(struct carved_store *store, void (*beat)(void *context), void *context);
+
 // ---- documents
 
 struct carved_store_change {

@@ -22,6 +22,7 @@ BEGIN {
 	room["llhttp.h"] = "llhttp"
 	room["seccomp.h"] = "PkgConfig::seccomp"
 	room["uv.h"] = "PkgConfig::uv"
+	room["systemd/sd-daemon.h"] = room["systemd/sd-journal.h"] = "PkgConfig::systemd"
 	room["curl/curl.h"] = "PkgConfig::curl"
 	room["libsmartcols.h"] = room["libsmartcols/libsmartcols.h"] = "PkgConfig::smartcols"
 	single["glpk.h"] = single["jansson.h"] = single["yaml.h"] = single["llhttp.h"] = single["curl/curl.h"] = single["seccomp.h"] = 1

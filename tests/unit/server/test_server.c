@@ -34,6 +34,7 @@ struct fixture {
 	char folder[64], path[96];
 	struct carved_http_exchange *held; // the last of "/hold"
 	int gone;
+	int listener; // inherited; -1: none
 };
 
 static void reply_text(struct carved_http_exchange *exchange, const char *text)
@@ -136,6 +137,7 @@ static int set_up(void **state)
 	f->handler = (struct carved_http_handler){
 		.handle = handle, .refuse = refuse, .context = f, .headers = &common, .header_count = 1};
 	uv_loop_init(&f->loop);
+	f->listener = -1;
 	*state = f;
 	return 0;
 }
@@ -143,7 +145,8 @@ static int set_up(void **state)
 static void start(struct fixture *f)
 {
 	struct carved_error error;
-	assert_true(carved_http_server_start(&f->loop, f->path, 0660, (gid_t)-1, &f->limits, &f->handler, &f->server, &error));
+	const struct carved_http_place place = {.listener = f->listener, .path = f->path, .mode = 0660, .gid = (gid_t)-1};
+	assert_true(carved_http_server_start(&f->loop, &place, &f->limits, &f->handler, &f->server, &error));
 	uv_async_init(&f->loop, &f->stop, on_stop);
 	f->stop.data = f;
 	assert_int_equal(pthread_create(&f->thread, NULL, run, f), 0);
@@ -156,7 +159,7 @@ static void stop(struct fixture *f)
 	pthread_join(f->thread, NULL);
 	f->running = false;
 	assert_true(f->stopped);
-	assert_int_equal(access(f->path, F_OK), -1);
+	assert_int_equal(access(f->path, F_OK), f->listener < 0 ? -1 : 0);
 }
 
 static int tear_down(void **state)
@@ -558,7 +561,8 @@ static void assert_start_fails(struct fixture *f, const char *reason)
 	struct carved_http_server *server;
 	struct carved_error error;
 	uv_loop_init(&loop);
-	assert_false(carved_http_server_start(&loop, f->path, 0660, (gid_t)-1, &f->limits, &f->handler, &server, &error));
+	const struct carved_http_place place = {.listener = -1, .path = f->path, .mode = 0660, .gid = (gid_t)-1};
+	assert_false(carved_http_server_start(&loop, &place, &f->limits, &f->handler, &server, &error));
 	assert_int_equal(error.code, CARVED_LISTEN_FAILED);
 	assert_string_equal(carved_error_get(&error, "path"), f->path);
 	assert_string_equal(carved_error_get(&error, "reason"), reason);
@@ -590,6 +594,33 @@ static void somebody_elses_socket_or_file_is_left_alone(void **state)
 	assert_int_equal(unlink(f->path), 0);
 }
 
+// A socket that systemd made and keeps: clients that came before the server are answered, and the file stays.
+static void an_inherited_listener_is_served_and_its_file_left_alone(void **state)
+{
+	struct fixture *f = *state;
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	strcpy(address.sun_path, f->path);
+	int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	assert_int_equal(bind(listener, (struct sockaddr *)&address, sizeof address), 0);
+	assert_int_equal(listen(listener, 8), 0);
+	f->listener = fcntl(listener, F_DUPFD_CLOEXEC, 0);
+	int early = client(f);
+	send_text(early, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+	start(f);
+	size_t length;
+	char *answer = read_all(early, &length);
+	assert_int_equal(status_of(answer), 200);
+	free(answer);
+	assert_healthy(f);
+	stop(f);
+	close(client(f)); // who comes now waits for the next server
+	char lock[sizeof f->path + 8];
+	snprintf(lock, sizeof lock, "%s.lock", f->path);
+	assert_int_equal(access(lock, F_OK), -1);
+	close(listener);
+	unlink(f->path);
+}
+
 static void a_path_too_long_for_a_socket_is_refused(void **state)
 {
 	struct fixture *f = *state;
@@ -598,7 +629,8 @@ static void a_path_too_long_for_a_socket_is_refused(void **state)
 	char path[200];
 	memset(path, 'p', sizeof path - 1);
 	path[0] = '/', path[sizeof path - 1] = '\0';
-	assert_false(carved_http_server_start(&f->loop, path, 0660, (gid_t)-1, &f->limits, &f->handler, &server, &error));
+	const struct carved_http_place place = {.listener = -1, .path = path, .mode = 0660, .gid = (gid_t)-1};
+	assert_false(carved_http_server_start(&f->loop, &place, &f->limits, &f->handler, &server, &error));
 	assert_int_equal(error.code, CARVED_LISTEN_FAILED);
 }
 
@@ -654,6 +686,7 @@ int main(void)
 		TEST(a_stale_socket_is_replaced),
 		TEST(a_living_daemon_is_not_pushed_aside),
 		TEST(somebody_elses_socket_or_file_is_left_alone),
+		TEST(an_inherited_listener_is_served_and_its_file_left_alone),
 		TEST(a_path_too_long_for_a_socket_is_refused),
 		TEST(a_stop_lets_owed_answers_out_and_takes_no_more),
 	};

@@ -52,7 +52,7 @@ static void a_lane_runs_errands_in_order_on_its_own_thread_and_gives_them_all_ba
 	uv_loop_t loop;
 	uv_loop_init(&loop);
 	prepare(noted, &ran, &finished);
-	struct carved_lane *lane = carved_lane_start(&loop, 1000);
+	struct carved_lane *lane = carved_lane_start(&loop, "test", 1000);
 	for (int i = 0; i < ERRANDS; i++)
 		assert_true(carved_lane_add(lane, &noted[i].errand));
 	carved_lane_stop(lane, on_stopped, &stopped);
@@ -67,6 +67,57 @@ static void a_lane_runs_errands_in_order_on_its_own_thread_and_gives_them_all_ba
 	assert_int_equal(uv_loop_close(&loop), 0);
 }
 
+struct slow { // an errand that waits for leave to go on
+	struct carved_errand errand;
+	struct carved_lane *lane;
+	uv_sem_t begun, beaten, may_beat, may_end;
+};
+
+static void run_slowly(struct carved_errand *errand)
+{
+	struct slow *slow = carved_container_of(errand, struct slow, errand);
+	uv_sem_post(&slow->begun);
+	uv_sem_wait(&slow->may_beat);
+	carved_lane_beat(slow->lane);
+	uv_sem_post(&slow->beaten);
+	uv_sem_wait(&slow->may_end);
+}
+
+static void done_slowly(struct carved_errand *errand)
+{
+	(void)errand;
+}
+
+static void a_lane_stands_still_only_while_an_errand_gives_no_sign(void **state)
+{
+	(void)state;
+	struct slow slow = {.errand = {.run = run_slowly, .done = done_slowly}};
+	int stopped = 0;
+	uv_loop_t loop;
+	uv_loop_init(&loop);
+	uv_sem_t *const semaphores[] = {&slow.begun, &slow.beaten, &slow.may_beat, &slow.may_end};
+	for (size_t i = 0; i < 4; i++)
+		uv_sem_init(semaphores[i], 0);
+	slow.lane = carved_lane_start(&loop, "test", 1);
+	assert_int_equal(carved_lane_still_ms(slow.lane, 1000), 0);
+	assert_int_equal(carved_lane_still_ms(slow.lane, 90000), 0); // idle is no standstill
+	assert_true(carved_lane_add(slow.lane, &slow.errand));
+	uv_sem_wait(&slow.begun);
+	assert_int_equal(carved_lane_still_ms(slow.lane, 91000), 0); // its beginning
+	assert_int_equal(carved_lane_still_ms(slow.lane, 95000), 4000);
+	uv_sem_post(&slow.may_beat);
+	uv_sem_wait(&slow.beaten);
+	assert_int_equal(carved_lane_still_ms(slow.lane, 99000), 0);
+	assert_int_equal(carved_lane_still_ms(slow.lane, 99500), 500);
+	uv_sem_post(&slow.may_end);
+	carved_lane_stop(slow.lane, on_stopped, &stopped);
+	uv_run(&loop, UV_RUN_DEFAULT);
+	assert_int_equal(stopped, 1);
+	for (size_t i = 0; i < 4; i++)
+		uv_sem_destroy(semaphores[i]);
+	assert_int_equal(uv_loop_close(&loop), 0);
+}
+
 static void a_full_lane_refuses_all_but_what_is_owed(void **state)
 {
 	(void)state;
@@ -75,7 +126,7 @@ static void a_full_lane_refuses_all_but_what_is_owed(void **state)
 	uv_loop_t loop;
 	uv_loop_init(&loop);
 	prepare(noted, &ran, &finished);
-	struct carved_lane *lane = carved_lane_start(&loop, 2);
+	struct carved_lane *lane = carved_lane_start(&loop, "test", 2);
 	assert_true(carved_lane_add(lane, &noted[0].errand));
 	assert_true(carved_lane_add(lane, &noted[1].errand));
 	assert_false(carved_lane_add(lane, &noted[2].errand)); // not done yet, whatever the thread has run
@@ -124,6 +175,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_lane_runs_errands_in_order_on_its_own_thread_and_gives_them_all_back),
+		cmocka_unit_test(a_lane_stands_still_only_while_an_errand_gives_no_sign),
 		cmocka_unit_test(a_full_lane_refuses_all_but_what_is_owed),
 		cmocka_unit_test(work_takes_a_bounded_number_and_becomes_idle),
 	};
