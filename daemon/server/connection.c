@@ -145,14 +145,15 @@ static void refuse(struct carved_connection *c, int status, const struct carved_
 {
 	const struct carved_http_handler *handler = &c->server->handler;
 	struct carved_buffer body = CARVED_BUFFER_INIT;
-	struct carved_http_header retry = {"Retry-After", "1"};
-	handler->refuse(handler->context, status, error, carved_http_exchange_header(c->exchange, "accept-language"), &body);
+	const char *accepted = carved_http_exchange_header(c->exchange, "accept-language");
+	const char *language = handler->refuse(handler->context, status, error, accepted, &body);
+	const struct carved_http_header headers[] = {{"Content-Language", language}, {"Retry-After", "1"}};
 	struct carved_answer_head head = {.status = status,
 		.content_type = body.length > 0 ? "application/problem+json" : NULL,
 		.body_length = body.length,
 		.close = true,
 		.now = time(NULL)};
-	compose(c, &head, &retry, status == 503, &body, c->exchange->is_head);
+	compose(c, &head, headers, status == 503 ? 2 : 1, &body, c->exchange->is_head);
 	begin_writing(c);
 }
 

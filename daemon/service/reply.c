@@ -35,6 +35,13 @@ struct carved_answer_owed carved_reply_nothing(struct carved_call *call)
 	return given();
 }
 
+struct carved_answer_owed carved_reply_empty(
+	struct carved_call *call, int status, const struct carved_http_header *headers, size_t header_count)
+{
+	carved_http_reply(call->exchange, status, NULL, headers, header_count, NULL);
+	return given();
+}
+
 struct carved_answer_owed carved_reply_problem_with(struct carved_call *call, int status, const struct carved_error *error,
 	const struct carved_http_header *headers, size_t header_count, const struct carved_findings *findings,
 	const struct carved_parsed *parsed)

@@ -34,6 +34,8 @@ struct carved_answer_owed carved_reply_json(struct carved_call *call, int status
 struct carved_answer_owed carved_reply_text(struct carved_call *call, const char *content_type, struct carved_buffer *body);
 
 struct carved_answer_owed carved_reply_nothing(struct carved_call *call); // 204
+struct carved_answer_owed carved_reply_empty(
+	struct carved_call *call, int status, const struct carved_http_header *headers, size_t header_count);
 
 // A problem. 503 comes with Retry-After.
 struct carved_answer_owed carved_reply_problem(struct carved_call *call, int status, const struct carved_error *error);

@@ -20,3 +20,6 @@ enum carved_route_answer carved_router_find(const struct carved_route *routes, s
 
 // The first key of a raw query that the route does not know, in the arena; NULL where it knows them all.
 const char *carved_router_unknown_query(const struct carved_route *route, const char *query, struct carved_arena *arena);
+
+// Every route of the service, as carved_router_find wants them. Static storage.
+const struct carved_route *carved_service_routes(size_t *ret_count);

@@ -42,8 +42,15 @@ static const struct carved_route routes[] = {
 	{"GET", "/v1/proposals/{}", "", 0, carved_proposals_get},
 	{"GET", "/v1/health", "", 0, carved_health_get},
 	{"GET", "/metrics", "", 0, carved_metrics_get},
+	{"GET", "/v1/openapi.json", "", 0, carved_openapi_get},
 };
 #define ROUTE_COUNT (sizeof routes / sizeof *routes)
+
+const struct carved_route *carved_service_routes(size_t *ret_count)
+{
+	*ret_count = ROUTE_COUNT;
+	return routes;
+}
 
 static const struct carved_http_header common_headers[] = {{"API-Version", "1.0.0"}};
 
@@ -136,13 +143,15 @@ static void handle(void *context, struct carved_http_exchange *exchange)
 	route(call);
 }
 
-static void refuse(
+static const char *refuse(
 	void *context, int status, const struct carved_error *error, const char *accept_language, struct carved_buffer *body)
 {
 	const struct carved_service *service = context;
 	if (error->code != CARVED_TOO_MANY_CONNECTIONS) // that is of connections, which the server counts
 		carved_metrics_count_refusal(service->metrics, status);
-	carved_problem_format(carved_language_from_header(accept_language), status, error, NULL, NULL, body);
+	enum carved_language language = carved_language_from_header(accept_language);
+	carved_problem_format(language, status, error, NULL, NULL, body);
+	return carved_language_tag(language);
 }
 
 static void note_answered(void *context, const struct carved_http_answered *answered)

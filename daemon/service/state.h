@@ -71,5 +71,6 @@ struct carved_answer_owed carved_plans_get(struct carved_call *call);
 struct carved_answer_owed carved_plans_list(struct carved_call *call);
 struct carved_answer_owed carved_plans_proposals(struct carved_call *call);
 struct carved_answer_owed carved_proposals_get(struct carved_call *call);
+struct carved_answer_owed carved_openapi_get(struct carved_call *call);
 struct carved_answer_owed carved_health_get(struct carved_call *call);
 struct carved_answer_owed carved_metrics_get(struct carved_call *call);

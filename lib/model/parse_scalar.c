@@ -152,8 +152,9 @@ void carved_read_ref(
 
 bool carved_check_word(struct carved_reading *reading, const struct carved_place *place, const char *text)
 {
-	bool right =
-		strlen(text) <= WORD_MAX && text[strcspn(text, "\t\n")] == '\0' && *text != ' ' && text[strlen(text) - 1] != ' ';
+	size_t length = strlen(text);
+	bool right = length > 0 && length <= WORD_MAX && !text[strcspn(text, "\t\n")] && !has_control_character(text) &&
+		     *text != ' ' && text[length - 1] != ' ';
 	if (!right)
 		carved_report_text(carved_report(reading, place, CARVED_WORD_INVALID), "text", text);
 	return right;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What documents look like, as data: one entry per key. The reader, the canonical JSON and the reference (docs/documents.md) are all driven by it, so they
-// can't disagree. Rules between keys are in validate*.c.
+// What documents look like, as data: one entry per key. The reader, the canonical JSON, the JSON Schema and the reference (docs/documents.md) are all driven by
+// it, so they can't disagree. Rules between keys are in validate*.c.
 //
 //   schema    the keys of one map, in the order of canonical JSON, and the C struct that they fill
 //   field     one key: what it holds, where it goes, what happens when it is absent
@@ -59,6 +59,7 @@ struct carved_field {
 	const char *const *choices;         // CHOICE, CHOICES; NULL at the end
 	int first;                          // CHOICE: the enum's value of choices[0]
 	const struct carved_schema *schema; // OBJECT, LIST
+	const char *const *needs;           // keys that must stand beside it; NULL at the end
 	enum carved_code missing;           // instead of REQUIRED_KEY, where the reason needs words of its own
 	enum carved_code wrong;             // instead of CHOICE_UNKNOWN
 	const char *example;                // as YAML
@@ -69,7 +70,8 @@ struct carved_schema {
 	const char *name; // "candidate", "candidate.hours"
 	const struct carved_field *fields;
 	size_t count;
-	size_t item_size; // of the struct, for a LIST
+	size_t item_size;          // of the struct, for a LIST
+	const char *const *one_of; // keys of which at least one must be there; NULL at the end
 };
 
 extern const struct carved_schema *const carved_schemas[CARVED_KINDS];

@@ -13,3 +13,6 @@ extern const char *const carved_challenge_choices[];
 extern const char *const carved_company_choices[];
 extern const char *const carved_support_choices[];
 extern const char *const carved_scope_choices[];
+
+extern const char *const carved_carve_needs[]; // beside `carve` of a job
+extern const char *const carved_site_work[];   // of which a site has at least one

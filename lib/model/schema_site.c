@@ -2,6 +2,9 @@
 #include "schema.h"
 #include "schema_parts.h"
 
+const char *const carved_carve_needs[] = {"incumbents", "hours", NULL};
+const char *const carved_site_work[] = {"jobs", "vacancies", NULL};
+
 #define IN_TASK(member) CARVED_MEMBER(struct carved_task, member)
 static const struct carved_field task_fields[] = {
 	{.key = "ref",
@@ -208,6 +211,7 @@ static const struct carved_field job_fields[] = {
 	{.key = "carve",
 		.kind = CARVED_FIELD_OBJECT,
 		.schema = &job_carve,
+		.needs = carved_carve_needs,
 		.example = "carve: {share: 0.25, keep-hours: 20}",
 		.en = "what may be taken from it; without it nothing",
 		.nl = "wat eruit gehaald mag worden; zonder dit niets"},
@@ -372,7 +376,7 @@ static const struct carved_field site_fields[] = {
 		IN(jobs),
 		.count_offset = offsetof(struct carved_site, job_count),
 		.schema = &job,
-		.example = "jobs: [{ref: nurse-a, tasks: [...]}]",
+		.example = "jobs: [{ref: nurse-a, tasks: [{ref: linen, hours: 10}]}]",
 		.en = "work that people do now; jobs or vacancies must be there",
 		.nl = "werk dat mensen nu doen; jobs of vacancies moet er staan"},
 	{.key = "vacancies",
@@ -380,8 +384,8 @@ static const struct carved_field site_fields[] = {
 		IN(jobs),
 		.count_offset = offsetof(struct carved_site, job_count),
 		.schema = &vacancy,
-		.example = "vacancies: [{ref: kitchen-1, tasks: [...]}]",
+		.example = "vacancies: [{ref: kitchen-1, tasks: [{ref: dishes, hours: 12}]}]",
 		.en = "work that nobody does yet; the hours are those of one opening",
 		.nl = "werk dat nog niemand doet; de uren zijn die van een enkele plek"},
 };
-const struct carved_schema carved_schema_site = {.name = "site", CARVED_SCHEMA(site_fields)};
+const struct carved_schema carved_schema_site = {.name = "site", CARVED_SCHEMA(site_fields), .one_of = carved_site_work};

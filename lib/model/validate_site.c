@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Rules between the keys of one site.
 #include "reading.h"
+#include "schema_parts.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,13 +93,12 @@ static void check_tasks(struct site_check *check, const struct carved_place *pla
 
 static void check_carve(struct site_check *check, const struct carved_place *place, const struct carved_job *job)
 {
-	static const char *const needed[] = {"incumbents", "hours"};
 	if (!job->has_carve || job->kind != CARVED_JOB)
 		return;
-	for (int i = 0; i < 2; i++) {
+	for (const char *const *key = carved_carve_needs; *key; key++) {
 		struct carved_place carve = carved_place_of(place, "carve");
-		if (!carved_place_of(place, needed[i]).node)
-			carved_error_add(carved_report_key(check->reading, &carve, CARVED_CARVE_NEEDS_KEY), "key", needed[i]);
+		if (!carved_place_of(place, *key).node)
+			carved_error_add(carved_report_key(check->reading, &carve, CARVED_CARVE_NEEDS_KEY), "key", *key);
 	}
 }
 
@@ -135,7 +135,10 @@ void carved_validate_site(struct carved_reading *reading, const struct carved_pl
 	struct site_check check = {.reading = reading, .site = site};
 	check.refs = carved_alloc_array(site->job_count, sizeof *check.refs);
 	check.categories = carved_alloc_array(carved_icf_count(), sizeof *check.categories);
-	if (!carved_place_of(root, "jobs").node && !carved_place_of(root, "vacancies").node)
+	bool has_work = false;
+	for (const char *const *key = carved_site_work; *key; key++)
+		has_work = has_work || carved_place_of(root, *key).node;
+	if (!has_work)
 		carved_report(reading, root, CARVED_SITE_WITHOUT_WORK);
 	count_categories(&check, &site->demands);
 	count_categories(&check, &site->exposures);

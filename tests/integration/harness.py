@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A real daemon on a temporary socket with a store in a temporary folder, and the ways to talk to it. Python's standard library only."""
+"""A real daemon on a temporary socket with a store in a temporary folder, and the ways to talk to it. Every answer is held against the OpenAPI document
+(contract.py). Beside that Python's standard library only."""
 import http.client
 import json
 import os
@@ -12,12 +13,15 @@ import tempfile
 import time
 import unittest
 
+import contract
+
 BINARIES = os.environ["CARVED_BINARY_DIR"]
 SOURCES = os.environ["CARVED_SOURCE_DIR"]
 SHARED = os.environ.get("CARVED_SHARED_DIR", "")
 CARVED = os.path.join(BINARIES, "daemon/main/carved")
 CARVE = os.path.join(BINARIES, "client/carve")
 SOLVER = os.path.join(BINARIES, "daemon/solver/carved-solver")
+CONTRACT = contract.load()
 
 
 def region(name):
@@ -63,6 +67,7 @@ class Daemon:
         self.log = os.path.join(self.folder, "log")
         self.wrapper = list(wrapper)
         self.process = None
+        self.violations = []  # answers that the OpenAPI document does not allow
         self.arguments = ["--socket", self.socket, "--store", self.store, "--solver", SOLVER]
         if config:
             path = os.path.join(self.folder, "carved.yaml")
@@ -74,9 +79,11 @@ class Daemon:
         self.start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, failure=None, *_):
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
+        if self.violations and not failure:  # met in another thread, or caught
+            raise self.violations[0]
 
     def start(self, seconds=60):
         with open(self.log, "ab") as log:
@@ -120,9 +127,21 @@ class Daemon:
                 body, headers = json.dumps(body), {"Content-Type": "application/json", **(headers or {})}
             connection.request(method, path, body, headers or {})
             response = connection.getresponse()
-            return Answer(response.status, dict(response.getheaders()), response.read().decode())
+            answer = Answer(response.status, dict(response.getheaders()), response.read().decode())
         finally:
             connection.close()
+        self.check(method, path, answer, body, (headers or {}).get("Content-Type"))
+        return answer
+
+    def check(self, method, path, answer, body=None, content_type=None):
+        """Fails on what the OpenAPI document does not allow; for other ways in as well."""
+        if CONTRACT is None:
+            return
+        try:
+            CONTRACT.check(method, path, answer, body, content_type)
+        except contract.Violation as violation:
+            self.violations.append(violation)
+            raise
 
     def carve(self, *arguments, input=None, language="C", timeout=600):
         environment = {"PATH": os.environ["PATH"], "LANG": language, "CARVED_SOCKET": self.socket}

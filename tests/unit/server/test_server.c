@@ -97,12 +97,13 @@ static void handle(void *context, struct carved_http_exchange *exchange)
 	}
 }
 
-static void refuse(
+static const char *refuse(
 	void *context, int status, const struct carved_error *error, const char *accept_language, struct carved_buffer *body)
 {
 	(void)context;
 	carved_buffer_printf(body, "{\"status\":%d,\"code\":\"%s\",\"language\":\"%s\"}", status, carved_code_name(error->code),
 		accept_language ? accept_language : "");
+	return "en";
 }
 
 static void on_stopped(void *context)
@@ -390,6 +391,7 @@ static void a_body_over_the_limit_is_refused_before_it_is_sent(void **state)
 	start(f);
 	char *answer = ask(f, "PUT / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1001\r\n\r\n");
 	assert_int_equal(status_of(answer), 413);
+	assert_contains(answer, "Content-Language: en\r\n");
 	assert_null(strstr(answer, "100 Continue"));
 	free(answer);
 }
