@@ -78,6 +78,21 @@ static bool lay_hours(struct making *m, struct carved_proposal *proposal)
 		candidate->per_visit_q, &m->plan->arena, &proposal->schedule);
 }
 
+// Why the hours can't be laid: a slot at times that the person has none of, or the week as a whole.
+static enum carved_rule stopped_by(const struct making *m, const struct carved_proposal *proposal)
+{
+	const struct carved_candidate *candidate = carved_region_candidate(m->region, proposal->candidate);
+	const struct carved_slots *slots = carved_slot_table_site(m->table, proposal->site);
+	carved_parts_mask has = 0;
+	for (int part = 0; part < CARVED_DAY_PARTS; part++)
+		has |= candidate->available_q[part] ? (carved_parts_mask)1 << part : 0;
+	for (size_t i = 0; i < proposal->piece_count; i++) {
+		if (!(slots->items[proposal->pieces[i].slot].parts & has))
+			return CARVED_RULE_AVAILABILITY;
+	}
+	return CARVED_RULE_SCHEDULE;
+}
+
 static void add_aid(struct carved_texts *aids, const char *by)
 {
 	size_t at = 0;
@@ -192,7 +207,7 @@ static bool make_proposal(struct making *m, const struct carved_package *package
 	};
 	copy_pieces(m, package, proposal);
 	if (!lay_hours(m, proposal))
-		return refuse(m, package, CARVED_RULE_SCHEDULE);
+		return refuse(m, package, stopped_by(m, proposal));
 	ask_and_aid(m, proposal);
 	list_donors(m, proposal);
 	return true;
