@@ -78,6 +78,15 @@ static error_t take_seconds(struct parse *parse, const char *value)
 	return 0;
 }
 
+static error_t take_count(struct parse *parse, const char *value)
+{
+	int64_t count = 0;
+	if (!number(value, 100, &count) || count == 0)
+		return wrong_value(parse, "--count", value);
+	parse->args.count = (int)count;
+	return 0;
+}
+
 static error_t take_option(struct parse *parse, int key, char *value)
 {
 	switch (key) {
@@ -104,6 +113,11 @@ static error_t take_option(struct parse *parse, int key, char *value)
 		return 0;
 	case CARVE_KEY_PLAN:
 		parse->args.plan = value;
+		return 0;
+	case CARVE_KEY_COUNT:
+		return take_count(parse, value);
+	case CARVE_KEY_FILE:
+		parse->args.file = value;
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -175,10 +189,11 @@ static bool find_command(struct parse *parse, const char *name)
 static bool check_operands(struct parse *parse)
 {
 	const struct carve_args *args = &parse->args;
-	if (args->operand_count < args->command->operands_min)
+	int least = args->file ? 0 : args->command->operands_min, most = args->file ? 0 : args->command->operands_max;
+	if (args->operand_count < least)
 		wrong_operand(parse, CARVED_USAGE_TOO_FEW, "");
-	else if (args->operand_count > args->command->operands_max)
-		wrong_operand(parse, CARVED_USAGE_TOO_MANY, args->operands[args->command->operands_max]);
+	else if (args->operand_count > most)
+		wrong_operand(parse, CARVED_USAGE_TOO_MANY, args->operands[most]);
 	return !parse->said;
 }
 

@@ -21,6 +21,8 @@ static const struct option_text option_texts[] = {
 	{CARVE_KEY_WAIT, "wait", NULL, "carve.option.wait", CARVE_OPTION_SOLVE},
 	{CARVE_KEY_NO_WAIT, "no-wait", NULL, "carve.option.no-wait", CARVE_OPTION_SOLVE},
 	{CARVE_KEY_PLAN, "plan", "carve.argument.plan", "carve.option.plan", CARVE_OPTION_PLAN},
+	{CARVE_KEY_COUNT, "count", "carve.argument.number", "carve.option.count", CARVE_OPTION_BEST},
+	{CARVE_KEY_FILE, "file", "carve.argument.path", "carve.option.file", CARVE_OPTION_BEST},
 	{CARVE_KEY_JSON, "json", NULL, "carve.option.json", EVERY},
 	{CARVE_KEY_LANG, "lang", "carve.argument.lang", "carve.option.lang", EVERY},
 	{CARVE_KEY_SOCKET, "socket", "carve.argument.path", "carve.option.socket", EVERY},
@@ -70,17 +72,21 @@ static void add_commands(const struct carve_terminal *terminal, const struct car
 // argp's own words are English wherever no glibc catalogue is installed: what it calls usage and options is replaced in what it wrote.
 static void write_translated(const struct carve_terminal *terminal, const char *help)
 {
-	static const char usage[] = "Usage:", options[] = "[OPTION...]";
+	static const char usage[] = "Usage:", options[] = "[OPTION...]", note[] = "\nMandatory ";
+	const char *end = strstr(help, note); // on short options with values: the last thing that argp says, and only in English
+	size_t length = end ? (size_t)(end - help) : strlen(help);
 	if (strncmp(help, usage, sizeof usage - 1) == 0) {
 		fputs(carve_word(terminal, "carve.help.usage"), terminal->out);
 		help += sizeof usage - 1;
+		length -= sizeof usage - 1;
 	}
 	const char *found = strstr(help, options);
 	if (found) {
 		fprintf(terminal->out, "%.*s%s", (int)(found - help), help, carve_word(terminal, "carve.help.options"));
+		length -= (size_t)(found - help) + sizeof options - 1;
 		help = found + sizeof options - 1;
 	}
-	fputs(help, terminal->out);
+	fwrite(help, 1, length, terminal->out);
 }
 
 void carve_help_print(const struct carve_terminal *terminal, const struct carve_command *commands,

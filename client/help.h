@@ -6,6 +6,7 @@
 
 enum carve_key { // what argp calls the options
 	CARVE_KEY_HELP = 'h',
+	CARVE_KEY_FILE = 'f',
 	CARVE_KEY_SOCKET = 0x100,
 	CARVE_KEY_JSON,
 	CARVE_KEY_LANG,
@@ -16,7 +17,8 @@ enum carve_key { // what argp calls the options
 	CARVE_KEY_SECONDS,
 	CARVE_KEY_WAIT,
 	CARVE_KEY_NO_WAIT,
-	CARVE_KEY_PLAN
+	CARVE_KEY_PLAN,
+	CARVE_KEY_COUNT
 };
 
 #define CARVE_OPTIONS_MAX 16

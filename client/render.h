@@ -16,6 +16,10 @@ char *carve_render_progress(const struct carve_terminal *terminal, const struct 
 void carve_render_proposal(
 	const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site);
 
+// The same for a package that is no proposal yet: the `rank`-th of `carve best`.
+void carve_render_recommendation(
+	const struct carve_terminal *terminal, const struct carved_node *package, size_t rank, const struct carved_node *site);
+
 // Why a candidate has no proposal: a rule's name as a sentence.
 const char *carve_render_reason(const struct carve_terminal *terminal, const char *rule);
 

@@ -242,10 +242,8 @@ static void print_texts(
 	}
 }
 
-void carve_render_proposal(
-	const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
+static void print_body(const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
 {
-	print_heading(terminal, proposal, site);
 	print_slots(terminal, proposal, site);
 	print_week(terminal, proposal);
 	print_parts(terminal, proposal);
@@ -253,4 +251,30 @@ void carve_render_proposal(
 	print_questions(terminal, proposal);
 	print_texts(terminal, carved_node_get(proposal, "aids"), "carve.proposal.aids", "aid");
 	print_texts(terminal, carved_node_get(proposal, "conditions"), "carve.proposal.conditions", "condition");
+}
+
+void carve_render_proposal(
+	const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
+{
+	print_heading(terminal, proposal, site);
+	print_body(terminal, proposal, site);
+}
+
+void carve_render_recommendation(
+	const struct carve_terminal *terminal, const struct carved_node *package, size_t rank, const struct carved_node *site)
+{
+	char number[24], hours[32], value[32], net[32];
+	snprintf(number, sizeof number, "%zu.", rank);
+	carve_write_styled(terminal, terminal->out, CARVE_BOLD, number);
+	carve_write(terminal->out, "  ");
+	carve_say(terminal, terminal->out, "carve.proposal.heading", "candidate", carved_node_get_text(package, "candidate", "?"),
+		"site", carved_node_get_text(package, "site", "?"), "name", carved_node_get_text(site, "name", ""), NULL);
+	carve_write(terminal->out, "\n");
+	carve_say(terminal, terminal->out, "carve.best.line", "kind",
+		carve_render_label(terminal, "package", carved_node_get_text(package, "kind", "?")), "hours",
+		value_of(terminal, package, "hours", hours, sizeof hours), "value",
+		value_of(terminal, package, "value", value, sizeof value), "net",
+		value_of(terminal, package, "net", net, sizeof net), NULL);
+	carve_write(terminal->out, "\n");
+	print_body(terminal, package, site);
 }

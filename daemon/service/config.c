@@ -60,10 +60,15 @@ static const struct setting settings[] = {
 	SETTING("plans", "frame-bytes", SIZE, frame_bytes, 65536, 1024 * MEGABYTE),
 	SETTING("plans", "memory-bytes", SIZE, memory_bytes, 64 * MEGABYTE, (int64_t)1 << 46),
 	SETTING("plans", "sandbox", SANDBOX, sandbox, 0, 0),
+	SETTING("recommendations", "items", UNSIGNED, recommend_items, 1, 100),
+	SETTING("recommendations", "items-max", UNSIGNED, recommend_items_max, 1, 100),
+	SETTING("recommendations", "nodes", UNSIGNED, recommend_nodes, 1, 100000000),
+	SETTING("recommendations", "further-nodes", UNSIGNED, recommend_further_nodes, 1, 100000000),
 };
 #define SETTING_COUNT (sizeof settings / sizeof *settings)
 
-static const char *const sections[] = {"socket", "store", "http", "documents", "work", "plans", "weights", "budget"};
+static const char *const sections[] = {
+	"socket", "store", "http", "documents", "work", "plans", "recommendations", "weights", "budget"};
 #define SECTION_COUNT (sizeof sections / sizeof *sections)
 #define NAMES_MAX 64
 
@@ -94,7 +99,11 @@ void carved_config_init(struct carved_config *config)
 		.grace_seconds = 10,
 		.frame_bytes = 256u << 20,
 		.memory_bytes = (size_t)4 << 30,
-		.sandbox = CARVED_SANDBOX_PREFER};
+		.sandbox = CARVED_SANDBOX_PREFER,
+		.recommend_items = 3,
+		.recommend_items_max = 20,
+		.recommend_nodes = 2000,
+		.recommend_further_nodes = 100};
 	carved_http_limits_init(&config->http);
 	carved_parse_limits_init(&config->documents);
 	carved_weights_init(&config->weights);

@@ -18,16 +18,19 @@ struct carved_config {
 	unsigned page_items;   // of a list, where the request does not say
 	unsigned page_items_max;
 	struct carved_parse_limits documents;
-	size_t findings;                              // errors and warnings told at most
-	unsigned work_threads;                        // parsing, checking and formatting at a time
-	unsigned work_queue, write_queue, read_queue; // waiting at most, beyond that 503
-	const char *solver;                           // path of carved-solver; NULL: beside the daemon
-	unsigned workers, plan_queue;                 // plans solved at a time; waiting at most
-	unsigned plan_seconds, plan_seconds_max;      // a solver's time, where the request does not say; what it may say
-	unsigned grace_seconds;                       // behind it, before the solver is killed
-	size_t frame_bytes;                           // largest message from a solver
-	size_t memory_bytes;                          // of one solver at most
-	enum carved_sandbox sandbox;                  // the walls around a solver
+	size_t findings;                               // errors and warnings told at most
+	unsigned work_threads;                         // parsing, checking and formatting at a time
+	unsigned work_queue, write_queue, read_queue;  // waiting at most, beyond that 503
+	const char *solver;                            // path of carved-solver; NULL: beside the daemon
+	unsigned workers, plan_queue;                  // plans solved at a time; waiting at most
+	unsigned plan_seconds, plan_seconds_max;       // a solver's time, where the request does not say; what it may say
+	unsigned grace_seconds;                        // behind it, before the solver is killed
+	size_t frame_bytes;                            // largest message from a solver
+	size_t memory_bytes;                           // of one solver at most
+	enum carved_sandbox sandbox;                   // the walls around a solver
+	unsigned recommend_items, recommend_items_max; // packages, where the request does not say; what it may say
+	unsigned recommend_nodes,
+		recommend_further_nodes; // of the exact search of each site's best package; of one further package there
 	struct carved_weights weights;
 	struct carved_budget budget;
 	struct carved_arena arena; // owns the texts

@@ -6,6 +6,7 @@
 //
 // DRAINING lets owed answers out and plans keep their best; CLEARING ends the pool; CLOSING ends the writer's and the reader's thread once no work is under way,
 // and closes the store.
+#include "ground.h"
 #include "plan_run.h"
 #include "problem.h"
 #include "router.h"
@@ -33,6 +34,8 @@ static const struct carved_route routes[] = {
 	DOCUMENTS("sites", CARVED_KIND_SITE),
 	DOCUMENTS("coaches", CARVED_KIND_COACH),
 	DOCUMENTS("vocabularies", CARVED_KIND_VOCABULARY),
+	{"GET", "/v1/candidates/{}/recommendations", "limit", CARVED_KIND_CANDIDATE, carved_recommendations_get},
+	{"POST", "/v1/recommendations", "limit", CARVED_KIND_CANDIDATE, carved_recommendations_post},
 	{"POST", "/v1/imports", "dryRun", 0, carved_writes_import},
 	{"GET", "/v1/plans", "limit cursor", 0, carved_plans_list},
 	{"POST", "/v1/plans", "", 0, carved_plans_post},
@@ -78,6 +81,7 @@ struct carved_region *carved_service_publish(struct carved_service *service, str
 	struct carved_region *old = service->region;
 	service->region = region;
 	carved_metrics_count_publish(service->metrics);
+	carved_ground_keeper_drop(service->grounds);
 	return old;
 }
 
@@ -218,10 +222,12 @@ static void start_threads(struct carved_service *service)
 	carved_store_on_beat(service->read_store, beat, service->reader);
 	service->work = carved_work_new(service->loop, config->work_threads, config->work_queue);
 	service->pool = carved_pool_new(service->loop, &options);
+	service->grounds = carved_ground_keeper_new(service);
 }
 
 static void free_service(struct carved_service *service)
 {
+	carved_ground_keeper_free(service->grounds);
 	carved_region_unref(service->region);
 	carved_region_unref(service->head);
 	carved_store_close(service->read_store);

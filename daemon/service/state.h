@@ -10,6 +10,7 @@
 #include "store/store.h"
 #include "work.h"
 
+struct carved_ground_keeper;
 struct carved_plan_run;
 
 struct carved_service {
@@ -21,9 +22,10 @@ struct carved_service {
 	struct carved_store *read_store;     // reader thread only
 	struct carved_lane *writer, *reader; // NULL once stopped
 	struct carved_work *work;
-	struct carved_pool *pool;          // NULL once stopped
-	struct carved_http_server *server; // NULL once stopped
-	struct carved_plan_run *runs;      // plans that have not ended
+	struct carved_ground_keeper *grounds; // for recommendations
+	struct carved_pool *pool;             // NULL once stopped
+	struct carved_http_server *server;    // NULL once stopped
+	struct carved_plan_run *runs;         // plans that have not ended
 	unsigned run_count;
 	unsigned write_count; // writes that are not over
 	char *solver;         // path; owned
@@ -72,5 +74,7 @@ struct carved_answer_owed carved_plans_list(struct carved_call *call);
 struct carved_answer_owed carved_plans_proposals(struct carved_call *call);
 struct carved_answer_owed carved_proposals_get(struct carved_call *call);
 struct carved_answer_owed carved_openapi_get(struct carved_call *call);
+struct carved_answer_owed carved_recommendations_get(struct carved_call *call);
+struct carved_answer_owed carved_recommendations_post(struct carved_call *call);
 struct carved_answer_owed carved_health_get(struct carved_call *call);
 struct carved_answer_owed carved_metrics_get(struct carved_call *call);

@@ -21,14 +21,12 @@
 //   - none is OPEN: the row makes 2 common_i < H_i, so it is H that is too small. Either a package has more than H hours (child: at least H + 1), or
 //     2 common_i < H must do (child: r_i = the most with 2 r_i < H, FULL hours taken off as before). p is in neither
 // Each child excludes p or settles a slot: the tree is finite. Best bound first; the first solved node whose bound no open node exceeds is the optimum.
-// Counts of pricings are limited (CALLS): then the answer is LIMIT and the best bound that is left holds.
+// The nodes of all its pricings are limited (further_nodes): then the answer is LIMIT and the best bound that is left holds.
 //
 // Before the tree one pricing with every slot COUNTED and r_i as small as the person's least hours ask: different by construction. It gives the tree a bar.
 #include "advisor.h"
 #include <stdlib.h>
 #include <string.h>
-
-enum { CALLS = 64 };
 
 enum spot_state { COUNTED, OPEN, FULL };
 
@@ -60,10 +58,11 @@ struct hunt {
 	struct spot *spots;
 	uint32_t chosen_count, spot_count;
 	struct node *nodes;
-	uint32_t node_count, node_room, calls;
-	uint32_t own_limits; // of the person
-	int64_t bar;         // only above it
-	int64_t left;        // highest bound of what was given up without being solved; CARVED_PRICE_NO_PACKAGE: none
+	uint32_t node_count, node_room;
+	uint32_t pricer_nodes; // left for all pricings
+	uint32_t own_limits;   // of the person
+	int64_t bar;           // only above it
+	int64_t left;          // highest bound of what was given up without being solved; CARVED_PRICE_NO_PACKAGE: none
 	struct carved_arena scratch, *arena;
 	struct advise_answer *answer;
 };
@@ -134,10 +133,8 @@ static struct node *add_node(struct hunt *h, const struct node *parent)
 static void price(struct hunt *h, const struct node *node, struct carved_price_result *ret_result)
 {
 	struct carved_advisor *advisor = h->advisor;
-	struct carved_price_query query = {.prices = h->query->prices,
-		.place_value = advisor->place,
-		.threshold = h->bar,
-		.node_limit = h->query->node_limit};
+	struct carved_price_query query = {
+		.prices = h->query->prices, .place_value = advisor->place, .threshold = h->bar, .node_limit = h->pricer_nodes};
 	const uint32_t least_q = advisor->person.min_q;
 	for (uint32_t t = 0; t < h->pair.slot_count; t++)
 		h->pair.slots[t].limits &= h->own_limits < 32 ? ((uint32_t)1 << h->own_limits) - 1 : UINT32_MAX;
@@ -153,7 +150,8 @@ static void price(struct hunt *h, const struct node *node, struct carved_price_r
 	carved_price_best(advisor->workspace, &h->pair, &query, ret_result);
 	advisor->person.limits.count = h->own_limits;
 	advisor->person.min_q = least_q;
-	h->calls++;
+	uint32_t used = ret_result->nodes > 0 ? ret_result->nodes : 1;
+	h->pricer_nodes -= used < h->pricer_nodes ? used : h->pricer_nodes;
 }
 
 // The first chosen package that it is too much like; chosen_count: none.
@@ -292,7 +290,7 @@ static void search(struct hunt *h)
 	while ((node = next_node(h))) {
 		struct node taken = *node; // children may move the array
 		node->closed = true;
-		if (h->calls >= CALLS)
+		if (h->pricer_nodes == 0)
 			give_up(h, taken.bound);
 		else
 			visit(h, &taken);
@@ -309,6 +307,7 @@ void carved_advise_find_different(struct carved_advisor *advisor, uint32_t pair,
 		.packages = chosen,
 		.chosen_count = chosen_count,
 		.own_limits = advisor->person.limits.count,
+		.pricer_nodes = query->further_nodes,
 		.bar = threshold,
 		.left = CARVED_PRICE_NO_PACKAGE,
 		.arena = arena,

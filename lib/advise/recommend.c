@@ -123,16 +123,14 @@ static int64_t threshold_of(const struct merge *m)
 	return m->best_count == m->query->count ? m->best[m->query->count - 1] : CARVED_PRICE_NO_PACKAGE;
 }
 
-static void find_first(struct merge *m, struct site *site)
+// Prices the site for what is above `threshold`; a package found becomes its head.
+static void find_first(struct merge *m, struct site *site, int64_t threshold, uint32_t node_limit)
 {
-	struct carved_price_query query = {.prices = m->query->prices,
-		.place_value = m->advisor->place,
-		.threshold = threshold_of(m),
-		.node_limit = m->query->node_limit};
+	struct carved_price_query query = {
+		.prices = m->query->prices, .place_value = m->advisor->place, .threshold = threshold, .node_limit = node_limit};
 	struct carved_price_result result;
 	carved_price_best(m->advisor->workspace, &m->advisor->pairs[site->pair], &query, &result);
-	if (result.answer == CARVED_PRICE_LIMIT)
-		site->bound = result.bound;
+	site->bound = result.answer == CARVED_PRICE_LIMIT ? result.bound : CARVED_PRICE_NO_PACKAGE;
 	if (result.package.piece_count == 0)
 		return;
 	site->head.reduced = result.reduced;
@@ -140,10 +138,31 @@ static void find_first(struct merge *m, struct site *site)
 	note_best(m, result.reduced);
 }
 
+static struct site *highest_bound(const struct merge *m)
+{
+	struct site *highest = NULL;
+	for (uint32_t i = 0; i < m->advisor->pair_count; i++) {
+		if (!highest || m->sites[i].bound > highest->bound)
+			highest = &m->sites[i];
+	}
+	return highest;
+}
+
+// Every site at a small price; then what stands in the way of a proof that the first is the best, at the full one.
 static void find_heads(struct merge *m)
 {
-	for (uint32_t i = 0; i < m->advisor->pair_count && m->sites[i].ceiling > threshold_of(m); i++)
-		find_first(m, &m->sites[i]);
+	uint32_t count = m->advisor->pair_count, few = m->query->further_nodes, many = m->query->node_limit;
+	for (uint32_t i = 0; i < count && m->sites[i].ceiling > threshold_of(m); i++)
+		find_first(m, &m->sites[i], threshold_of(m), few < many ? few : many);
+	for (uint32_t tries = 0; tries < count && few < many; tries++) {
+		struct site *site = highest_bound(m);
+		int64_t best = m->best_count > 0 ? m->best[0] : CARVED_PRICE_NO_PACKAGE, before = site->bound;
+		if (before <= best)
+			return;
+		find_first(m, site, best, many);
+		if (site->bound >= before || site->bound > (m->best_count > 0 ? m->best[0] : CARVED_PRICE_NO_PACKAGE))
+			return; // no proof at that price
+	}
 }
 
 static struct site *highest_head(const struct merge *m)
@@ -204,12 +223,10 @@ static int64_t paid_by(const struct merge *m, const struct carved_pair *pair, co
 	return carved_price_reduced(in, pair, NULL, package) - carved_price_reduced(in, pair, prices, package);
 }
 
-static int64_t highest_bound(const struct merge *m)
+static int64_t bound_left(const struct merge *m)
 {
-	int64_t bound = CARVED_PRICE_NO_PACKAGE;
-	for (uint32_t i = 0; i < m->advisor->pair_count; i++)
-		bound = m->sites[i].bound > bound ? m->sites[i].bound : bound;
-	return bound;
+	const struct site *site = highest_bound(m);
+	return site ? site->bound : CARVED_PRICE_NO_PACKAGE;
 }
 
 static void take(struct merge *m, struct site *site)
@@ -219,7 +236,7 @@ static void take(struct merge *m, struct site *site)
 		site->taken = carved_arena_array(&m->scratch, struct carved_package, m->query->count);
 	item->reduced = site->head.reduced;
 	item->paid = paid_by(m, &m->advisor->pairs[site->pair], &site->head.package);
-	item->exact = highest_bound(m) <= item->reduced;
+	item->exact = bound_left(m) <= item->reduced;
 	carved_advise_keep(&site->head.package, &m->answer->arena, &item->package);
 	item->package.candidate = m->advisor->candidate;
 	site->taken[site->taken_count++] = site->head.package;
@@ -235,7 +252,7 @@ void carved_advisor_recommend(
 	answer.items = carved_arena_array(&answer.arena, struct carved_recommendation, query->count);
 	list_sites(&m);
 	find_heads(&m);
-	answer.bound = highest_bound(&m);
+	answer.bound = bound_left(&m);
 	while (answer.count < query->count && (site = highest_head(&m))) {
 		take(&m, site);
 		if (answer.count < query->count)

@@ -61,6 +61,12 @@ static void add_if_more(struct carved_checking *c, enum carved_rule rule, size_t
 		add_plan(c, rule, site, slot, what, found, allowed);
 }
 
+static void learn_reserve(struct carved_checking *c, size_t coach)
+{
+	c->reserve_q[coach] =
+		carved_rules_reserve_q(c->region, carved_region_coach(c->region, coach), &c->plan->weights, &c->median_q[coach]);
+}
+
 static void init_sums(struct carved_checking *c)
 {
 	size_t sites = count_of(c, CARVED_KIND_SITE), coaches = count_of(c, CARVED_KIND_COACH);
@@ -75,9 +81,6 @@ static void init_sums(struct carved_checking *c)
 	c->easy_q = carved_arena_array(&c->arena, int64_t, coaches);
 	c->median_q = carved_arena_array(&c->arena, int, coaches);
 	c->reserve_q = carved_arena_array(&c->arena, int, coaches);
-	for (size_t k = 0; k < coaches; k++)
-		c->reserve_q[k] =
-			carved_rules_reserve_q(c->region, carved_region_coach(c->region, k), &c->plan->weights, &c->median_q[k]);
 }
 
 // Whether every index of the proposal means something, so that the rules can be asked at all.
@@ -224,6 +227,8 @@ bool carved_check_plan(const struct carved_region *region, const struct carved_s
 	struct carved_checking c = {.region = region, .table = table, .plan = plan, .violations = ret_violations};
 	c.options = carved_options_new(region, plan->date);
 	init_sums(&c);
+	for (size_t k = 0; k < count_of(&c, CARVED_KIND_COACH); k++)
+		learn_reserve(&c, k);
 	for (size_t p = 0; p < plan->proposal_count; p++)
 		check_proposal(&c, p);
 	for (size_t p = 0; ret_violations->count == 0 && p < plan->proposal_count; p++) { // sums mean something now
@@ -238,6 +243,32 @@ bool carved_check_plan(const struct carved_region *region, const struct carved_s
 	check_unplaced(&c);
 	check_totals(&c);
 	carved_options_free(c.options);
+	carved_arena_deinit(&c.arena);
+	return ret_violations->count == 0;
+}
+
+bool carved_check_single(const struct carved_region *region, const struct carved_slot_table *table,
+	struct carved_options *options, const struct carved_plan *plan, struct carved_violations *ret_violations)
+{
+	struct carved_checking c = {
+		.region = region, .table = table, .plan = plan, .violations = ret_violations, .options = options};
+	const struct carved_proposal *proposal = &plan->proposals[0];
+	size_t coach = SIZE_MAX;
+	init_sums(&c);
+	if (is_readable(&c, proposal)) {
+		coach = carved_region_index(
+			region, CARVED_KIND_COACH, carved_region_candidate(region, proposal->candidate)->coach);
+		if (coach != SIZE_MAX)
+			learn_reserve(&c, coach);
+		check_proposal(&c, 0);
+	}
+	if (ret_violations->count == 0) { // sums mean something now
+		struct carved_checked_proposal checked = open_proposal(&c, proposal);
+		carved_check_donors(&checked);
+		carved_arena_deinit(&checked.arena);
+		check_site(&c, proposal->site);
+		check_coach(&c, coach);
+	}
 	carved_arena_deinit(&c.arena);
 	return ret_violations->count == 0;
 }

@@ -145,10 +145,14 @@ static void reserve_tables(struct carved_options *o, const struct sizes *sizes)
 	o->levels = carved_arena_array(arena, struct carved_qualifier, sizes->levels);
 	o->tags.items = carved_arena_array(arena, const char *, sizes->tags);
 	o->skills.items = carved_arena_array(arena, const char *, sizes->skills);
-	o->can_do = carved_arena_array(arena, int8_t, carved_icf_count());
-	o->can_bear = carved_arena_array(arena, int8_t, carved_icf_count());
-	o->refused_tags = carved_arena_array(arena, bool, sizes->tags);
-	o->skills_had = carved_arena_array(arena, bool, sizes->skills);
+}
+
+static void reserve_person(struct carved_options *o)
+{
+	o->can_do = carved_arena_array(&o->arena, int8_t, carved_icf_count());
+	o->can_bear = carved_arena_array(&o->arena, int8_t, carved_icf_count());
+	o->refused_tags = carved_arena_array(&o->arena, bool, o->tags.count);
+	o->skills_had = carved_arena_array(&o->arena, bool, o->skills.count);
 }
 
 struct carved_options *carved_options_new(const struct carved_region *region, carved_date date)
@@ -163,9 +167,19 @@ struct carved_options *carved_options_new(const struct carved_region *region, ca
 	struct sizes sizes = measure(region, slots);
 	reserve_tables(o, &sizes);
 	collect(o, slots);
+	reserve_person(o);
 	for (size_t s = 0; s < site_count; s++)
 		flatten_site(o, s, &slots[s]);
 	list_asked(o);
+	return o;
+}
+
+struct carved_options *carved_options_share(const struct carved_options *options)
+{
+	struct carved_options *o = carved_alloc_array(1, sizeof *o);
+	*o = *options;
+	o->arena = (struct carved_arena)CARVED_ARENA_INIT; // the other's stays its own
+	reserve_person(o);
 	return o;
 }
 
@@ -272,9 +286,12 @@ bool carved_options_would_do(const struct carved_options *o, size_t site)
 
 int carved_options_count(struct carved_options *options, const struct carved_candidate *candidate)
 {
-	int count = 0;
+	if (options->counted_for == candidate)
+		return options->counted;
+	options->counted = 0;
+	options->counted_for = candidate;
 	carved_options_take(options, candidate);
 	for (size_t s = 0; s < options->region->count[CARVED_KIND_SITE]; s++)
-		count += carved_options_would_do(options, s);
-	return count;
+		options->counted += carved_options_would_do(options, s);
+	return options->counted;
 }

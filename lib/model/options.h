@@ -51,6 +51,8 @@ struct carved_options {
 	carved_parts_mask parts;
 	int8_t *can_do, *can_bear; // capacity per category, aids that need no facility counted in
 	bool *refused_tags, *skills_had;
+	const struct carved_candidate *counted_for; // whom `counted` is about; NULL: nobody yet
+	int counted;
 };
 
 // The person whom carved_options_fits is about from now on.

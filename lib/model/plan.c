@@ -275,14 +275,36 @@ static void copy_certificate(struct making *m, const struct carved_solution *sol
 	m->plan->pairs_bounded = solution->pairs_bounded;
 }
 
+static void start_making(struct making *m)
+{
+	m->taken_q = carved_arena_array(&m->scratch, int, carved_slot_table_first_job(m->table, count_of(m, CARVED_KIND_SITE)));
+	m->unknown = carved_arena_array(&m->scratch, bool, carved_icf_count());
+}
+
+bool carved_plan_make_single(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_package *package, struct carved_plan *ret_plan,
+	struct carved_error *error)
+{
+	const struct carved_solution solution = {.packages = (struct carved_package *)(uintptr_t)package, .package_count = 1};
+	struct carved_plan plan = {.date = date, .weights = *weights, .value = package->value};
+	struct making m = {.region = region, .table = table, .plan = &plan, .error = error};
+	start_making(&m);
+	bool made = make_proposals(&m, &solution);
+	if (made)
+		*ret_plan = plan;
+	else
+		carved_arena_deinit(&plan.arena);
+	carved_arena_deinit(&m.scratch);
+	return made;
+}
+
 bool carved_plan_make(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
 	const struct carved_weights *weights, const struct carved_solution *solution, struct carved_plan *ret_plan,
 	struct carved_error *error)
 {
 	struct carved_plan plan = {.date = date, .weights = *weights, .value = solution->value, .bound = solution->bound};
 	struct making m = {.region = region, .table = table, .plan = &plan, .error = error};
-	m.taken_q = carved_arena_array(&m.scratch, int, carved_slot_table_first_job(table, region->count[CARVED_KIND_SITE]));
-	m.unknown = carved_arena_array(&m.scratch, bool, carved_icf_count());
+	start_making(&m);
 	bool made = make_proposals(&m, solution);
 	if (made) {
 		give_reasons(&m);

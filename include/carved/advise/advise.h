@@ -25,7 +25,8 @@ void carved_advisor_free(struct carved_advisor *advisor); // NULL is legal
 struct carved_recommend_query {
 	const struct carved_prices *prices; // numbered as the instance; NULL: all zero
 	uint32_t count;                     // >= 1: packages at most
-	uint32_t node_limit;                // >= 1: nodes of each exact pricing
+	uint32_t node_limit;                // >= 1: nodes of the exact pricing of each site
+	uint32_t further_nodes;             // >= 1: nodes of all pricings for one further package of a site
 };
 
 struct carved_recommendation {

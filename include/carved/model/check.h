@@ -31,3 +31,8 @@ void carved_check_value(const struct carved_region *region, const struct carved_
 // Returns true where nothing is wrong. `ret_violations` must be zeroed.
 bool carved_check_plan(const struct carved_region *region, const struct carved_slot_table *table, const struct carved_plan *plan,
 	struct carved_violations *ret_violations);
+
+// The same for a plan of one proposal that is no plan of the region: the rules of its package, its figures, and the coupling rules as far as they touch it; who
+// is unplaced, totals and bound are not looked at. `options` is the caller's own (carved_options_share).
+bool carved_check_single(const struct carved_region *region, const struct carved_slot_table *table,
+	struct carved_options *options, const struct carved_plan *plan, struct carved_violations *ret_violations);

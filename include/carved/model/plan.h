@@ -73,6 +73,11 @@ bool carved_plan_make(const struct carved_region *region, const struct carved_sl
 	const struct carved_weights *weights, const struct carved_solution *solution, struct carved_plan *ret_plan,
 	struct carved_error *error);
 
+// A plan of one package and nothing else: no reasons, options or certificate. Returns false as above.
+bool carved_plan_make_single(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_package *package, struct carved_plan *ret_plan,
+	struct carved_error *error);
+
 void carved_plan_deinit(struct carved_plan *plan);
 
 // One proposal as a JSON object (without id and state, which are the store's), the certificate, the fairness figures, the weights.

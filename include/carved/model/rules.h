@@ -120,6 +120,8 @@ struct carved_options;
 struct carved_options *carved_options_new(const struct carved_region *region, carved_date date);
 int carved_options_count(struct carved_options *options, const struct carved_candidate *candidate);
 void carved_options_free(struct carved_options *options);
+// For another thread: shares what depends on sites alone, has its own place for a person. Requires: `options` outlives it and was never asked.
+struct carved_options *carved_options_share(const struct carved_options *options);
 
 // 1000 + waiting + few options, in points of priority (not yet times `place`).
 int carved_rules_priority(

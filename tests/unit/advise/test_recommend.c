@@ -87,7 +87,7 @@ static void expect_item(const struct trial *trial, const struct carved_recommend
 static void expect_answer(struct trial *trial, uint32_t candidate, uint32_t count, const struct carved_prices *prices)
 {
 	const struct brute_package *chosen[COUNT] = {NULL};
-	struct carved_recommend_query query = {.prices = prices, .count = count, .node_limit = 1000000};
+	struct carved_recommend_query query = {.prices = prices, .count = count, .node_limit = 1000000, .further_nodes = 1000000};
 	struct carved_recommendations answer = {0};
 	struct carved_advisor *advisor = carved_advisor_new(&trial->instance, candidate);
 	carved_advisor_recommend(advisor, &query, &answer);
@@ -116,7 +116,7 @@ static void expect_answer(struct trial *trial, uint32_t candidate, uint32_t coun
 static void expect_honest(struct trial *trial, uint32_t candidate, const struct carved_prices *prices)
 {
 	const struct brute_package *chosen[COUNT] = {NULL};
-	struct carved_recommend_query query = {.prices = prices, .count = COUNT, .node_limit = 1};
+	struct carved_recommend_query query = {.prices = prices, .count = COUNT, .node_limit = 1, .further_nodes = 3};
 	struct carved_recommendations answer = {0};
 	struct carved_advisor *advisor = carved_advisor_new(&trial->instance, candidate);
 	carved_advisor_recommend(advisor, &query, &answer);

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+// carve best: the best packages for one candidate, stored or in a file.
+#include "carved/base/json.h"
+#include "commands.h"
+#include "input.h"
+#include "locate.h"
+#include "problem.h"
+#include "render.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define BEST_KINDS (1u << CARVE_CANDIDATE) // what can be asked about
+
+static void add_count(const struct carve_session *session, struct carved_buffer *path)
+{
+	if (session->args->count > 0)
+		carved_buffer_printf(path, "?limit=%d", session->args->count);
+}
+
+// The document of a package's site, for its titles: one that is gone meanwhile is no failure.
+static void print_package(struct carve_session *session, const struct carved_node *package, size_t rank)
+{
+	char *path = carve_locate_path(session, CARVE_SITE, carved_node_get_text(package, "site", "?"));
+	struct carve_request request = {.method = "GET", .path = path, .seconds = 120};
+	struct carve_answer site = {0};
+	struct carved_error error;
+	bool found = carve_http_send(session->http, &request, &site, &error) && carve_answer_is_good(&site);
+	if (rank > 1)
+		putc('\n', session->terminal->out);
+	carve_render_recommendation(session->terminal, package, rank, found ? site.json : NULL);
+	carve_answer_deinit(&site);
+	free(path);
+}
+
+// Prints what is best. CARVE_NO where nothing is.
+static enum carve_exit print_packages(struct carve_session *session, const struct carve_answer *answer)
+{
+	const struct carve_terminal *terminal = session->terminal;
+	const struct carved_node *items = carved_node_get(answer->json, "items");
+	size_t rank = 0;
+	if (session->args->json)
+		carve_session_print_body(session, answer);
+	for (const struct carved_node *item = carved_node_first(items); item && !session->args->json; item = item->next)
+		print_package(session, item, ++rank);
+	if (carved_node_first(items))
+		return CARVE_YES;
+	if (!session->args->json) {
+		carve_say(terminal, terminal->out, "carve.best.empty", "ref",
+			carved_node_get_text(answer->json, "candidate", "?"), "reason",
+			carve_render_reason(terminal, carved_node_get_text(answer->json, "reason", "?")), NULL);
+		putc('\n', terminal->out);
+	}
+	return CARVE_NO;
+}
+
+static enum carve_exit best_for_candidate(struct carve_session *session, const char *ref)
+{
+	struct carve_answer answer;
+	struct carved_buffer path = CARVED_BUFFER_INIT;
+	char *candidate = carve_locate_path(session, CARVE_CANDIDATE, ref);
+	carved_buffer_printf(&path, "%s/recommendations", candidate);
+	add_count(session, &path);
+	enum carve_exit code = carve_session_get(session, path.data, &answer);
+	if (code == CARVE_YES) {
+		code = print_packages(session, &answer);
+		carve_answer_deinit(&answer);
+	}
+	free(candidate);
+	carved_buffer_deinit(&path);
+	return code;
+}
+
+// The daemon reads and judges the document as it would one that is to be stored; findings name the file.
+static enum carve_exit send_document(struct carve_session *session, const struct carve_input *input)
+{
+	struct carve_answer answer;
+	struct carved_error error;
+	struct carved_buffer path = CARVED_BUFFER_INIT;
+	carved_buffer_add_text(&path, "/v1/recommendations");
+	add_count(session, &path);
+	struct carve_request request = {.method = "POST",
+		.path = path.data,
+		.content_type = carve_input_media_type(input->format),
+		.body = input->text.data ? input->text.data : "",
+		.body_length = input->text.length,
+		.seconds = 120};
+	enum carve_exit code;
+	if (!carve_http_send(session->http, &request, &answer, &error)) {
+		code = carve_session_fail(session, &error);
+	} else {
+		if (!carve_answer_is_good(&answer)) {
+			code = carve_problem_report(session, &answer, input->name);
+		} else {
+			if (!session->args->json)
+				carve_problem_warnings(session, answer.json, input->name);
+			code = print_packages(session, &answer);
+		}
+		carve_answer_deinit(&answer);
+	}
+	carved_buffer_deinit(&path);
+	return code;
+}
+
+static enum carve_exit best_for_file(struct carve_session *session)
+{
+	struct carve_input input;
+	struct carved_error error;
+	if (!carve_input_read(session->args->file, &input, &error)) {
+		carve_say_error(session->terminal, &error);
+		return error.code == CARVED_INPUT_COMPRESSED ? CARVE_INVALID : CARVE_USAGE;
+	}
+	enum carve_exit code = send_document(session, &input);
+	carve_input_deinit(&input);
+	return code;
+}
+
+enum carve_exit carve_run_best(struct carve_session *session)
+{
+	enum carve_kind kind;
+	struct carve_answer document;
+	if (session->args->file)
+		return best_for_file(session);
+	enum carve_exit code = carve_locate_get(session, BEST_KINDS, &kind, &document);
+	if (code != CARVE_YES)
+		return code;
+	carve_answer_deinit(&document);
+	return best_for_candidate(session, carve_locate_ref(session));
+}
