@@ -3,11 +3,14 @@
 #include "args.h"
 #include "carved/base/buffer.h"
 #include "carved/base/date.h"
+#include "carved/base/suggest.h"
 #include "help.h"
 #include <argp.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { COMMANDS_MAX = 64 };
 
 struct parse { // what the argp callbacks share
 	const struct carve_command *commands;
@@ -124,12 +127,33 @@ static error_t take_option(struct parse *parse, int key, char *value)
 	}
 }
 
+// The option that was probably meant, as it is written. None where it is an option already: then its value is what is wrong.
+static void suggest_option(const struct parse *parse, const char *option, struct carved_error *error)
+{
+	const char *names[CARVE_OPTIONS_MAX];
+	char written[64], suggestion[66];
+	struct carve_help_options options;
+	size_t count = 0;
+	if (strncmp(option, "--", 2) != 0)
+		return;
+	snprintf(written, sizeof written, "%.*s", (int)strcspn(option + 2, "="), option + 2);
+	carve_help_options_init(parse->terminal, parse->args.command, &options);
+	for (; options.items[count].name; count++)
+		names[count] = options.items[count].name;
+	const char *near = carved_suggest(written, names, count);
+	if (!near || strcmp(near, written) == 0)
+		return;
+	snprintf(suggestion, sizeof suggestion, "--%s", near);
+	carved_error_add(error, "suggestion", suggestion);
+}
+
 // getopt stopped at an option that it does not know, or that lacks its value or has one too many.
 static error_t refuse_option(struct parse *parse, const struct argp_state *state)
 {
 	const char *option = state->next > 0 && state->next <= state->argc ? state->argv[state->next - 1] : "";
 	struct carved_error error;
 	carved_fail(&error, CARVED_USAGE_OPTION, "option", option);
+	suggest_option(parse, option, &error);
 	return wrong(parse, &error);
 }
 
@@ -173,6 +197,20 @@ static bool read_options(struct parse *parse, int argc, char **argv, unsigned fl
 	return argp_parse(&argp, argc, argv, ARGP_SILENT | flags, NULL, parse) == 0 && !parse->said;
 }
 
+static void refuse_command(struct parse *parse, const char *name)
+{
+	const char *names[COMMANDS_MAX];
+	size_t count = 0;
+	struct carved_error error;
+	for (; parse->commands[count].name && count < COMMANDS_MAX; count++)
+		names[count] = parse->commands[count].name;
+	carved_fail(&error, CARVED_USAGE_COMMAND, "text", name);
+	const char *suggestion = carved_suggest(name, names, count);
+	if (suggestion)
+		carved_error_add(&error, "suggestion", suggestion);
+	wrong(parse, &error);
+}
+
 static bool find_command(struct parse *parse, const char *name)
 {
 	for (const struct carve_command *command = parse->commands; command->name; command++) {
@@ -182,7 +220,7 @@ static bool find_command(struct parse *parse, const char *name)
 			return true;
 		}
 	}
-	wrong_operand(parse, CARVED_USAGE_COMMAND, name);
+	refuse_command(parse, name);
 	return false;
 }
 

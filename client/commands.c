@@ -7,6 +7,7 @@ const struct carve_command carve_commands[] = {
 	{"get", 0, 1, 2, carve_run_get},
 	{"list", 0, 1, 1, carve_run_list},
 	{"delete", 0, 1, 2, carve_run_delete},
+	{"explain", 0, 0, 1, carve_run_explain},
 	{"plan", CARVE_OPTION_SOLVE, 0, 0, carve_run_plan},
 	{"plans", 0, 0, 0, carve_run_plans},
 	{"show", CARVE_OPTION_PLAN, 1, 2, carve_run_show},

@@ -10,6 +10,7 @@ enum carve_exit carve_run_import(struct carve_session *session);
 enum carve_exit carve_run_get(struct carve_session *session);
 enum carve_exit carve_run_list(struct carve_session *session);
 enum carve_exit carve_run_delete(struct carve_session *session);
+enum carve_exit carve_run_explain(struct carve_session *session);
 enum carve_exit carve_run_plan(struct carve_session *session);
 enum carve_exit carve_run_plans(struct carve_session *session);
 enum carve_exit carve_run_show(struct carve_session *session);

@@ -217,8 +217,10 @@ static void add_generated(struct carved_node *document)
 	carved_json_begin_object(&writer, NULL);
 	carved_json_begin_object(&writer, "components");
 	carved_json_begin_object(&writer, "schemas");
-	for (int kind = 0; kind < CARVED_KINDS; kind++)
-		carved_reference_write_schema((enum carved_kind)kind, &writer, names[kind]);
+	for (int kind = 0; kind < CARVED_KINDS; kind++) {
+		struct carved_reference reference = carved_reference_of((enum carved_kind)kind);
+		carved_reference_write_schema(&reference, &writer, names[kind]);
+	}
 	write_weights(&writer);
 	write_budget(&writer);
 	write_rules(&writer);

@@ -19,7 +19,7 @@ static const char *const icf_patterns[] = {[CARVED_ICF_ANY] = "^[bdes][1-9][0-9]
 	[CARVED_ICF_PERSON] = "^[bds][1-9][0-9]{2,4}$",
 	[CARVED_ICF_ENVIRONMENT] = "^e[1-9][0-9]{2,4}$"};
 
-static void write_object(struct carved_json_writer *writer, const struct carved_schema *schema);
+static void write_object(struct carved_json_writer *writer, const struct carved_schema *schema, enum carved_kind kind);
 
 static void write_type(struct carved_json_writer *writer, const char *type)
 {
@@ -173,7 +173,7 @@ static void write_task_hours(struct carved_json_writer *writer, const struct car
 }
 
 // A word without labels has nothing behind it.
-static void write_vocabulary(struct carved_json_writer *writer, const struct carved_field *field)
+static void write_vocabulary(struct carved_json_writer *writer, const struct carved_field *field, enum carved_kind kind)
 {
 	write_type(writer, "object");
 	carved_json_begin_object(writer, "propertyNames");
@@ -185,19 +185,19 @@ static void write_vocabulary(struct carved_json_writer *writer, const struct car
 	write_type(writer, "null");
 	carved_json_end_object(writer);
 	carved_json_begin_object(writer, NULL);
-	write_object(writer, field->schema);
+	write_object(writer, field->schema, kind);
 	carved_json_end_object(writer);
 	carved_json_end_array(writer);
 	carved_json_end_object(writer);
 }
 
-static void write_items(struct carved_json_writer *writer, const struct carved_field *field)
+static void write_items(struct carved_json_writer *writer, const struct carved_field *field, enum carved_kind kind)
 {
 	write_type(writer, "array");
 	if (field->most)
 		carved_json_add_integer(writer, "maxItems", field->most);
 	carved_json_begin_object(writer, "items");
-	write_object(writer, field->schema);
+	write_object(writer, field->schema, kind);
 	carved_json_end_object(writer);
 }
 
@@ -246,7 +246,7 @@ static void write_scalar(struct carved_json_writer *writer, const struct carved_
 	}
 }
 
-static void write_value(struct carved_json_writer *writer, const struct carved_field *field)
+static void write_value(struct carved_json_writer *writer, const struct carved_field *field, enum carved_kind kind)
 {
 	switch (field->kind) {
 	case CARVED_FIELD_CHOICES:
@@ -281,13 +281,13 @@ static void write_value(struct carved_json_writer *writer, const struct carved_f
 		carved_json_end_object(writer);
 		break;
 	case CARVED_FIELD_VOCABULARY:
-		write_vocabulary(writer, field);
+		write_vocabulary(writer, field, kind);
 		break;
 	case CARVED_FIELD_OBJECT:
-		write_object(writer, field->schema);
+		write_object(writer, field->schema, kind);
 		break;
 	case CARVED_FIELD_LIST:
-		write_items(writer, field);
+		write_items(writer, field, kind);
 		break;
 	default:
 		write_scalar(writer, field);
@@ -311,19 +311,21 @@ static void write_example(struct carved_json_writer *writer, const struct carved
 	carved_arena_deinit(&arena);
 }
 
-// What is said about a key beside what it holds. The kind itself is written by its document.
-static void write_field(struct carved_json_writer *writer, const struct carved_field *field)
+// What a key holds and what is said about it, without the braces.
+static void write_field(struct carved_json_writer *writer, const struct carved_field *field, enum carved_kind kind)
 {
-	carved_json_begin_object(writer, field->key);
 	carved_json_add_text(writer, "description", field->en);
 	carved_json_add_text(writer, "x-description-nl", field->nl);
+	if (field->kind == CARVED_FIELD_KIND) {
+		carved_json_add_text(writer, "const", carved_kind_names[kind]);
+		return;
+	}
 	if (field->states_default && field->kind == CARVED_FIELD_HOURS)
 		carved_json_add_hours(writer, "default", (int)field->otherwise);
 	else if (field->states_default)
 		carved_json_add_integer(writer, "default", field->otherwise);
 	write_example(writer, field);
-	write_value(writer, field);
-	carved_json_end_object(writer);
+	write_value(writer, field, kind);
 }
 
 static void write_required(struct carved_json_writer *writer, const struct carved_schema *schema)
@@ -370,21 +372,17 @@ static void write_companions(struct carved_json_writer *writer, const struct car
 }
 
 // The members of an object's schema, without the braces.
-static void write_object(struct carved_json_writer *writer, const struct carved_schema *schema)
+static void write_object(struct carved_json_writer *writer, const struct carved_schema *schema, enum carved_kind kind)
 {
 	write_type(writer, "object");
 	carved_json_begin_object(writer, "properties");
 	for (size_t i = 0; i < schema->count; i++) {
 		const struct carved_field *field = &schema->fields[i];
-		if (field->kind == CARVED_FIELD_KIND) {
-			carved_json_begin_object(writer, field->key);
-			carved_json_add_text(writer, "description", field->en);
-			carved_json_add_text(writer, "x-description-nl", field->nl);
-			carved_json_add_text(writer, "const", schema->name);
-			carved_json_end_object(writer);
-		} else if (field->key) {
-			write_field(writer, field);
-		}
+		if (!field->key)
+			continue;
+		carved_json_begin_object(writer, field->key);
+		write_field(writer, field, kind);
+		carved_json_end_object(writer);
 	}
 	carved_json_end_object(writer);
 	write_required(writer, schema);
@@ -392,12 +390,15 @@ static void write_object(struct carved_json_writer *writer, const struct carved_
 	carved_json_add_bool(writer, "additionalProperties", false);
 }
 
-void carved_reference_write_schema(enum carved_kind kind, struct carved_json_writer *writer, const char *key)
+void carved_reference_write_schema(const struct carved_reference *reference, struct carved_json_writer *writer, const char *key)
 {
 	carved_json_begin_object(writer, key);
 	if (!key)
 		carved_json_add_text(writer, "$schema", "https://json-schema.org/draft/2020-12/schema");
-	carved_json_add_text(writer, "title", carved_schemas[kind]->name);
-	write_object(writer, carved_schemas[kind]);
+	carved_json_add_text(writer, "title", carved_reference_key(reference));
+	if (reference->field)
+		write_field(writer, reference->field, reference->kind);
+	else
+		write_object(writer, reference->schema, reference->kind);
 	carved_json_end_object(writer);
 }

@@ -83,6 +83,12 @@ static void fill_in(const char *text, const struct carved_error *error, struct c
 	}
 }
 
+void carved_text_fill(
+	enum carved_language language, const char *msgid, const struct carved_error *parameters, struct carved_buffer *buffer)
+{
+	fill_in(carved_text(language, msgid), parameters, buffer);
+}
+
 void carved_text_error(enum carved_language language, const struct carved_error *error, struct carved_buffer *buffer)
 {
 	fill_in(carved_text(language, carved_code_name(error->code)), error, buffer);

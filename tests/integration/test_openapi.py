@@ -212,6 +212,8 @@ class Schemas(unittest.TestCase):
                 self.assertTrue(validator.is_valid(document))
                 changes = []
                 for path, value in places(document):
+                    if path[:3] == ("vacancies", 0, "tasks") and len(path) > 3:
+                        continue  # the same table as a job's tasks
                     if path:
                         changes += [with_change(document, path, near) for near in neighbours(value)]
                         changes.append(without(document, path))

@@ -23,6 +23,10 @@ const char *carved_text_find(enum carved_language language, const char *msgid);
 // As carved_text_find, but the msgid itself where there is none: for words of the client's own (table headings, "placed").
 const char *carved_text(enum carved_language language, const char *msgid);
 
+// Adds the text of a msgid, its {placeholders} filled in from the parameters of an error whose code is not read.
+void carved_text_fill(
+	enum carved_language language, const char *msgid, const struct carved_error *parameters, struct carved_buffer *buffer);
+
 // Adds the sentence of an error, its {placeholders} filled in from the error's parameters.
 void carved_text_error(enum carved_language language, const struct carved_error *error, struct carved_buffer *buffer);
 

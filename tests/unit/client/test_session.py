@@ -202,6 +202,58 @@ class Session(unittest.TestCase):
         self.assertIn(["plannen", "in", "de", "wacht", "1"], [line.split() for line in out.splitlines()])
         self.assertEqual(json.loads(self.carve("status", "--json")[0]), health)
 
+    # explain
+
+    def test_explain_tells_kinds_keys_and_one_key_in_both_languages_without_a_daemon(self):
+        here = {"CARVED_SOCKET": os.path.join(self.folder, "nobody")}
+        out, err = self.carve("explain", **here)
+        self.assertEqual([line.split()[0] for line in out.splitlines()[1:5]], ["candidate", "site", "coach", "vocabulary"])
+        self.assertEqual(err, "")
+        out, _ = self.carve("explain", "coach", **here)
+        self.assertEqual([line.split()[:2] for line in out.splitlines()[3:]], [["kind", "required"], ["ref", "required"], ["hours", "required"]])
+        self.assertEqual(self.carve("explain", "candidate.hours.per-day", **here)[0].splitlines(), [
+            "candidate.hours.per-day: hours a day at most", "", "holds        hours, 0.25 to 24", "when absent  8", "example      per-day: 6"])
+        self.assertEqual(self.carve("explain", "candidate.hours.per-day", "--lang", "nl", **here)[0].splitlines(), [
+            "candidate.hours.per-day: uren per dag, hoogstens", "", "inhoud               uren, 0.25 tot en met 24", "zonder deze sleutel  8",
+            "voorbeeld            per-day: 6"])
+        out, _ = self.carve("explain", "candidate.hours.build-up", **here)
+        self.assertIn("[{week: 0, hours: 12}, {week: 8, hours: 16}]", out)
+        self.assertIn("from this week on", out)
+        self.assertEqual(self.daemon.requests, [])
+
+    def test_explain_finds_a_key_without_what_is_above_it(self):
+        self.assertEqual(self.carve("explain", "build-up")[0], self.carve("explain", "candidate.hours.build-up")[0])
+        self.assertEqual(self.carve("explain", "hours.per-visit")[0], self.carve("explain", "candidate.hours.per-visit")[0])
+        out, _ = self.carve("explain", "ref")
+        self.assertEqual([line.split()[0] for line in out.splitlines()[1:]], [
+            "candidate.ref", "site.ref", "site.jobs.ref", "site.jobs.tasks.ref", "site.vacancies.ref", "site.vacancies.tasks.ref", "coach.ref", "vocabulary.ref"])
+
+    def test_explain_of_what_is_misspelt_asks_what_was_meant(self):
+        self.assertEqual(self.carve("explain", "candidate.huors", code=4)[1], "carve: candidate has no key 'huors'\n    did you mean 'hours'?\n")
+        self.assertEqual(self.carve("explain", "candidate.huors", "--lang", "nl", code=4)[1],
+                         "carve: candidate heeft geen sleutel 'huors'\n    bedoel je 'hours'?\n")
+        self.assertIn("did you mean 'candidate'?", self.carve("explain", "candidat.hours", code=4)[1])
+        self.assertIn("keys there: hours", self.carve("explain", "site.supervision.xyzzy", code=4)[1])
+        self.carve("explain", "candidate", "site", code=2)
+
+    def test_explain_in_json_is_the_schema_of_that_part(self):
+        schema = json.loads(self.carve("explain", "candidate.hours.build-up", "--json")[0])
+        self.assertEqual(schema["$schema"], "https://json-schema.org/draft/2020-12/schema")
+        self.assertEqual((schema["type"], schema["maxItems"], schema["items"]["required"]), ("array", 100, ["week", "hours"]))
+        self.assertIs(schema["items"]["additionalProperties"], False)
+        self.assertEqual(json.loads(self.carve("explain", "coach", "--json")[0])["properties"]["kind"]["const"], "coach")
+        self.assertEqual(list(json.loads(self.carve("explain", "--json")[0])), ["candidate", "site", "coach", "vocabulary"])
+        self.assertEqual(list(json.loads(self.carve("explain", "share", "--json")[0])), ["site.jobs.carve.share", "site.vacancies.carve.share"])
+
+    def test_misspelt_commands_and_options_are_told_with_what_was_meant(self):
+        self.assertEqual(self.carve("exlpain", code=2)[1], "carve: 'exlpain' is not a command of carve\n    did you mean 'explain'?\n")
+        self.assertEqual(self.carve("lsit", "--lang", "nl", code=2)[1], "carve: 'lsit' is geen opdracht van carve\n    bedoel je 'list'?\n")
+        self.assertIn("`carve --help` lists the commands", self.carve("xyzzy", code=2)[1])
+        self.assertIn("did you mean '--seed'?", self.carve("plan", "--sede=3", code=2)[1])
+        self.assertIn("did you mean '--json'?", self.carve("--jsno", "status", code=2)[1])
+        for known in ("--seed", "--no-wait=1"):  # its value is what is wrong
+            self.assertIn("see `carve plan --help`", self.carve("plan", known, code=2)[1])
+
     # plans
 
     def script_plan(self, looks, final=None):
@@ -298,14 +350,24 @@ class Session(unittest.TestCase):
             self.assertLess(time.monotonic(), until)
             time.sleep(0.01)
 
+    def read_all(self, leader):
+        """What a terminal was written, whose other end is closed: it comes in pieces and ends in an error."""
+        shown = b""
+        try:
+            while piece := os.read(leader, 65536):
+                shown += piece
+        except OSError:
+            pass
+        os.close(leader)
+        return shown
+
     def test_progress_is_shown_on_a_terminal_only(self):
         self.script_plan(2)
         leader, follower = pty.openpty()
         process = subprocess.Popen([CARVE, "plan"], stdout=subprocess.PIPE, stderr=follower, env=self.environment())
         out, _ = process.communicate(timeout=30)
         os.close(follower)
-        shown = os.read(leader, 65536).decode()
-        os.close(leader)
+        shown = self.read_all(leader).decode()
         self.assertIn("improving: 2 placed, value 900, bound 1000, gap 10.00%", shown)
         self.assertTrue(shown.endswith("\r\x1b[K"))
         self.assertNotIn(b"\x1b", out)
@@ -316,8 +378,7 @@ class Session(unittest.TestCase):
             leader, follower = pty.openpty()
             subprocess.run([CARVE, "show", "PL-1"], stdout=follower, env=self.environment({"TERM": "xterm", **more}), timeout=30, check=True)
             os.close(follower)
-            shown = os.read(leader, 65536)
-            os.close(leader)
+            shown = self.read_all(leader)
             self.assertEqual(b"\x1b[1m" in shown, colours)
 
     # show
