@@ -103,8 +103,7 @@ static bool is_readable(struct carved_checking *c, const struct carved_proposal 
 	return proposal->piece_count > 0;
 }
 
-// Requires: the proposal is readable.
-static struct carved_checked_proposal open_proposal(struct carved_checking *c, const struct carved_proposal *proposal)
+struct carved_checked_proposal carved_checked_open(struct carved_checking *c, const struct carved_proposal *proposal)
 {
 	struct carved_checked_proposal checked = {
 		.checking = c,
@@ -157,7 +156,7 @@ static void check_proposal(struct carved_checking *c, size_t index)
 	const struct carved_proposal *proposal = &c->plan->proposals[index];
 	if (!is_readable(c, proposal))
 		return;
-	struct carved_checked_proposal checked = open_proposal(c, proposal);
+	struct carved_checked_proposal checked = carved_checked_open(c, proposal);
 	if (c->placed[proposal->candidate])
 		carved_checked_add(&checked, CARVED_RULE_ONE, SIZE_MAX, checked.candidate->ref, 2, 1);
 	else if (index > 0 && proposal[-1].candidate > proposal->candidate)
@@ -232,7 +231,7 @@ bool carved_check_plan(const struct carved_region *region, const struct carved_s
 	for (size_t p = 0; p < plan->proposal_count; p++)
 		check_proposal(&c, p);
 	for (size_t p = 0; ret_violations->count == 0 && p < plan->proposal_count; p++) { // sums mean something now
-		struct carved_checked_proposal checked = open_proposal(&c, &plan->proposals[p]);
+		struct carved_checked_proposal checked = carved_checked_open(&c, &plan->proposals[p]);
 		carved_check_donors(&checked);
 		carved_arena_deinit(&checked.arena);
 	}

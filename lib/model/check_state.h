@@ -37,6 +37,9 @@ static inline const struct carved_slot *carved_checked_slot(const struct carved_
 	return &checked->slots->items[checked->proposal->pieces[piece].slot];
 }
 
+// Asks the slot rules about every piece; the caller releases `arena`. Requires: candidate, site and slots are in range.
+struct carved_checked_proposal carved_checked_open(struct carved_checking *checking, const struct carved_proposal *proposal);
+
 // Notes a violation; `what` is copied and may be NULL.
 void carved_checking_add(struct carved_checking *checking, const struct carved_violation *violation);
 

@@ -66,16 +66,22 @@ static void copy_pieces(const struct making *m, const struct carved_package *pac
 	}
 }
 
-static bool lay_hours(struct making *m, struct carved_proposal *proposal)
+bool carved_proposal_lay(const struct carved_proposal *proposal, const struct carved_slots *slots,
+	const struct carved_candidate *candidate, struct carved_arena *arena, struct carved_schedule *ret_schedule)
 {
-	const struct carved_candidate *candidate = carved_region_candidate(m->region, proposal->candidate);
-	const struct carved_slots *slots = carved_slot_table_site(m->table, proposal->site);
-	struct carved_schedule_need *needs = carved_arena_array(&m->scratch, struct carved_schedule_need, proposal->piece_count);
+	struct carved_schedule_need *needs = carved_arena_array(arena, struct carved_schedule_need, proposal->piece_count);
 	for (size_t i = 0; i < proposal->piece_count; i++)
 		needs[i] = (struct carved_schedule_need){
 			.hours_q = proposal->pieces[i].hours_q, .parts = slots->items[proposal->pieces[i].slot].parts};
 	return carved_schedule_make(needs, proposal->piece_count, candidate->available_q, candidate->per_day_q,
-		candidate->per_visit_q, &m->plan->arena, &proposal->schedule);
+		candidate->per_visit_q, arena, ret_schedule);
+}
+
+static bool lay_hours(struct making *m, struct carved_proposal *proposal)
+{
+	const struct carved_candidate *candidate = carved_region_candidate(m->region, proposal->candidate);
+	const struct carved_slots *slots = carved_slot_table_site(m->table, proposal->site);
+	return carved_proposal_lay(proposal, slots, candidate, &m->plan->arena, &proposal->schedule);
 }
 
 // Why the hours can't be laid: a slot at times that the person has none of, or the week as a whole.

@@ -3,7 +3,7 @@
 #include "plan_format.h"
 #include "carved/model/plan.h"
 
-static const char *const kind_names[] = {[CARVED_CARVED] = "carved", [CARVED_WHOLE_VACANCY] = "vacancy"};
+const char *const carved_plan_kind_names[] = {[CARVED_CARVED] = "carved", [CARVED_WHOLE_VACANCY] = "vacancy"};
 
 void carved_plan_format_job(struct carved_json_writer *writer, const struct carved_job *job)
 {
@@ -70,6 +70,22 @@ static void format_donors(const struct carved_proposal *proposal, struct carved_
 	carved_json_end_array(writer);
 }
 
+void carved_plan_format_work(
+	const struct carved_proposal *proposal, const struct carved_slots *slots, struct carved_json_writer *writer)
+{
+	format_pieces(proposal, slots, writer);
+	format_schedule(&proposal->schedule, writer);
+}
+
+void carved_plan_format_giving(const struct carved_proposal *proposal, struct carved_json_writer *writer)
+{
+	format_donors(proposal, writer);
+	carved_json_begin_array(writer, "conditions");
+	if (proposal->needs_staff_agreed)
+		carved_json_add_text(writer, NULL, "staff-agreed");
+	carved_json_end_array(writer);
+}
+
 static void format_notes(const struct carved_proposal *proposal, struct carved_json_writer *writer)
 {
 	carved_json_begin_array(writer, "questions");
@@ -88,18 +104,13 @@ void carved_plan_format_proposal(const struct carved_plan *plan, const struct ca
 	const struct carved_proposal *proposal = &plan->proposals[index];
 	carved_json_add_text(writer, "candidate", carved_region_candidate(region, proposal->candidate)->ref);
 	carved_json_add_text(writer, "site", carved_region_site(region, proposal->site)->ref);
-	carved_json_add_text(writer, "kind", kind_names[proposal->kind]);
+	carved_json_add_text(writer, "kind", carved_plan_kind_names[proposal->kind]);
 	carved_json_add_hours(writer, "hours", proposal->hours_q);
 	carved_json_add_integer(writer, "value", proposal->value);
 	format_parts(&proposal->parts, writer);
-	format_pieces(proposal, carved_slot_table_site(table, proposal->site), writer);
-	format_schedule(&proposal->schedule, writer);
+	carved_plan_format_work(proposal, carved_slot_table_site(table, proposal->site), writer);
 	format_notes(proposal, writer);
-	format_donors(proposal, writer);
-	carved_json_begin_array(writer, "conditions");
-	if (proposal->needs_staff_agreed)
-		carved_json_add_text(writer, NULL, "staff-agreed");
-	carved_json_end_array(writer);
+	carved_plan_format_giving(proposal, writer);
 }
 
 void carved_plan_format_weights(const struct carved_weights *weights, struct carved_json_writer *writer, const char *key)

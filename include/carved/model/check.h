@@ -26,6 +26,14 @@ void carved_check_value(const struct carved_region *region, const struct carved_
 	const struct carved_weights *weights, const struct carved_proposal *proposal, int options,
 	struct carved_value_parts *ret_parts);
 
+// Whether a candidate of the region could do a proposal's very package: the same pieces at the same site. Every slot rule and package rule holds for this person,
+// and the hours can be laid into their week. What all packages share (supply, donors, places, coaches) is not looked at.
+// `ret_aids` gets the distinct `by` of the aids that the person needs there, in the arena, in no order; untouched where the answer is no.
+// Requires: the proposal is one of a plan that the checker accepted, on this region; candidate < number of candidates.
+bool carved_check_could_do(const struct carved_region *region, const struct carved_slot_table *table,
+	const struct carved_plan *plan, const struct carved_proposal *proposal, size_t candidate, struct carved_arena *arena,
+	struct carved_texts *ret_aids);
+
 // Figures of a violation: `found` is what the plan has, `allowed` what the rule gives: the most, or the least (hours below the minimum, chunk, a day's visit), or
 // for `value` the right figure. Yes-or-no rules have found 1, allowed 0.
 // Returns true where nothing is wrong. `ret_violations` must be zeroed.

@@ -80,6 +80,11 @@ bool carved_plan_make_single(const struct carved_region *region, const struct ca
 
 void carved_plan_deinit(struct carved_plan *plan);
 
+// Rule `schedule`: lays a proposal's hours into a candidate's week; the schedule lives in the arena. Returns false where they don't go in.
+// Requires: every piece's slot is one of the site's.
+bool carved_proposal_lay(const struct carved_proposal *proposal, const struct carved_slots *slots,
+	const struct carved_candidate *candidate, struct carved_arena *arena, struct carved_schedule *ret_schedule);
+
 // One proposal as a JSON object (without id and state, which are the store's), the certificate, the fairness figures, the weights.
 void carved_plan_format_proposal(const struct carved_plan *plan, const struct carved_region *region,
 	const struct carved_slot_table *table, size_t proposal,
