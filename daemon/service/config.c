@@ -64,11 +64,15 @@ static const struct setting settings[] = {
 	SETTING("recommendations", "items-max", UNSIGNED, recommend_items_max, 1, 100),
 	SETTING("recommendations", "nodes", UNSIGNED, recommend_nodes, 1, 100000000),
 	SETTING("recommendations", "further-nodes", UNSIGNED, recommend_further_nodes, 1, 100000000),
+	SETTING("site-question", "workers", UNSIGNED, site_workers, 1, 256),
+	SETTING("site-question", "queue", UNSIGNED, site_queue, 0, 10000),
+	SETTING("site-question", "seconds", UNSIGNED, site_seconds, 1, 3600),
+	SETTING("site-question", "small-number", UNSIGNED, small_number, 0, 1000),
 };
 #define SETTING_COUNT (sizeof settings / sizeof *settings)
 
 static const char *const sections[] = {
-	"socket", "store", "http", "documents", "work", "plans", "recommendations", "weights", "budget"};
+	"socket", "store", "http", "documents", "work", "plans", "recommendations", "site-question", "weights", "budget"};
 #define SECTION_COUNT (sizeof sections / sizeof *sections)
 #define NAMES_MAX 64
 
@@ -103,11 +107,21 @@ void carved_config_init(struct carved_config *config)
 		.recommend_items = 3,
 		.recommend_items_max = 20,
 		.recommend_nodes = 2000,
-		.recommend_further_nodes = 100};
+		.recommend_further_nodes = 100,
+		.site_workers = 1,
+		.site_queue = 8,
+		.site_seconds = 20,
+		.small_number = 5};
 	carved_http_limits_init(&config->http);
 	carved_parse_limits_init(&config->documents);
 	carved_weights_init(&config->weights);
 	carved_budget_init(&config->budget);
+	carved_budget_init(&config->site_budget); // somebody waits: enough for a good plan of one site within seconds
+	config->site_budget.gap_target = 5000;
+	config->site_budget.search_rounds = 20;
+	config->site_budget.block_rounds = 2;
+	config->site_budget.pricer_nodes = 500;
+	config->site_budget.proof_nodes = 20000;
 }
 
 void carved_config_deinit(struct carved_config *config)
@@ -216,22 +230,6 @@ static void read_setting(struct reading *r, const struct carved_node *node, cons
 	}
 }
 
-static void read_setting_member(struct reading *r, const struct carved_node *node)
-{
-	const char *names[SETTING_COUNT];
-	size_t count = 0;
-	for (size_t i = 0; i < SETTING_COUNT; i++) {
-		if (strcmp(settings[i].section, r->section) != 0)
-			continue;
-		if (strcmp(settings[i].name, node->key) == 0) {
-			read_setting(r, node, &settings[i]);
-			return;
-		}
-		names[count++] = settings[i].name;
-	}
-	add_unknown(r, node, names, count);
-}
-
 static void read_weight(struct reading *r, const struct carved_node *node)
 {
 	const char *names[NAMES_MAX];
@@ -268,19 +266,47 @@ bool carved_config_set_budget(struct carved_budget *budget, const char *name, in
 	return true;
 }
 
+static bool read_budget_of(struct reading *r, const struct carved_node *node, struct carved_budget *budget)
+{
+	const struct carved_budget_info *info = find_budget(node->key);
+	int64_t number;
+	if (info && read_number(r, node, info->lowest, info->highest, &number))
+		*(uint32_t *)(void *)((char *)budget + info->offset) = (uint32_t)number;
+	return info != NULL;
+}
+
+static size_t add_budget_names(const char *names[], size_t count)
+{
+	for (size_t i = 0; i < carved_budget_count; i++)
+		names[count++] = carved_budget_infos[i].name;
+	return count;
+}
+
 static void read_budget(struct reading *r, const struct carved_node *node)
 {
 	const char *names[NAMES_MAX];
-	int64_t number;
-	const struct carved_budget_info *info = find_budget(node->key);
-	if (info) {
-		if (read_number(r, node, info->lowest, info->highest, &number))
-			*(uint32_t *)(void *)((char *)&r->config->budget + info->offset) = (uint32_t)number;
-		return;
+	if (!read_budget_of(r, node, &r->config->budget))
+		add_unknown(r, node, names, add_budget_names(names, 0));
+}
+
+// A setting of the section at hand. The site question's section holds a budget of its own beside its settings.
+static void read_setting_member(struct reading *r, const struct carved_node *node)
+{
+	const char *names[SETTING_COUNT + NAMES_MAX];
+	size_t count = 0;
+	bool has_budget = strcmp(r->section, "site-question") == 0;
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		if (strcmp(settings[i].section, r->section) != 0)
+			continue;
+		if (strcmp(settings[i].name, node->key) == 0) {
+			read_setting(r, node, &settings[i]);
+			return;
+		}
+		names[count++] = settings[i].name;
 	}
-	for (size_t i = 0; i < carved_budget_count; i++)
-		names[i] = carved_budget_infos[i].name;
-	add_unknown(r, node, names, carved_budget_count);
+	if (has_budget && read_budget_of(r, node, &r->config->site_budget))
+		return;
+	add_unknown(r, node, names, has_budget ? add_budget_names(names, count) : count);
 }
 
 static void read_section(struct reading *r, const struct carved_node *node)

@@ -31,6 +31,9 @@ struct carved_config {
 	unsigned recommend_items, recommend_items_max; // packages, where the request does not say; what it may say
 	unsigned recommend_nodes,
 		recommend_further_nodes; // of the exact search of each site's best package; of one further package there
+	unsigned site_workers, site_queue, site_seconds; // the same for questions about a site
+	struct carved_budget site_budget;
+	unsigned small_number; // of people: below it a number is not told in an answer about a site; 0: every number is
 	struct carved_weights weights;
 	struct carved_budget budget;
 	struct carved_arena arena; // owns the texts

@@ -7,17 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct carved_answer_owed carved_documents_not_found(struct carved_call *call)
+{
+	struct carved_error error;
+	carved_error_set(&error, CARVED_DOCUMENT_NOT_FOUND);
+	carved_error_add(&error, "kind", carved_kind_names[call->kind]);
+	carved_error_add(&error, "ref", call->parameter);
+	return carved_reply_failure(call, &error);
+}
+
 struct carved_answer_owed carved_documents_get(struct carved_call *call)
 {
 	const struct carved_document *document = carved_region_find(call->service->region, call->kind, call->parameter);
-	struct carved_error error;
 	struct carved_buffer body = CARVED_BUFFER_INIT;
-	if (!document) {
-		carved_error_set(&error, CARVED_DOCUMENT_NOT_FOUND);
-		carved_error_add(&error, "kind", carved_kind_names[call->kind]);
-		carved_error_add(&error, "ref", call->parameter);
-		return carved_reply_failure(call, &error);
-	}
+	if (!document)
+		return carved_documents_not_found(call);
 	carved_buffer_add(&body, document->json, document->json_length);
 	return carved_reply_json(call, 200, NULL, 0, &body);
 }

@@ -10,7 +10,7 @@ struct collection { // what is asked of others, once for all metrics
 	const struct carved_service *service;
 	const struct carved_metrics *metrics;
 	struct carved_http_figures http;
-	struct carved_pool_figures pool;
+	struct carved_pool_figures pool, site_pool;
 	struct carved_queue_figures queues[3];
 	const struct carved_store_figures *store, *read_store;
 	struct carved_metric_process process;
@@ -156,11 +156,11 @@ OF_NEWEST(ended_seconds)
 FIGURE(plans_running, carved_plan_runs_solving(c->service))
 FIGURE(plans_queued, c->service->run_count - carved_plan_runs_solving(c->service))
 FIGURE(plans_refused, c->pool.refused)
-FIGURE(processes, c->pool.processes)
-FIGURE(started, c->pool.started)
-FIGURE(unavailable, c->pool.unavailable)
-FIGURE(crashed, c->pool.crashed)
-FIGURE(killed, c->pool.killed)
+FIGURE(processes, c->pool.processes + c->site_pool.processes)
+FIGURE(started, c->pool.started + c->site_pool.started)
+FIGURE(unavailable, c->pool.unavailable + c->site_pool.unavailable)
+FIGURE(crashed, c->pool.crashed + c->site_pool.crashed)
+FIGURE(killed, c->pool.killed + c->site_pool.killed)
 
 // ---- store
 
@@ -275,6 +275,7 @@ struct carved_answer_owed carved_metrics_get(struct carved_call *call)
 		.writer = {.buffer = &body}};
 	carved_http_server_get_figures(service->server, &c.http);
 	carved_pool_get_figures(service->pool, &c.pool);
+	carved_pool_get_figures(service->site_pool, &c.site_pool);
 	carved_work_get_figures(service->work, &c.queues[0]);
 	carved_lane_get_figures(service->writer, &c.queues[1]);
 	carved_lane_get_figures(service->reader, &c.queues[2]);

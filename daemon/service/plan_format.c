@@ -46,8 +46,7 @@ void carved_plan_write_progress(struct carved_json_writer *writer, const struct 
 	carved_json_end_object(writer);
 }
 
-// (bound - value) / bound in millionths, rounded up: a gap that is shown as small is that small.
-static int64_t gap_of(int64_t value, int64_t bound)
+int64_t carved_plan_gap(int64_t value, int64_t bound)
 {
 	return bound > 0 ? carved_ceil_div((bound - value) * 1000000, bound) : 0;
 }
@@ -66,7 +65,7 @@ static void write_summary(
 	carved_json_add_integer(&writer, "threads", 1);
 	carved_json_add_integer(&writer, "value", plan->value);
 	carved_json_add_integer(&writer, "bound", plan->bound);
-	carved_json_add_millionths(&writer, "gap", gap_of(plan->value, plan->bound));
+	carved_json_add_millionths(&writer, "gap", carved_plan_gap(plan->value, plan->bound));
 	carved_json_add_integer(&writer, "placed", (int64_t)plan->proposal_count);
 	carved_json_add_integer(&writer, "candidates", (int64_t)head->candidates);
 	carved_json_add_text(&writer, "inputHash", hash);

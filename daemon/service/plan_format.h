@@ -35,6 +35,9 @@ struct carved_plan_texts { // owned
 	size_t count;
 };
 
+// (bound - value) / bound in millionths, rounded up: a gap that is shown as small is that small.
+int64_t carved_plan_gap(int64_t value, int64_t bound);
+
 // Writes the members that every answer about a plan begins with.
 void carved_plan_write_head(struct carved_json_writer *writer, const struct carved_plan_head *head, const char *state);
 

@@ -10,8 +10,8 @@
 // ADDING and STORING run on the writer's thread, COMPILING and MAKING on work threads, SOLVING in a process of its own. A plan that the checker refuses is
 // never stored: it has failed, and says at which rule. Once added, every plan ends in the store, whatever happens.
 #include "plan_run.h"
-#include "carved/model/check.h"
 #include "carved/model/compile.h"
+#include "plan_judge.h"
 #include "system/log.h"
 #include <stdlib.h>
 #include <string.h>
@@ -25,8 +25,6 @@ static const unsigned allowed[] = {
 	[MAKING] = 1u << STORING,
 	[STORING] = 1u << ENDED,
 };
-
-#define VIOLATIONS_LOGGED 5
 
 static void tick(struct carved_plan_run *run);
 
@@ -146,66 +144,18 @@ static void start_solving(struct carved_plan_run *run)
 		carved_instance_deinit(&run->instance);
 }
 
-// What was cancelled or ran out of time keeps its best. A crash does not: whatever broke the solver may have broken its plan, and people must hear of it.
-static bool keeps_solution(const struct carved_plan_run *run)
-{
-	return run->has_solution && (run->end == CARVED_SOLVE_DONE || run->failure.code == CARVED_SOLVER_CANCELLED ||
-					    run->failure.code == CARVED_SOLVER_DEADLINE);
-}
-
 // ---- MAKING
 
-static const char *ref_or_none(const struct carved_region *region, enum carved_kind kind, size_t index)
+static void format_texts(struct carved_plan_run *run, const struct carved_slot_table *table, const struct carved_plan *plan)
 {
-	return index < region->count[kind] ? region->documents[kind][index]->ref : "-";
-}
-
-// The candidate stays out of the log; the plan's failure names one to who may ask.
-static void log_violation(const struct carved_plan_run *run, const struct carved_violation *v, const char *site, const char *rule)
-{
-	carved_log_about(CARVED_LOG_ERROR,
-		&(struct carved_log_about){.event = CARVED_EVENT_PLAN_REFUSED,
-			.plan = run->head.id,
-			.rule = rule,
-			.code = carved_code_name(CARVED_PLAN_INVALID)},
-		"%s breaks rule %s at site %s, %s: %lld, allowed %lld", run->head.id, rule, site, v->what ? v->what : "-",
-		(long long)v->found, (long long)v->allowed);
-}
-
-static void refuse_plan(struct carved_plan_run *run, const struct carved_violations *violations)
-{
-	for (size_t i = 0; i < violations->count; i++) {
-		const struct carved_violation *v = &violations->items[i];
-		const char *candidate = ref_or_none(run->region, CARVED_KIND_CANDIDATE, v->candidate);
-		const char *site = ref_or_none(run->region, CARVED_KIND_SITE, v->site), *rule = carved_rule_names[v->rule];
-		if (i < VIOLATIONS_LOGGED)
-			log_violation(run, v, site, rule);
-		if (i > 0)
-			continue;
-		carved_error_set(&run->failure, CARVED_PLAN_INVALID);
-		carved_error_add(&run->failure, "candidate", candidate);
-		carved_error_add(&run->failure, "site", site);
-		carved_error_add(&run->failure, "rule", rule);
-	}
-}
-
-static void check_and_format(struct carved_plan_run *run, const struct carved_slot_table *table, const struct carved_plan *plan)
-{
-	struct carved_violations violations = {0};
-	if (carved_check_plan(run->region, table, plan, &violations)) {
-		struct carved_plan_result result = {.region = run->region,
-			.table = table,
-			.plan = plan,
-			.solution = &run->solution,
-			.ended_by = run->ended_by,
-			.cancelled = is_cancelled(run),
-			.ended_at = carved_service_now()};
-		carved_plan_format_texts(&run->head, &result, &run->texts);
-		carved_error_set(&run->failure, CARVED_OK);
-	} else {
-		refuse_plan(run, &violations);
-	}
-	carved_violations_deinit(&violations);
+	struct carved_plan_result result = {.region = run->region,
+		.table = table,
+		.plan = plan,
+		.solution = &run->solution,
+		.ended_by = run->ended_by,
+		.cancelled = is_cancelled(run),
+		.ended_at = carved_service_now()};
+	carved_plan_format_texts(&run->head, &result, &run->texts);
 }
 
 static void run_make(struct carved_errand *errand)
@@ -214,8 +164,15 @@ static void run_make(struct carved_errand *errand)
 	struct carved_slot_table *table = carved_slot_table_new(run->region);
 	struct carved_plan plan = {0};
 	struct carved_error error;
-	if (carved_plan_make(run->region, table, run->head.date, &run->service->config->weights, &run->solution, &plan, &error)) {
-		check_and_format(run, table, &plan);
+	struct carved_plan_case asked = {.name = run->head.id,
+		.plan = run->head.id,
+		.region = run->region,
+		.table = table,
+		.date = run->head.date,
+		.weights = &run->service->config->weights};
+	if (carved_plan_judge(&asked, &run->solution, &plan, &error)) {
+		format_texts(run, table, &plan);
+		carved_error_set(&run->failure, CARVED_OK);
 		carved_plan_deinit(&plan);
 	} else {
 		run->failure = error;
@@ -369,7 +326,7 @@ static void tick(struct carved_plan_run *run)
 			tick_compiled(run);
 		break;
 	case SOLVING:
-		if (run->solved && keeps_solution(run)) {
+		if (run->solved && carved_plan_is_kept(run->end, run->has_solution, run->failure.code)) {
 			move(run, MAKING);
 			start_errand(run, run_make, done_make);
 		} else if (run->solved) {

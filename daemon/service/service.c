@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The service's way in and out.
 //
-//                stop, or the store has failed         server, plans and writes have ended         solver pool ended            threads ended
+//                stop, or the store has failed         all that is under way has ended             solver pools ended           threads ended
 //   SERVING ------------------------------------> DRAINING -------------------> CLEARING -------------------> CLOSING ------------> ENDED
 //
-// DRAINING lets owed answers out and plans keep their best; CLEARING ends the pool; CLOSING ends the writer's and the reader's thread once no work is under way,
+// DRAINING lets owed answers out; plans and questions about sites keep their best; CLEARING ends the pools; CLOSING ends the writer's and the reader's thread once no work is under way,
 // and closes the store.
 #include "ground.h"
 #include "plan_run.h"
 #include "problem.h"
 #include "router.h"
+#include "site_question.h"
 #include "state.h"
 #include "system/log.h"
 #include <grp.h>
@@ -43,6 +44,7 @@ static const struct carved_route routes[] = {
 	{"PATCH", "/v1/plans/{}", "", 0, carved_plans_patch},
 	{"GET", "/v1/plans/{}/proposals", "candidate", 0, carved_plans_proposals},
 	{"GET", "/v1/proposals/{}", "", 0, carved_proposals_get},
+	{"GET", "/v1/sites/{}/recommendations", "date", CARVED_KIND_SITE, carved_sites_recommend},
 	{"GET", "/v1/health", "", 0, carved_health_get},
 	{"GET", "/metrics", "", 0, carved_metrics_get},
 	{"GET", "/v1/openapi.json", "", 0, carved_openapi_get},
@@ -222,6 +224,9 @@ static void start_threads(struct carved_service *service)
 	carved_store_on_beat(service->read_store, beat, service->reader);
 	service->work = carved_work_new(service->loop, config->work_threads, config->work_queue);
 	service->pool = carved_pool_new(service->loop, &options);
+	options.workers = config->site_workers;
+	options.queue = config->site_queue;
+	service->site_pool = carved_pool_new(service->loop, &options);
 	service->grounds = carved_ground_keeper_new(service);
 }
 
@@ -293,6 +298,13 @@ static void on_pool_stopped(void *context)
 	carved_service_tick(service);
 }
 
+static void on_site_pool_stopped(void *context)
+{
+	struct carved_service *service = context;
+	service->site_pool = NULL;
+	carved_service_tick(service);
+}
+
 static void on_writer_stopped(void *context)
 {
 	struct carved_service *service = context;
@@ -323,6 +335,7 @@ static void begin_draining(struct carved_service *service)
 		next = run->next;
 		carved_plan_run_cancel(run);
 	}
+	carved_site_questions_stop(service);
 	carved_http_server_stop(service->server, on_server_stopped, service);
 }
 
@@ -330,13 +343,15 @@ void carved_service_tick(struct carved_service *service)
 {
 	switch ((enum phase)service->phase) {
 	case DRAINING:
-		if (!service->server && !service->runs && service->write_count == 0 && carved_work_is_idle(service->work)) {
+		if (!service->server && !service->runs && !service->questions && service->write_count == 0 &&
+			carved_work_is_idle(service->work)) {
 			service->phase = CLEARING;
 			carved_pool_stop(service->pool, on_pool_stopped, service);
+			carved_pool_stop(service->site_pool, on_site_pool_stopped, service);
 		}
 		break;
 	case CLEARING:
-		if (!service->pool) {
+		if (!service->pool && !service->site_pool) {
 			service->phase = CLOSING;
 			carved_lane_stop(service->writer, on_writer_stopped, service);
 			carved_lane_stop(service->reader, on_reader_stopped, service);

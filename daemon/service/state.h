@@ -12,6 +12,7 @@
 
 struct carved_ground_keeper;
 struct carved_plan_run;
+struct carved_site_question;
 
 struct carved_service {
 	uv_loop_t *loop;
@@ -23,10 +24,13 @@ struct carved_service {
 	struct carved_lane *writer, *reader; // NULL once stopped
 	struct carved_work *work;
 	struct carved_ground_keeper *grounds; // for recommendations
-	struct carved_pool *pool;             // NULL once stopped
+	struct carved_pool *pool;             // of plans; NULL once stopped
+	struct carved_pool *site_pool;        // of questions about a site; NULL once stopped
 	struct carved_http_server *server;    // NULL once stopped
 	struct carved_plan_run *runs;         // plans that have not ended
 	unsigned run_count;
+	struct carved_site_question *questions; // that have not ended
+	unsigned question_count;
 	unsigned write_count; // writes that are not over
 	char *solver;         // path; owned
 	bool solver_greeted;  // a solver has said which walls are around it
@@ -62,6 +66,9 @@ void carved_service_tick(struct carved_service *service);
 // The `limit` of a list; false where it is out of range.
 bool carved_documents_page(struct carved_call *call, unsigned *ret_limit);
 
+// 404: no document of the route's kind and the path's ref.
+struct carved_answer_owed carved_documents_not_found(struct carved_call *call);
+
 struct carved_answer_owed carved_documents_get(struct carved_call *call);
 struct carved_answer_owed carved_documents_list(struct carved_call *call);
 struct carved_answer_owed carved_writes_put(struct carved_call *call);
@@ -76,5 +83,6 @@ struct carved_answer_owed carved_proposals_get(struct carved_call *call);
 struct carved_answer_owed carved_openapi_get(struct carved_call *call);
 struct carved_answer_owed carved_recommendations_get(struct carved_call *call);
 struct carved_answer_owed carved_recommendations_post(struct carved_call *call);
+struct carved_answer_owed carved_sites_recommend(struct carved_call *call);
 struct carved_answer_owed carved_health_get(struct carved_call *call);
 struct carved_answer_owed carved_metrics_get(struct carved_call *call);

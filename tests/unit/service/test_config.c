@@ -104,6 +104,21 @@ static void a_sandbox_is_one_of_three_words(void **state)
 	assert_string_equal(carved_error_get(&f->findings.items[0].error, "allowed"), "prefer, require, off");
 }
 
+static void the_site_question_has_a_budget_of_its_own(void **state)
+{
+	struct fixture *f = *state;
+	assert_true(read_text(f, "site-question: {workers: 2, small-number: 0, search-rounds: 7}\n"));
+	assert_int_equal(f->config.site_workers, 2);
+	assert_int_equal(f->config.small_number, 0);
+	assert_int_equal(f->config.site_budget.search_rounds, 7);
+	assert_int_equal(f->config.budget.search_rounds, 600);
+	assert_false(read_text(f, "site-question:\n  site-nodes: 1001\n  search-round: 3\n  small-numbers: 3\n"));
+	assert_finding(f, 0, CARVED_SETTING_INVALID, 2, 15, "/site-question/site-nodes");
+	assert_finding(f, 1, CARVED_SETTING_MISSPELT, 3, 3, "/site-question/search-round");
+	assert_string_equal(carved_error_get(&f->findings.items[1].error, "suggestion"), "search-rounds");
+	assert_finding(f, 2, CARVED_SETTING_MISSPELT, 4, 3, "/site-question/small-numbers");
+}
+
 static void broken_yaml_and_files_that_are_not_there_are_told(void **state)
 {
 	struct fixture *f = *state;
@@ -152,6 +167,11 @@ static void the_file_that_ships_says_the_defaults(void **state)
 	assert_int_equal(f->config.frame_bytes, defaults.frame_bytes);
 	assert_int_equal(f->config.memory_bytes, defaults.memory_bytes);
 	assert_int_equal(f->config.sandbox, defaults.sandbox);
+	assert_int_equal(f->config.site_workers, defaults.site_workers);
+	assert_int_equal(f->config.site_queue, defaults.site_queue);
+	assert_int_equal(f->config.site_seconds, defaults.site_seconds);
+	assert_int_equal(f->config.small_number, defaults.small_number);
+	assert_memory_equal(&f->config.site_budget, &defaults.site_budget, sizeof defaults.site_budget);
 }
 
 static char *shipped_text(void)
@@ -204,6 +224,7 @@ int main(void)
 		TEST(settings_replace_their_defaults_and_leave_the_others),
 		TEST(everything_wrong_is_told_at_once_with_its_place),
 		TEST(a_sandbox_is_one_of_three_words),
+		TEST(the_site_question_has_a_budget_of_its_own),
 		TEST(broken_yaml_and_files_that_are_not_there_are_told),
 		TEST(the_file_that_ships_says_the_defaults),
 		TEST(the_file_that_ships_names_every_weight_and_budget),
