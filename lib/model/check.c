@@ -262,7 +262,7 @@ bool carved_check_single(const struct carved_region *region, const struct carved
 		check_proposal(&c, 0);
 	}
 	if (ret_violations->count == 0) { // sums mean something now
-		struct carved_checked_proposal checked = open_proposal(&c, proposal);
+		struct carved_checked_proposal checked = carved_checked_open(&c, proposal);
 		carved_check_donors(&checked);
 		carved_arena_deinit(&checked.arena);
 		check_site(&c, proposal->site);
