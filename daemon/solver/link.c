@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "link.h"
+#include "carved/base/arena.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -98,7 +99,7 @@ void carved_link_init(struct carved_link *link)
 	signal(SIGPIPE, SIG_IGN); // a write then fails and says why
 	carved_frame_reader_init(&link->reader, FRAME_LIMIT);
 	if (pthread_create(&link->listener, NULL, run_listener, link) != 0)
-		_exit(LEAVE);
+		carved_out_of_memory(); // for its stack
 }
 
 void carved_link_listen(struct carved_link *link)

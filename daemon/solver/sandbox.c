@@ -22,16 +22,23 @@ enum { IS_BUILT = true };
 
 // ---- limits
 
-// Both limits: nothing raises them again.
-static void limit(__rlimit_resource_t resource, uint64_t most)
+// For good: nothing raises the hard limit again.
+static void limit_within(__rlimit_resource_t resource, uint64_t soft, uint64_t hard)
 {
-	struct rlimit now, lower = {most, most};
+	struct rlimit now, lower = {soft, hard};
 	if (getrlimit(resource, &now) != 0)
 		abort(); // it always answers for a resource that exists
 	if (now.rlim_max < lower.rlim_max)
-		lower.rlim_cur = lower.rlim_max = now.rlim_max;
+		lower.rlim_max = now.rlim_max;
+	if (lower.rlim_max < lower.rlim_cur)
+		lower.rlim_cur = lower.rlim_max;
 	if (setrlimit(resource, &lower) != 0)
 		abort(); // lowering is always allowed
+}
+
+static void limit(__rlimit_resource_t resource, uint64_t most)
+{
+	limit_within(resource, most, most);
 }
 
 // Root's own rights over files, processes and the kernel; for anybody else there is nothing to lose.
@@ -58,7 +65,8 @@ uint32_t carved_sandbox_limit(const struct carved_sandbox_limits *limits)
 		abort();
 	drop_capabilities();
 	limit(RLIMIT_AS, limits->memory_bytes);
-	limit(RLIMIT_CPU, limits->processor_seconds);
+	limit_within(
+		RLIMIT_CPU, limits->processor_seconds, limits->processor_seconds + 1); // SIGXCPU says why, SIGKILL a second later
 	limit(RLIMIT_MEMLOCK, 0);
 	limit(RLIMIT_MSGQUEUE, 0);
 	limit(RLIMIT_FSIZE, 0);   // standard error may be a file: what is said there is lost then,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "scripted_optimize.h"
+#include "carved/base/arena.h"
 #include "carved/optimize/optimize.h"
 #include "small_solution.h"
 #include <stdio.h>
@@ -52,6 +53,9 @@ void carved_optimize(const struct carved_instance *instance, const struct carved
 	case SCRIPT_HOLD:
 		for (;;)
 			sleep(1); // pause() is a call that the sandbox refuses
+	case SCRIPT_GREEDY:
+		for (;;)
+			carved_alloc(1 << 20);
 	case SCRIPT_PRINT:
 		printf("Integer optimization begins...\n");
 		fflush(stdout);

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "carved/base/arena.h"
 #include "lp.h"
 #include "support/carved_cmocka.h"
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 struct stop {
 	uint32_t questions, after; // stops from this question on
@@ -142,6 +146,28 @@ static void an_empty_program_fails_instead_of_ending_the_process(void **state)
 	carved_lp_free(lp);
 }
 
+// GLPK aborts where memory runs out; the process shall end as it does wherever else that happens.
+static void memory_that_runs_out_within_glpk_is_told_apart_from_a_crash(void **state)
+{
+	(void)state;
+#ifdef CARVED_NO_SANDBOX
+	skip(); // a sanitizer's memory can't be limited, and counted lines would be lost
+#endif
+	int status;
+	pid_t child = fork();
+	if (child == 0) {
+		const struct rlimit limit = {256 << 20, 256 << 20};
+		struct stop stop = {.after = 0};
+		setrlimit(RLIMIT_AS, &limit);
+		struct carved_lp *lp = carved_lp_new(should_stop, &stop);
+		for (;;)
+			carved_lp_add_row(lp, 1, 0, NULL, NULL);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), CARVED_EXIT_MEMORY);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -152,6 +178,7 @@ int main(void)
 		cmocka_unit_test(what_rounding_finds_counts_where_the_tree_has_no_node_left),
 		cmocka_unit_test(a_search_that_is_stopped_keeps_its_start),
 		cmocka_unit_test(an_empty_program_fails_instead_of_ending_the_process),
+		cmocka_unit_test(memory_that_runs_out_within_glpk_is_told_apart_from_a_crash),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

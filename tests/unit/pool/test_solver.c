@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // carved-solver's own side of the conversation: its main around an optimiser that does as told. The test is the daemon.
+#include "carved/base/arena.h"
 #include "carved/wire/wire.h"
 #include "support/carved_cmocka.h"
 #include "support/scripted_optimize.h"
@@ -18,7 +19,7 @@
 struct fixture {
 	struct carved_instance instance;
 	struct carved_frame_reader reader;
-	const char *program, *sandbox;
+	const char *program, *sandbox, *lacks; // lacks: what the kernel shall not have, or NULL
 	pid_t solver;
 	int in, out;    // its standard input and output
 	uint32_t walls; // as it said
@@ -58,6 +59,8 @@ static _Noreturn void become_solver(const struct fixture *f, const int in[2], co
 	snprintf(text, sizeof text, "%d", (int)parent);
 	dup2(in[0], STDIN_FILENO);
 	dup2(out[1], STDOUT_FILENO);
+	if (f->lacks)
+		execl(POOR_KERNEL, "poor-kernel", f->lacks, f->program, text, f->sandbox, "4294967296", "60", (char *)NULL);
 	execl(f->program, "carved-solver", text, f->sandbox, "4294967296", "60", (char *)NULL);
 	_exit(127);
 }
@@ -343,13 +346,78 @@ static void it_can_open_next_to_nothing_and_gain_no_rights(void **state)
 	if (f->walls & CARVED_WALL_NOT_BUILT)
 		return;
 	assert_true(file_says(f->solver, "limits", "Max address space         4294967296           4294967296 "));
-	assert_true(file_says(f->solver, "limits", "Max cpu time              60                   60 "));
+	assert_true(file_says(f->solver, "limits", "Max cpu time              60                   61 "));
 	assert_true(file_says(f->solver, "limits", "Max file size             0                    0 "));
 	assert_true(file_says(f->solver, "limits", "Max processes             0                    0 "));
 	assert_true(file_says(f->solver, "status", "CapEff:\t0000000000000000"));
 	assert_int_equal(f->walls & CARVED_WALLS_REQUIRED, CARVED_WALLS_REQUIRED);
 	assert_true(file_says(f->solver, "status", "Seccomp:\t2"));
 	assert_true(file_says(f->solver, "status", "Threads:\t2"));
+}
+
+// ---- the sandbox
+
+#ifdef CARVED_NO_SANDBOX
+#define SKIP_WITHOUT_SANDBOX() skip()
+#else
+#define SKIP_WITHOUT_SANDBOX() (void)0
+#endif
+
+static void expect_walls(struct fixture *f, const char *lacks, uint32_t there, uint32_t missing)
+{
+	f->lacks = lacks;
+	ask(f, SCRIPT_EMPTY, 60);
+	expect_hello(f);
+	assert_int_equal(f->walls & there, there);
+	assert_int_equal(f->walls & missing, 0);
+	assert_int_equal(expect_solution(f, CARVED_FRAME_DONE, CARVED_ENDED_BY_ITERATIONS), 0);
+	expect_exit(f, 0);
+}
+
+static void it_names_all_walls_that_are_required_where_the_kernel_has_them(void **state)
+{
+	SKIP_WITHOUT_SANDBOX();
+	expect_walls(*state, NULL, CARVED_WALLS_REQUIRED, CARVED_WALL_NOT_BUILT);
+}
+
+static void it_goes_on_without_landlock_and_says_so(void **state)
+{
+	SKIP_WITHOUT_SANDBOX();
+	expect_walls(*state, "landlock", CARVED_WALL_LIMITS | CARVED_WALL_CALLS,
+		CARVED_WALL_FILES | CARVED_WALL_NETWORK | CARVED_WALL_SCOPES);
+}
+
+static void it_goes_on_without_seccomp_and_says_so(void **state)
+{
+	SKIP_WITHOUT_SANDBOX();
+	expect_walls(*state, "seccomp", CARVED_WALL_LIMITS | CARVED_WALL_FILES, CARVED_WALL_CALLS);
+}
+
+static void a_build_without_a_sandbox_says_so(void **state)
+{
+#ifdef CARVED_NO_SANDBOX
+	expect_walls(*state, NULL, CARVED_WALL_NOT_BUILT, CARVED_WALLS_ALL);
+#else
+	(void)state;
+	skip();
+#endif
+}
+
+static void told_to_it_puts_up_nothing_but_limits(void **state)
+{
+	SKIP_WITHOUT_SANDBOX();
+	struct fixture *f = *state;
+	f->sandbox = "off";
+	expect_walls(f, NULL, CARVED_WALL_LIMITS, CARVED_WALLS_ALL & ~CARVED_WALL_LIMITS);
+}
+
+static void memory_beyond_its_limit_ends_it_with_a_status_of_its_own(void **state)
+{
+	SKIP_WITHOUT_SANDBOX();
+	struct fixture *f = *state;
+	ask(f, SCRIPT_GREEDY, 60);
+	expect_hello(f);
+	expect_exit(f, CARVED_EXIT_MEMORY);
 }
 
 // A daemon in between is killed; the pipes stay open, since the test holds them too.
@@ -399,6 +467,12 @@ int main(void)
 		TEST(taken_back_before_the_instance_it_just_leaves),
 		TEST(it_runs_for_nobody_but_its_parent),
 		TEST(it_can_open_next_to_nothing_and_gain_no_rights),
+		TEST(it_names_all_walls_that_are_required_where_the_kernel_has_them),
+		TEST(it_goes_on_without_landlock_and_says_so),
+		TEST(it_goes_on_without_seccomp_and_says_so),
+		TEST(a_build_without_a_sandbox_says_so),
+		TEST(told_to_it_puts_up_nothing_but_limits),
+		TEST(memory_beyond_its_limit_ends_it_with_a_status_of_its_own),
 		TEST(it_dies_with_its_parent),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
