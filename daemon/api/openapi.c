@@ -4,6 +4,7 @@
 //   part         a YAML file with a piece of the document; the pieces are laid over each other, and nothing may be said twice
 //   for-each     in a part: a list of maps; the part counts once for each, with every <word> replaced by the map's text for it
 //   every        in a part: `operation` is laid over each operation, `response` over each response, where they don't say it themselves
+//   base path    that of the server's URL (/v1): parts write whole paths, the document what is behind it; a path elsewhere gets a server of its own
 //   generated    schemas of documents, weights, budgets and rules come from the tables of lib/
 //
 // Whatever is odd ends the build: a part that can't be read, something said twice, a reference that leads nowhere.
@@ -281,6 +282,38 @@ static void complete(struct carved_node *document)
 	complete_responses(find(components, "responses"), carved_node_get(every, "response"));
 }
 
+static void add_text(struct carved_node *parent, const char *key, const char *text)
+{
+	struct carved_node *node = carved_arena_alloc(&arena, sizeof *node);
+	*node = (struct carved_node){.kind = CARVED_NODE_STRING, .key = key, .text = text};
+	append(parent, node);
+}
+
+static struct carved_node *add_node(struct carved_node *parent, enum carved_node_kind kind, const char *key)
+{
+	struct carved_node *node = carved_arena_alloc(&arena, sizeof *node);
+	*node = (struct carved_node){.kind = kind, .key = key};
+	append(parent, node);
+	return node;
+}
+
+static void split_paths(struct carved_node *document)
+{
+	const struct carved_node *servers = find(document, "servers");
+	const char *url = carved_node_get_text(carved_node_first(servers), "url", "");
+	const char *host = strstr(url, "://"), *base = host ? strchr(host + 3, '/') : NULL;
+	if (!base)
+		give_up(url, "the server's URL has no base path");
+	for (struct carved_node *path = find(document, "paths")->first; path; path = path->next) {
+		size_t length = strlen(base);
+		if (strncmp(path->key, base, length) == 0 && path->key[length] == '/')
+			path->key += length;
+		else
+			add_text(add_node(add_node(path, CARVED_NODE_LIST, "servers"), CARVED_NODE_MAP, NULL), "url",
+				carved_arena_strndup(&arena, url, (size_t)(base - url)));
+	}
+}
+
 static bool leads_somewhere(const struct carved_node *document, const char *reference)
 {
 	char step[CARVED_POINTER_STEP_MAX];
@@ -315,6 +348,7 @@ int main(int count, char *arguments[])
 		add_part(&document, arguments[i]);
 	add_generated(&document);
 	complete(&document);
+	split_paths(&document);
 	check_references(&document, &document);
 	carved_json_format_pretty(&document, &text);
 	carved_buffer_add(&text, "\n", 1);

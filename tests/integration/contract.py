@@ -40,7 +40,11 @@ class Contract:
     def __init__(self, document):
         self.document = document
         self.validators = {}
-        self.paths = [(re.compile(re.sub(r"\\{[^/]*\\}", "[^/]+", re.escape(path)) + "$"), path) for path in document["paths"]]
+        self.items = {}  # whole paths, as requests have them: those of the document stand behind the path of their server's URL
+        for path, item in document["paths"].items():
+            server = item.get("servers", document["servers"])[0]["url"]
+            self.items[urllib.parse.urlsplit(server).path + path] = item
+        self.patterns = [(re.compile(re.sub(r"\\{[^/]*\\}", "[^/]+", re.escape(path)) + "$"), path) for path in self.items]
 
     def resolved(self, node):
         while "$ref" in node:
@@ -53,11 +57,11 @@ class Contract:
     def path_of(self, target):
         """The documented path, named parts last: /v1/plans/{id} does not hide a path that is spelt out."""
         path = target.split("?")[0]
-        found = [template for pattern, template in self.paths if pattern.match(path)]
+        found = [template for pattern, template in self.patterns if pattern.match(path)]
         return min(found, key=lambda template: template.count("{")) if found else None
 
     def operation(self, path, method):
-        return self.document["paths"][path].get("get" if method == "HEAD" else method.lower())
+        return self.items[path].get("get" if method == "HEAD" else method.lower())
 
     def validator(self, schema, key):
         if key not in self.validators:
@@ -101,7 +105,7 @@ class Contract:
         return {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
     def check_allow(self, path, answer, what):
-        documented = {m.upper() for m in self.document["paths"][path] if m in METHODS}
+        documented = {m.upper() for m in self.items[path] if m in METHODS}
         documented |= {"HEAD"} if "GET" in documented else set()
         allowed = {m.strip() for m in answer.headers.get("Allow", "").split(",")}
         if allowed != documented:
@@ -137,7 +141,7 @@ class Contract:
 
     def check_request(self, path, method, operation, target, body, content_type, what):
         """What was done must have been documented as something that can be asked for."""
-        parameters = [self.resolved(p) for p in self.document["paths"][path].get("parameters", []) + operation.get("parameters", [])]
+        parameters = [self.resolved(p) for p in self.items[path].get("parameters", []) + operation.get("parameters", [])]
         queries = {p["name"] for p in parameters if p["in"] == "query"}
         for name, _ in urllib.parse.parse_qsl(target.partition("?")[2]):
             if name not in queries:

@@ -4,6 +4,7 @@ import copy
 import gzip
 import json
 import os
+import re
 import unittest
 
 import contract
@@ -36,9 +37,9 @@ class Served(unittest.TestCase):
 
     def test_methods_and_paths_that_are_not_documented_are_not_there(self):
         with harness.Daemon() as daemon:
-            for path in harness.CONTRACT.document["paths"] if harness.CONTRACT else []:
+            for path, item in harness.CONTRACT.items.items() if harness.CONTRACT else ():
                 for method in contract.METHODS:
-                    if method not in harness.CONTRACT.document["paths"][path]:
+                    if method not in item:
                         self.assertEqual(daemon.request(method.upper(), path.replace("{", "").replace("}", "")).status, 405, path)
             for path in ("/", "/v1", "/v1/", "/v1/plans/", "/v1/openapi.yaml", "/openapi.json"):
                 self.assertEqual(daemon.request("GET", path).status, 404)
@@ -93,6 +94,51 @@ class Checker(unittest.TestCase):
         self.assertEqual((thin[0], thin[-1]), (0, 9999))
         self.assertTrue(any(4000 < item < 6000 for item in thin))
         self.assertEqual(contract.thinned([1, [2]]), [1, [2]])
+
+
+@unittest.skipIf(contract.jsonschema is None, "python3-jsonschema is not installed: no contract is loaded")
+class DesignRules(unittest.TestCase):
+    """The Dutch API Design Rules that a document can show; scripts/lint-api has all of them, docs/api.md where carved differs."""
+
+    def operations(self):
+        for path, item in harness.CONTRACT.items.items():
+            for method in contract.METHODS:
+                if method in item:
+                    yield path, method, item[method], item.get("parameters", []) + item[method].get("parameters", [])
+
+    def test_paths_are_kebab_case_with_plural_collections_and_no_slash_at_the_end(self):
+        for path in harness.CONTRACT.items:
+            self.assertRegex(path, r"^(/([a-z0-9-]+|\{[a-z]+\}|openapi\.json))+$")
+            for collection in re.findall(r"/([^/]+)/\{", path):
+                self.assertTrue(collection.endswith("s"), path)
+
+    def test_query_keys_are_camel_case_and_names_of_schemas_begin_with_a_capital(self):
+        for path, _, _, parameters in self.operations():
+            for parameter in map(harness.CONTRACT.resolved, parameters):
+                if parameter["in"] == "query":
+                    self.assertRegex(parameter["name"], r"^[a-z][a-zA-Z0-9]*$", path)
+        for name in harness.CONTRACT.document["components"]["schemas"]:
+            self.assertRegex(name, r"^[A-Z][a-zA-Z0-9]*$")
+
+    def test_every_response_has_the_version_and_every_failure_is_a_problem(self):
+        count = 0
+        for path, method, operation, _ in self.operations():
+            self.assertIn("400", operation["responses"], path)
+            for status, response in operation["responses"].items():
+                response = harness.CONTRACT.resolved(response)
+                self.assertIn("API-Version", response["headers"], (path, method, status))
+                if status >= "400":
+                    self.assertIn("application/problem+json", response["content"], (path, method, status))
+                count += 1
+        self.assertGreater(count, 200)
+
+    def test_the_address_has_the_major_version_and_a_slash_too_many_is_not_found(self):
+        document = harness.CONTRACT.document
+        self.assertRegex(document["info"]["version"], r"^[0-9]+\.[0-9]+\.[0-9]+$")
+        self.assertTrue(document["servers"][0]["url"].endswith("/v" + document["info"]["version"].split(".")[0]))
+        with harness.Daemon() as daemon:
+            for path in harness.CONTRACT.items:
+                self.assertEqual(daemon.request("GET", path.replace("{", "").replace("}", "") + "/").status, 404, path)
 
 
 def subschemas(schema, path=()):

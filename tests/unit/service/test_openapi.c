@@ -47,10 +47,14 @@ static bool is_listed(const char *words, const char *word)
 	return false;
 }
 
-// "/v1/plans/{id}" of the document is "/v1/plans/{}" of the table.
-static void pattern_of(const char *path, char pattern[200])
+// "/plans/{id}" behind the server's "http://localhost/v1" is "/v1/plans/{}" of the table.
+static void pattern_of(const struct document *document, const struct carved_node *item, char pattern[200])
 {
-	size_t used = 0;
+	const struct carved_node *servers = carved_node_get(item, "servers");
+	const char *url = carved_node_get_text(
+		carved_node_first(servers ? servers : carved_node_get(document->root, "servers")), "url", "");
+	const char *base = strchr(url + strlen("http://"), '/'), *path = item->key;
+	size_t used = (size_t)snprintf(pattern, 200, "%s", base ? base : "");
 	for (bool inside = false; *path && used < 199; path++) {
 		inside = inside && *path != '}';
 		if (!inside)
@@ -60,12 +64,12 @@ static void pattern_of(const char *path, char pattern[200])
 	pattern[used] = '\0';
 }
 
-static const struct carved_route *find_route(const char *path, const char *method)
+static const struct carved_route *find_route(const struct document *document, const struct carved_node *path, const char *method)
 {
 	char pattern[200], upper[10];
 	size_t count, length = strlen(method);
 	const struct carved_route *routes = carved_service_routes(&count);
-	pattern_of(path, pattern);
+	pattern_of(document, path, pattern);
 	for (size_t i = 0; i <= length; i++)
 		upper[i] = (char)(method[i] >= 'a' ? method[i] - 'a' + 'A' : method[i]);
 	for (size_t i = 0; i < count; i++) {
@@ -124,7 +128,7 @@ static void every_documented_operation_has_a_route_with_its_query_keys(void **st
 			const struct carved_node *operation = carved_node_get(path, methods[m]);
 			if (!operation)
 				continue;
-			const struct carved_route *route = find_route(path->key, methods[m]);
+			const struct carved_route *route = find_route(document, path, methods[m]);
 			if (!route)
 				fail_msg("%s %s is documented, but no route leads there", methods[m], path->key);
 			if (check_queries(document, operation, route->queries, path->key) != word_count(route->queries))
@@ -138,7 +142,7 @@ static bool is_documented(const struct document *document, const struct carved_r
 {
 	for (const struct carved_node *path = document->paths->first; path; path = path->next) {
 		for (size_t m = 0; m < sizeof methods / sizeof *methods; m++) {
-			if (carved_node_get(path, methods[m]) && find_route(path->key, methods[m]) == route)
+			if (carved_node_get(path, methods[m]) && find_route(document, path, methods[m]) == route)
 				return true;
 		}
 	}
