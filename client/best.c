@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// carve best: the best packages for one candidate, stored or in a file.
+// carve best: the best packages for one candidate, stored or in a file; the roles that a site could offer.
 #include "carved/base/json.h"
 #include "commands.h"
 #include "input.h"
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BEST_KINDS (1u << CARVE_CANDIDATE) // what can be asked about
+#define BEST_KINDS (1u << CARVE_CANDIDATE | 1u << CARVE_SITE) // what can be asked about
 
 static void add_count(const struct carve_session *session, struct carved_buffer *path)
 {
@@ -70,6 +70,28 @@ static enum carve_exit best_for_candidate(struct carve_session *session, const c
 	return code;
 }
 
+// `document`: the site's, for titles.
+static enum carve_exit best_for_site(struct carve_session *session, const char *ref, const struct carved_node *document)
+{
+	struct carve_answer answer;
+	struct carved_buffer path = CARVED_BUFFER_INIT;
+	char *site = carve_locate_path(session, CARVE_SITE, ref);
+	carved_buffer_printf(&path, "%s/recommendations", site);
+	enum carve_exit code = carve_session_get(session, path.data, &answer);
+	if (code == CARVE_YES) {
+		size_t most = session->args->count > 0 ? (size_t)session->args->count : SIZE_MAX;
+		if (session->args->json)
+			carve_session_print_body(session, &answer);
+		else
+			carve_render_roles(session->terminal, answer.json, most, document);
+		code = carved_node_first(carved_node_get(answer.json, "roles")) ? CARVE_YES : CARVE_NO;
+		carve_answer_deinit(&answer);
+	}
+	free(site);
+	carved_buffer_deinit(&path);
+	return code;
+}
+
 // The daemon reads and judges the document as it would one that is to be stored; findings name the file.
 static enum carve_exit send_document(struct carve_session *session, const struct carve_input *input)
 {
@@ -123,6 +145,10 @@ enum carve_exit carve_run_best(struct carve_session *session)
 	enum carve_exit code = carve_locate_get(session, BEST_KINDS, &kind, &document);
 	if (code != CARVE_YES)
 		return code;
+	if (kind == CARVE_SITE)
+		code = best_for_site(session, carve_locate_ref(session), document.json);
+	else
+		code = best_for_candidate(session, carve_locate_ref(session));
 	carve_answer_deinit(&document);
-	return best_for_candidate(session, carve_locate_ref(session));
+	return code;
 }

@@ -1,44 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "carved/base/week.h"
 #include "carved/data/icf.h"
-#include "listing.h"
 #include "render.h"
+#include "render_work.h"
 #include <inttypes.h>
 #include <string.h>
-
-static const struct carved_node *find_ref(const struct carved_node *list, const char *ref)
-{
-	for (const struct carved_node *item = carved_node_first(list); item; item = item->next) {
-		if (strcmp(carved_node_get_text(item, "ref", ""), ref) == 0)
-			return item;
-	}
-	return NULL;
-}
-
-// The job or vacancy of this ref in the site's document.
-static const struct carved_node *find_work(const struct carved_node *site, const char *ref)
-{
-	const struct carved_node *job = find_ref(carved_node_get(site, "jobs"), ref);
-	return job ? job : find_ref(carved_node_get(site, "vacancies"), ref);
-}
-
-static const char *work_ref(const struct carved_node *slot)
-{
-	return carved_node_get_text(slot, "job", carved_node_get_text(slot, "vacancy", "?"));
-}
-
-static const char *value_of(
-	const struct carve_terminal *terminal, const struct carved_node *node, const char *member, char *text, size_t room)
-{
-	return carve_value(terminal, carved_node_get(node, member), text, room);
-}
-
-static void print_title(const struct carve_terminal *terminal, const char *msgid)
-{
-	putc('\n', terminal->out);
-	carve_write_styled(terminal, terminal->out, CARVE_BOLD, carve_word(terminal, msgid));
-	putc('\n', terminal->out);
-}
 
 static void print_heading(
 	const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
@@ -52,124 +17,18 @@ static void print_heading(
 	carve_write(terminal->out, "\n");
 	carve_say(terminal, terminal->out, "carve.proposal.line", "kind",
 		carve_render_label(terminal, "package", carved_node_get_text(proposal, "kind", "?")), "hours",
-		value_of(terminal, proposal, "hours", hours, sizeof hours), "value",
-		value_of(terminal, proposal, "value", value, sizeof value), "state",
+		carve_render_value(terminal, proposal, "hours", hours, sizeof hours), "value",
+		carve_render_value(terminal, proposal, "value", value, sizeof value), "state",
 		carve_render_label(terminal, "state", carved_node_get_text(proposal, "state", "?")), "plan",
 		carved_node_get_text(proposal, "plan", "?"), NULL);
 	carve_write(terminal->out, "\n");
-}
-
-static struct carve_table *table_of(const struct carve_terminal *terminal, const char *const *columns, const char *right)
-{
-	struct carve_table *table = carve_table_new(terminal);
-	for (size_t i = 0; columns[i]; i++)
-		carve_table_add_column(table, carve_render_label(terminal, "column", columns[i]), right[i] == 'r');
-	return table;
-}
-
-static void print_slots(const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
-{
-	static const char *const columns[] = {"hours", "task", "task-title", "work", "work-title", "part", NULL};
-	struct carve_table *table = table_of(terminal, columns, "rlllll");
-	char hours[32];
-	for (const struct carved_node *slot = carved_node_first(carved_node_get(proposal, "slots")); slot; slot = slot->next) {
-		const char *ref = work_ref(slot), *task_ref = carved_node_get_text(slot, "task", "?");
-		const struct carved_node *work = find_work(site, ref), *task = find_ref(carved_node_get(work, "tasks"), task_ref);
-		const char *part = carved_node_get_text(slot, "part", NULL);
-		carve_table_add_line(table);
-		carve_table_set(table, 0, value_of(terminal, slot, "hours", hours, sizeof hours));
-		carve_table_set(table, 1, task_ref);
-		carve_table_set(table, 2, carved_node_get_text(task, "title", ""));
-		carve_table_set(table, 3, ref);
-		carve_table_set(table, 4, carved_node_get_text(work, "title", ""));
-		carve_table_set(table, 5, part ? carve_render_label(terminal, "day-part", part) : "");
-	}
-	print_title(terminal, "carve.proposal.slots");
-	carve_table_print(table, 2);
-	carve_table_free(table);
-}
-
-struct week {
-	struct carved_buffer cells[CARVED_DAY_PARTS];
-};
-
-static const struct carved_node *item_at(const struct carved_node *list, int64_t index)
-{
-	const struct carved_node *item = carved_node_first(list);
-	while (item && index-- > 0)
-		item = item->next;
-	return item;
-}
-
-static void fill_week(const struct carve_terminal *terminal, const struct carved_node *proposal, struct week *week)
-{
-	const struct carved_node *slots = carved_node_get(proposal, "slots");
-	char hours[32];
-	for (const struct carved_node *piece = carved_node_first(carved_node_get(proposal, "schedule")); piece;
-		piece = piece->next) {
-		int part = carved_day_part_parse(carved_node_get_text(piece, "part", ""));
-		if (part < 0)
-			continue;
-		const struct carved_node *slot = item_at(slots, carved_node_get_integer(piece, "slot", 0));
-		carved_buffer_printf(&week->cells[part], "%s%s %s", week->cells[part].length ? "\n" : "",
-			value_of(terminal, piece, "hours", hours, sizeof hours), carved_node_get_text(slot, "task", "?"));
-	}
-}
-
-static bool has_day(const struct week *week, int day)
-{
-	bool has = false;
-	for (int part = 0; part < CARVED_PARTS_PER_DAY; part++)
-		has |= week->cells[day * CARVED_PARTS_PER_DAY + part].length > 0;
-	return has;
-}
-
-static bool has_part(const struct week *week, int part)
-{
-	bool has = false;
-	for (int day = 0; day < CARVED_DAYS; day++)
-		has |= week->cells[day * CARVED_PARTS_PER_DAY + part].length > 0;
-	return has;
-}
-
-static void add_part(const struct carve_terminal *terminal, struct carve_table *table, const struct week *week, int part)
-{
-	size_t column = 0;
-	carve_table_add_line(table);
-	carve_table_set(table, column++, carve_render_label(terminal, "part", carved_part_names[part]));
-	for (int day = 0; day < CARVED_DAYS; day++) {
-		if (has_day(week, day))
-			carve_table_set(table, column++, week->cells[day * CARVED_PARTS_PER_DAY + part].data);
-	}
-}
-
-// Days across, day parts down; only those that are worked.
-static void print_week(const struct carve_terminal *terminal, const struct carved_node *proposal)
-{
-	struct week week = {0};
-	struct carve_table *table = carve_table_new(terminal);
-	fill_week(terminal, proposal, &week);
-	carve_table_add_column(table, "", false);
-	for (int day = 0; day < CARVED_DAYS; day++) {
-		if (has_day(&week, day))
-			carve_table_add_column(table, carve_render_label(terminal, "day", carved_day_names[day]), false);
-	}
-	for (int part = 0; part < CARVED_PARTS_PER_DAY; part++) {
-		if (has_part(&week, part))
-			add_part(terminal, table, &week, part);
-	}
-	print_title(terminal, "carve.proposal.week");
-	carve_table_print(table, 2);
-	carve_table_free(table);
-	for (int part = 0; part < CARVED_DAY_PARTS; part++)
-		carved_buffer_deinit(&week.cells[part]);
 }
 
 // The parts and their sum, which is the value; where a daemon says otherwise that is told.
 static void print_parts(const struct carve_terminal *terminal, const struct carved_node *proposal)
 {
 	static const char *const columns[] = {"points", "value-part", NULL};
-	struct carve_table *table = table_of(terminal, columns, "rl");
+	struct carve_table *table = carve_render_table(terminal, columns, "rl");
 	int64_t sum = 0, value = carved_node_get_integer(proposal, "value", 0);
 	for (const struct carved_node *part = carved_node_first(carved_node_get(proposal, "parts")); part; part = part->next) {
 		int64_t points = part->kind == CARVED_NODE_INTEGER ? part->integer : 0;
@@ -181,7 +40,7 @@ static void print_parts(const struct carve_terminal *terminal, const struct carv
 	carve_table_add_line(table);
 	carve_table_set_integer(table, 0, sum);
 	carve_table_set(table, 1, carve_word(terminal, "carve.value.total"));
-	print_title(terminal, "carve.proposal.parts");
+	carve_render_title(terminal, "carve.proposal.parts");
 	carve_table_print(table, 2);
 	carve_table_free(table);
 	if (sum != value) {
@@ -192,33 +51,12 @@ static void print_parts(const struct carve_terminal *terminal, const struct carv
 	}
 }
 
-static void print_donors(
-	const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
-{
-	static const char *const columns[] = {"work", "work-title", "before", "carved", "left", NULL};
-	const struct carved_node *donors = carved_node_get(proposal, "donors");
-	char text[32];
-	if (!donors || donors->count == 0)
-		return;
-	struct carve_table *table = table_of(terminal, columns, "llrrr");
-	for (const struct carved_node *donor = carved_node_first(donors); donor; donor = donor->next) {
-		carve_table_add_line(table);
-		carve_table_set(table, 0, work_ref(donor));
-		carve_table_set(table, 1, carved_node_get_text(find_work(site, work_ref(donor)), "title", ""));
-		for (size_t i = 2; columns[i]; i++)
-			carve_table_set(table, i, value_of(terminal, donor, columns[i], text, sizeof text));
-	}
-	print_title(terminal, "carve.proposal.donors");
-	carve_table_print(table, 2);
-	carve_table_free(table);
-}
-
 static void print_questions(const struct carve_terminal *terminal, const struct carved_node *proposal)
 {
 	const struct carved_node *questions = carved_node_get(proposal, "questions");
 	if (!questions || questions->count == 0)
 		return;
-	print_title(terminal, "carve.proposal.questions");
+	carve_render_title(terminal, "carve.proposal.questions");
 	for (const struct carved_node *question = carved_node_first(questions); question; question = question->next) {
 		carved_icf icf = question->text ? carved_icf_find(question->text) : CARVED_ICF_NONE;
 		const char *label = icf == CARVED_ICF_NONE ? NULL : carved_icf_label(icf, terminal->language);
@@ -228,29 +66,15 @@ static void print_questions(const struct carve_terminal *terminal, const struct 
 	}
 }
 
-// A list of texts, each by its label in `group`.
-static void print_texts(
-	const struct carve_terminal *terminal, const struct carved_node *list, const char *title, const char *group)
-{
-	if (!list || list->count == 0)
-		return;
-	print_title(terminal, title);
-	for (const struct carved_node *item = carved_node_first(list); item; item = item->next) {
-		carve_write(terminal->out, "  ");
-		carve_write(terminal->out, item->text ? carve_render_label(terminal, group, item->text) : "?");
-		carve_write(terminal->out, "\n");
-	}
-}
-
 static void print_body(const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
 {
-	print_slots(terminal, proposal, site);
-	print_week(terminal, proposal);
+	carve_render_slots(terminal, proposal, site);
+	carve_render_week(terminal, proposal);
 	print_parts(terminal, proposal);
-	print_donors(terminal, proposal, site);
+	carve_render_donors(terminal, proposal, site);
 	print_questions(terminal, proposal);
-	print_texts(terminal, carved_node_get(proposal, "aids"), "carve.proposal.aids", "aid");
-	print_texts(terminal, carved_node_get(proposal, "conditions"), "carve.proposal.conditions", "condition");
+	carve_render_texts(terminal, carved_node_get(proposal, "aids"), "carve.proposal.aids", "aid");
+	carve_render_texts(terminal, carved_node_get(proposal, "conditions"), "carve.proposal.conditions", "condition");
 }
 
 void carve_render_proposal(
@@ -272,9 +96,9 @@ void carve_render_recommendation(
 	carve_write(terminal->out, "\n");
 	carve_say(terminal, terminal->out, "carve.best.line", "kind",
 		carve_render_label(terminal, "package", carved_node_get_text(package, "kind", "?")), "hours",
-		value_of(terminal, package, "hours", hours, sizeof hours), "value",
-		value_of(terminal, package, "value", value, sizeof value), "net",
-		value_of(terminal, package, "net", net, sizeof net), NULL);
+		carve_render_value(terminal, package, "hours", hours, sizeof hours), "value",
+		carve_render_value(terminal, package, "value", value, sizeof value), "net",
+		carve_render_value(terminal, package, "net", net, sizeof net), NULL);
 	carve_write(terminal->out, "\n");
 	print_body(terminal, package, site);
 }

@@ -191,6 +191,33 @@ class Demo(unittest.TestCase):
             self.assertEqual((answer.status, answer.json["code"]), (status, code))
         self.assertEqual(self.daemon.request("POST", "/v1/sites/S-01/recommendations").headers["Allow"], "GET, HEAD")
 
+    def test_carve_best_shows_the_roles_of_a_site_in_both_languages(self):
+        shown = self.daemon.carve("best", "S-01")
+        self.assertEqual(shown.returncode, 0, shown.stderr.decode())
+        text = shown.stdout.decode()
+        for role in self.answers["S-01"].json["roles"]:
+            self.assertIn(f"could do it: {role['candidates']['all']['count']};", text)
+            for slot in role["slots"]:
+                self.assertIn(slot["task"], text)
+        self.assertIn("d430", text)
+        self.assertIn("lifting and carrying", text)
+        self.assertNotRegex(text, r"K-\d|C-\d")
+        dutch = self.daemon.carve("best", "site", "S-01", "--count", "1", language="nl_NL").stdout.decode()
+        self.assertIn("tillen en dragen", dutch)
+        self.assertEqual(dutch.count("Voor wie"), 1)
+        as_json = self.daemon.carve("best", "S-01", "--json")
+        self.assertEqual(json.loads(as_json.stdout), self.answers["S-01"].json)
+        self.assertEqual(self.daemon.carve("best", "S-99").returncode, 4)
+
+    def test_carve_best_of_a_site_without_a_role_says_so(self):
+        with harness.Daemon() as daemon:
+            import_demo(daemon)
+            for ref in self.documents["candidates"]:
+                self.assertEqual(daemon.request("DELETE", f"/v1/candidates/{ref}").status, 204)
+            none = daemon.carve("best", "S-01")
+            self.assertEqual((none.returncode, none.stderr), (1, b""))
+            self.assertIn(b"no role can be made here", none.stdout)
+
     def test_it_is_not_stored(self):
         self.assertEqual(self.daemon.request("GET", "/v1/plans").json["count"], 0)
 

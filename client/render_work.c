@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What is done when, and who gives it: the same for proposals, recommendations and roles.
+#include "render_work.h"
+#include "carved/base/week.h"
+#include "listing.h"
+#include "render.h"
+#include <string.h>
+
+static const struct carved_node *find_ref(const struct carved_node *list, const char *ref)
+{
+	for (const struct carved_node *item = carved_node_first(list); item; item = item->next) {
+		if (strcmp(carved_node_get_text(item, "ref", ""), ref) == 0)
+			return item;
+	}
+	return NULL;
+}
+
+// The job or vacancy of this ref in the site's document.
+static const struct carved_node *find_work(const struct carved_node *site, const char *ref)
+{
+	const struct carved_node *job = find_ref(carved_node_get(site, "jobs"), ref);
+	return job ? job : find_ref(carved_node_get(site, "vacancies"), ref);
+}
+
+static const char *work_ref(const struct carved_node *slot)
+{
+	return carved_node_get_text(slot, "job", carved_node_get_text(slot, "vacancy", "?"));
+}
+
+const char *carve_render_value(
+	const struct carve_terminal *terminal, const struct carved_node *node, const char *member, char *text, size_t room)
+{
+	return carve_value(terminal, carved_node_get(node, member), text, room);
+}
+
+void carve_render_title(const struct carve_terminal *terminal, const char *msgid)
+{
+	putc('\n', terminal->out);
+	carve_write_styled(terminal, terminal->out, CARVE_BOLD, carve_word(terminal, msgid));
+	putc('\n', terminal->out);
+}
+
+struct carve_table *carve_render_table(const struct carve_terminal *terminal, const char *const *columns, const char *right)
+{
+	struct carve_table *table = carve_table_new(terminal);
+	for (size_t i = 0; columns[i]; i++)
+		carve_table_add_column(table, carve_render_label(terminal, "column", columns[i]), right[i] == 'r');
+	return table;
+}
+
+void carve_render_slots(const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
+{
+	static const char *const columns[] = {"hours", "task", "task-title", "work", "work-title", "part", NULL};
+	struct carve_table *table = carve_render_table(terminal, columns, "rlllll");
+	char hours[32];
+	for (const struct carved_node *slot = carved_node_first(carved_node_get(proposal, "slots")); slot; slot = slot->next) {
+		const char *ref = work_ref(slot), *task_ref = carved_node_get_text(slot, "task", "?");
+		const struct carved_node *work = find_work(site, ref), *task = find_ref(carved_node_get(work, "tasks"), task_ref);
+		const char *part = carved_node_get_text(slot, "part", NULL);
+		carve_table_add_line(table);
+		carve_table_set(table, 0, carve_render_value(terminal, slot, "hours", hours, sizeof hours));
+		carve_table_set(table, 1, task_ref);
+		carve_table_set(table, 2, carved_node_get_text(task, "title", ""));
+		carve_table_set(table, 3, ref);
+		carve_table_set(table, 4, carved_node_get_text(work, "title", ""));
+		carve_table_set(table, 5, part ? carve_render_label(terminal, "day-part", part) : "");
+	}
+	carve_render_title(terminal, "carve.proposal.slots");
+	carve_table_print(table, 2);
+	carve_table_free(table);
+}
+
+struct week {
+	struct carved_buffer cells[CARVED_DAY_PARTS];
+};
+
+static const struct carved_node *item_at(const struct carved_node *list, int64_t index)
+{
+	const struct carved_node *item = carved_node_first(list);
+	while (item && index-- > 0)
+		item = item->next;
+	return item;
+}
+
+static void fill_week(const struct carve_terminal *terminal, const struct carved_node *proposal, struct week *week)
+{
+	const struct carved_node *slots = carved_node_get(proposal, "slots");
+	char hours[32];
+	for (const struct carved_node *piece = carved_node_first(carved_node_get(proposal, "schedule")); piece;
+		piece = piece->next) {
+		int part = carved_day_part_parse(carved_node_get_text(piece, "part", ""));
+		if (part < 0)
+			continue;
+		const struct carved_node *slot = item_at(slots, carved_node_get_integer(piece, "slot", 0));
+		carved_buffer_printf(&week->cells[part], "%s%s %s", week->cells[part].length ? "\n" : "",
+			carve_render_value(terminal, piece, "hours", hours, sizeof hours),
+			carved_node_get_text(slot, "task", "?"));
+	}
+}
+
+static bool has_day(const struct week *week, int day)
+{
+	bool has = false;
+	for (int part = 0; part < CARVED_PARTS_PER_DAY; part++)
+		has |= week->cells[day * CARVED_PARTS_PER_DAY + part].length > 0;
+	return has;
+}
+
+static bool has_part(const struct week *week, int part)
+{
+	bool has = false;
+	for (int day = 0; day < CARVED_DAYS; day++)
+		has |= week->cells[day * CARVED_PARTS_PER_DAY + part].length > 0;
+	return has;
+}
+
+static void add_part(const struct carve_terminal *terminal, struct carve_table *table, const struct week *week, int part)
+{
+	size_t column = 0;
+	carve_table_add_line(table);
+	carve_table_set(table, column++, carve_render_label(terminal, "part", carved_part_names[part]));
+	for (int day = 0; day < CARVED_DAYS; day++) {
+		if (has_day(week, day))
+			carve_table_set(table, column++, week->cells[day * CARVED_PARTS_PER_DAY + part].data);
+	}
+}
+
+// Days across, day parts down; only those that are worked.
+void carve_render_week(const struct carve_terminal *terminal, const struct carved_node *proposal)
+{
+	struct week week = {0};
+	struct carve_table *table = carve_table_new(terminal);
+	fill_week(terminal, proposal, &week);
+	carve_table_add_column(table, "", false);
+	for (int day = 0; day < CARVED_DAYS; day++) {
+		if (has_day(&week, day))
+			carve_table_add_column(table, carve_render_label(terminal, "day", carved_day_names[day]), false);
+	}
+	for (int part = 0; part < CARVED_PARTS_PER_DAY; part++) {
+		if (has_part(&week, part))
+			add_part(terminal, table, &week, part);
+	}
+	carve_render_title(terminal, "carve.proposal.week");
+	carve_table_print(table, 2);
+	carve_table_free(table);
+	for (int part = 0; part < CARVED_DAY_PARTS; part++)
+		carved_buffer_deinit(&week.cells[part]);
+}
+
+void carve_render_donors(
+	const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
+{
+	static const char *const columns[] = {"work", "work-title", "before", "carved", "left", NULL};
+	const struct carved_node *donors = carved_node_get(proposal, "donors");
+	char text[32];
+	if (!donors || donors->count == 0)
+		return;
+	struct carve_table *table = carve_render_table(terminal, columns, "llrrr");
+	for (const struct carved_node *donor = carved_node_first(donors); donor; donor = donor->next) {
+		carve_table_add_line(table);
+		carve_table_set(table, 0, work_ref(donor));
+		carve_table_set(table, 1, carved_node_get_text(find_work(site, work_ref(donor)), "title", ""));
+		for (size_t i = 2; columns[i]; i++)
+			carve_table_set(table, i, carve_render_value(terminal, donor, columns[i], text, sizeof text));
+	}
+	carve_render_title(terminal, "carve.proposal.donors");
+	carve_table_print(table, 2);
+	carve_table_free(table);
+}
+
+// A list of texts, each by its label in `group`.
+void carve_render_texts(
+	const struct carve_terminal *terminal, const struct carved_node *list, const char *title, const char *group)
+{
+	if (!list || list->count == 0)
+		return;
+	carve_render_title(terminal, title);
+	for (const struct carved_node *item = carved_node_first(list); item; item = item->next) {
+		carve_write(terminal->out, "  ");
+		carve_write(terminal->out, item->text ? carve_render_label(terminal, group, item->text) : "?");
+		carve_write(terminal->out, "\n");
+	}
+}

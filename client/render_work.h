@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Pieces of a page about a package of tasks: what proposals, recommendations and roles share. `package` is any object with the members `slots`, `schedule`, `donors`; `site`: the
+// document of its site for titles, NULL where it can't be had.
+#pragma once
+#include "carved/base/node.h"
+#include "table.h"
+#include "terminal.h"
+
+// A heading with an empty line before it.
+void carve_render_title(const struct carve_terminal *terminal, const char *msgid);
+
+// A table with these columns (NULL-terminated; headings are the texts carve.column.NAME); `right` has an 'r' for each that is set to the right.
+struct carve_table *carve_render_table(const struct carve_terminal *terminal, const char *const *columns, const char *right);
+
+// A member with a single value for people, as carve_value.
+const char *carve_render_value(
+	const struct carve_terminal *terminal, const struct carved_node *node, const char *member, char *text, size_t room);
+
+void carve_render_slots(const struct carve_terminal *terminal, const struct carved_node *package, const struct carved_node *site);
+void carve_render_week(const struct carve_terminal *terminal, const struct carved_node *package);
+void carve_render_donors(
+	const struct carve_terminal *terminal, const struct carved_node *package, const struct carved_node *site);
+
+// A list of texts, each by its label in `group`; nothing where it is empty.
+void carve_render_texts(
+	const struct carve_terminal *terminal, const struct carved_node *list, const char *title, const char *group);
