@@ -145,7 +145,7 @@ class Daemon:
 
     def carve(self, *arguments, input=None, language="C", timeout=600):
         environment = {"PATH": os.environ["PATH"], "LANG": language, "CARVED_SOCKET": self.socket}
-        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"):
             if name in os.environ:
                 environment[name] = os.environ[name]
         return subprocess.run([CARVE, *arguments], input=input, capture_output=True, env=environment, timeout=timeout)
