@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 enum exit_status { EXIT_GOOD, EXIT_FAILED, EXIT_USAGE, EXIT_CONFIG };
 enum { SIGNALS = 3 };
@@ -148,12 +150,25 @@ static enum exit_status run(const struct carved_config *config)
 	return daemon.good ? EXIT_GOOD : EXIT_FAILED;
 }
 
+// It holds personal data: no core file, and (but for sanitizers, which look into themselves that way) no tracer and no look into its /proc without root's help.
+static void give_up_rights(void)
+{
+	const struct rlimit no_core = {0, 0};
+	bool good = setrlimit(RLIMIT_CORE, &no_core) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+#ifndef CARVED_NO_SANDBOX
+	good = good && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
+#endif
+	if (!good)
+		abort(); // giving up is always allowed
+}
+
 int main(int argc, char **argv)
 {
 	struct carved_arguments arguments;
 	struct carved_config config;
 	enum exit_status status = EXIT_GOOD;
 	carved_arguments_parse(argc, argv, &arguments);
+	give_up_rights();
 	carved_log_init();
 	carved_config_init(&config);
 	if (!read_config(&arguments, &config))

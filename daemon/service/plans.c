@@ -53,7 +53,7 @@ static bool fetch_plan(struct fetch *f)
 		carved_buffer_add(&f->body, ",", 1);
 		carved_buffer_add(&f->body, plan.body + 1, plan.body_length - 2);
 	}
-	if (good && f->kind == PLAN) {
+	if (good && f->kind == PLAN && plan.state != CARVED_STORE_PLAN_RUNNING) {
 		carved_buffer_add_text(&f->body, ",\"proposals\":");
 		good = fetch_proposals(f);
 	}

@@ -81,7 +81,12 @@ class Daemon:
 
     def __exit__(self, failure=None, *_):
         self.kill()
+        reported = "ThreadSanitizer" in self.log_text()  # also the solver's reports, whose exit status nobody looks at
+        if reported:
+            print(self.log_text(), file=sys.stderr)
         shutil.rmtree(self.folder, ignore_errors=True)
+        if reported:
+            raise AssertionError("the thread sanitizer has something to say: see above")
         if self.violations and not failure:  # met in another thread, or caught
             raise self.violations[0]
 

@@ -26,6 +26,17 @@ def plan_of_demo(daemon):
     return plan, "\n".join(re.findall(r"walls.*", daemon.log_text()))
 
 
+class OfTheDaemon(unittest.TestCase):
+    def test_the_daemon_leaves_no_core_gains_no_rights_and_shows_its_memory_to_nobody(self):
+        with harness.Daemon() as daemon:
+            with open(f"/proc/{daemon.pid()}/status") as status:
+                self.assertIn("NoNewPrivs:\t1\n", status.read())
+            with open(f"/proc/{daemon.pid()}/limits") as limits:
+                self.assertRegex(limits.read(), r"Max core file size +0 +0 ")
+            if SANDBOX:
+                self.assertEqual(os.stat(f"/proc/{daemon.pid()}/environ").st_uid, 0)
+
+
 class Sandbox(unittest.TestCase):
     def test_a_plan_is_made_behind_walls_that_are_logged_once_and_is_the_same_without(self):
         values = []
