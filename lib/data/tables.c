@@ -170,11 +170,12 @@ static void write_postcodes(FILE *out, const char *name)
 	open_csv(&csv, name, 3);
 	fputs("const struct carved_postcode_row carved_postcode_rows[] = {\n", out);
 	for (; read_row(&csv); rows++) {
-		long postcode = strtol(csv.column[0], NULL, 10);
-		char *end_of_latitude, *end_of_longitude;
+		char *end_of_postcode, *end_of_latitude, *end_of_longitude;
+		long postcode = strtol(csv.column[0], &end_of_postcode, 10);
 		strtod(csv.column[1], &end_of_latitude);
 		strtod(csv.column[2], &end_of_longitude);
-		if (postcode <= last || postcode > 9999 || *end_of_latitude || *end_of_longitude)
+		bool number = end_of_latitude != csv.column[1] && end_of_longitude != csv.column[2];
+		if (postcode <= last || postcode > 9999 || !number || *end_of_postcode || *end_of_latitude || *end_of_longitude)
 			fail(&csv, "not a postcode with its centre, in order");
 		last = postcode;
 		fprintf(out, "{%ld, %s, %s},\n", postcode, csv.column[1], csv.column[2]);
