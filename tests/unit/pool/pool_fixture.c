@@ -77,6 +77,8 @@ void pool_on_done(void *context, enum carved_solve_end end, struct carved_soluti
 		s->ended_by = solution->ended_by;
 		carved_solution_deinit(solution);
 	}
+	if (s->cancels)
+		carved_solve_cancel(s->cancels);
 	if (f->stop_at_done)
 		carved_pool_stop(f->pool, pool_on_stopped, f);
 	if (f->start_at_done) {

@@ -18,6 +18,7 @@ struct solving { // one solve and what became of it
 	struct carved_error error; // code CARVED_OK where none was given
 	int rank;                  // how many were done before it
 	bool cancel_at_progress, kill_at_progress;
+	struct carved_solve *cancels; // another one, when this one is done
 };
 
 struct fixture {

@@ -79,9 +79,10 @@ static void two_workers_run_side_by_side(void **state)
 	f->options.workers = 2;
 	pool_open(f, "slow");
 	struct solving s[3] = {0};
-	assert_non_null(pool_start(f, &s[0], 600, NULL));
+	assert_non_null(pool_start(f, &s[0], 600000, NULL)); // until the others are done
 	assert_non_null(pool_start(f, &s[1], 100, NULL));
 	assert_non_null(pool_start(f, &s[2], 100, NULL));
+	s[2].cancels = s[0].solve;
 	assert_true(carved_solve_pid(s[1].solve) > 0);
 	assert_int_equal(carved_solve_pid(s[2].solve), 0);
 	uv_run(&f->loop, UV_RUN_DEFAULT);
