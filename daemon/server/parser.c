@@ -13,6 +13,7 @@ struct guard {                  // the shape of the head's lines, byte by byte
 	char previous, first;   // first: the first byte of the request line
 	bool line_empty, begun; // nothing in this line yet; a line with something in it was seen
 	bool ended;             // the empty line behind the head was seen
+	bool in_headers;        // behind the request line
 };
 
 struct carved_parser {
@@ -60,12 +61,15 @@ static const char *guard_byte(struct guard *guard, char byte)
 		return after_cr ? "a CR without LF" : "a LF without CR";
 	if (byte == '\n') {
 		guard->ended = guard->line_empty && guard->begun;
+		guard->in_headers = guard->begun;
 		guard->line_empty = true;
 	} else if (byte != '\r') {
 		if (guard->line_empty && guard->begun && (byte == ' ' || byte == '\t'))
 			return "a folded header";
 		if (guard->line_empty && byte == ':')
 			return "a header without a name";
+		if (byte == ' ' && guard->previous == ' ' && !guard->in_headers)
+			return "two spaces in the request line";
 		if (((unsigned char)byte < 0x20 && byte != '\t') || byte == 0x7F)
 			return "a control character in the head";
 		if (!guard->begun)
@@ -193,6 +197,15 @@ static int on_body(llhttp_t *llhttp, const char *at, size_t length)
 	return 0;
 }
 
+// A chunk that can't be taken whole is refused before any of it comes.
+static int on_chunk_header(llhttp_t *llhttp)
+{
+	struct carved_parser *parser = llhttp->data;
+	if (llhttp->content_length > parser->limits->body_bytes - parser->exchange->body.length)
+		return over_limit(parser, 413, CARVED_BODY_TOO_LARGE, parser->limits->body_bytes);
+	return 0;
+}
+
 static int on_chunk_extension(llhttp_t *llhttp, const char *at, size_t length)
 {
 	(void)at, (void)length;
@@ -216,6 +229,7 @@ static const llhttp_settings_t settings = {
 	.on_header_value_complete = on_header_value_complete,
 	.on_headers_complete = on_headers_complete,
 	.on_body = on_body,
+	.on_chunk_header = on_chunk_header,
 	.on_chunk_extension_name = on_chunk_extension,
 	.on_message_complete = on_message_complete,
 };
