@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // carved: reads its settings, starts the service, waits for a signal to stop it.
 #include "arguments.h"
+#include "files.h"
 #include "service/service.h"
 #include "system/inherited.h"
 #include "system/log.h"
@@ -173,8 +174,10 @@ int main(int argc, char **argv)
 	carved_config_init(&config);
 	if (!read_config(&arguments, &config))
 		status = EXIT_CONFIG;
-	else if (!arguments.check_config)
+	else if (!arguments.check_config) {
+		carved_files_make_room(&config.http, config.workers);
 		status = run(&config);
+	}
 	carved_config_deinit(&config);
 	return (int)status;
 }

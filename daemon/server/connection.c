@@ -32,7 +32,8 @@ static const unsigned allowed[] = {
 
 #define LINGER_MS 2000
 #define PIPELINE_BYTES 65536 // kept of further requests while one is handled
-#define EXTRA_CONNECTIONS 16 // beyond a limit: told so; beyond those: closed without a word
+#define TOLD_PER_USER 16     // of those beyond a limit, at a time; the others are closed without a word
+#define TOLD 64
 
 #define container_of(ptr, type, member) ((type *)((char *)(ptr)-offsetof(type, member)))
 
@@ -180,7 +181,7 @@ static void refuse_one_too_many(struct carved_connection *c)
 	struct carved_error error;
 	carved_error_set(&error, CARVED_TOO_MANY_CONNECTIONS);
 	carved_error_add_number(&error, "limit",
-		c->user->connections > limits->connections_per_user ? limits->connections_per_user : limits->connections);
+		c->user->connections >= limits->connections_per_user ? limits->connections_per_user : limits->connections);
 	refuse(c, 503, &error);
 }
 
@@ -251,7 +252,7 @@ static void step_reading(struct carved_connection *c)
 	bool idle = c->state == IDLE;
 	if (c->broken || (idle && (c->timed_out || c->server->stopping)))
 		shut(c);
-	else if (c->one_too_many)
+	else if (c->entry == CARVED_TOLD)
 		refuse_one_too_many(c);
 	else if (c->timed_out)
 		refuse_slow(c);
@@ -438,6 +439,38 @@ static struct carved_user *peer_of(struct carved_connection *c)
 	return carved_users_find(&c->server->users, peer.uid);
 }
 
+static enum carved_entry decide_entry(const struct carved_connection *c)
+{
+	const struct carved_http_server *server = c->server;
+	if (c->broken)
+		return CARVED_DROPPED;
+	if (server->let_in < server->limits.connections && c->user->connections < server->limits.connections_per_user)
+		return CARVED_LET_IN;
+	return server->told < TOLD && c->user->told < TOLD_PER_USER ? CARVED_TOLD : CARVED_DROPPED;
+}
+
+static void enter(struct carved_connection *c)
+{
+	struct carved_http_figures *figures = &c->server->figures;
+	figures->accepted++;
+	switch (c->entry) {
+	case CARVED_LET_IN:
+		c->server->let_in++;
+		c->user->connections++;
+		break;
+	case CARVED_TOLD:
+		c->server->told++;
+		c->user->told++;
+		figures->over_user_limit += c->user->connections >= c->server->limits.connections_per_user;
+		figures->over_limit += c->user->connections < c->server->limits.connections_per_user;
+		break;
+	case CARVED_DROPPED:
+		c->broken = true;
+		figures->dropped++;
+		break;
+	}
+}
+
 static void join(struct carved_connection *c)
 {
 	struct carved_http_server *server = c->server;
@@ -445,40 +478,22 @@ static void join(struct carved_connection *c)
 	if (c->next)
 		c->next->previous = c;
 	server->connections = c;
-	server->connection_count++;
 	c->user = peer_of(c);
-	c->user->connections++;
-}
-
-static void count_accepted(const struct carved_connection *c)
-{
-	struct carved_http_figures *figures = &c->server->figures;
-	figures->accepted++;
-	if (c->one_too_many && c->broken)
-		figures->dropped++;
-	else if (c->one_too_many && c->user->connections > c->server->limits.connections_per_user)
-		figures->over_user_limit++;
-	else if (c->one_too_many)
-		figures->over_limit++;
+	c->entry = decide_entry(c);
+	enter(c);
 }
 
 void carved_connection_accept(struct carved_http_server *server)
 {
-	const struct carved_http_limits *limits = &server->limits;
 	struct carved_connection *c = carved_alloc_array(1, sizeof *c);
 	c->server = server;
-	c->parser = carved_parser_new(limits);
+	c->parser = carved_parser_new(&server->limits);
 	uv_pipe_init(server->loop, &c->pipe, 0);
 	uv_timer_init(server->loop, &c->timer);
 	c->pipe.data = c->timer.data = c;
 	c->open_handles = 2;
 	c->broken = uv_accept((uv_stream_t *)&server->listener, (uv_stream_t *)&c->pipe) != 0;
 	join(c);
-	c->one_too_many = server->connection_count > limits->connections || c->user->connections > limits->connections_per_user;
-	if (server->connection_count > limits->connections + EXTRA_CONNECTIONS ||
-		c->user->connections > limits->connections_per_user + EXTRA_CONNECTIONS)
-		c->broken = true;
-	count_accepted(c);
 	if (!c->broken) {
 		expect_next(c);
 		uv_timer_start(&c->timer, on_timer, timeout_of(c), 0);

@@ -5,6 +5,13 @@
 #include "parser.h"
 #include "server.h"
 
+// Decided when a client comes. Only those let in count against the limits: however many others knock, they take no room from anybody.
+enum carved_entry {
+	CARVED_LET_IN,
+	CARVED_TOLD,    // that there are too many: answered 503, then closed
+	CARVED_DROPPED, // closed without a word: too many are being told already
+};
+
 // Only connection*.c and the server's list touch the members.
 struct carved_connection {
 	int state;
@@ -18,7 +25,8 @@ struct carved_connection {
 	int open_handles;
 	bool reading, ticking, again;
 	bool ended, broken, timed_out, answered, written; // what has happened; callbacks set these and tick
-	bool one_too_many, closes;                        // refused at birth; the answer on its way is the last
+	bool closes;                                      // the answer on its way is the last
+	enum carved_entry entry;
 	struct carved_parser *parser;
 	struct carved_buffer input; // read and not parsed yet
 	struct carved_http_exchange *exchange;

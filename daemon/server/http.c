@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define BACKLOG 4096 // the kernel cuts it to net.core.somaxconn
+#define AT_ONCE 64   // clients taken in one turn of the loop: a storm of them must leave time for those who are there
 
 void carved_http_limits_init(struct carved_http_limits *limits)
 {
@@ -21,7 +22,7 @@ void carved_http_limits_init(struct carved_http_limits *limits)
 
 static void free_if_done(struct carved_http_server *server)
 {
-	if (!server->stopping || server->listening || server->connections)
+	if (!server->stopping || server->open_handles > 0 || server->connections)
 		return;
 	void (*stopped)(void *context) = server->stopped;
 	void *context = server->stopped_context;
@@ -39,16 +40,34 @@ void carved_server_forget(struct carved_http_server *server, struct carved_conne
 		server->connections = connection->next;
 	if (connection->next)
 		connection->next->previous = connection->previous;
-	server->connection_count--;
-	connection->user->connections--;
+	if (connection->entry == CARVED_LET_IN)
+		server->let_in--, connection->user->connections--;
+	else if (connection->entry == CARVED_TOLD)
+		server->told--, connection->user->told--;
 	free_if_done(server);
 }
 
 static void on_connection(uv_stream_t *listener, int status)
 {
 	struct carved_http_server *server = listener->data;
-	if (status == 0 && !server->stopping)
+	if (status != 0 || server->stopping)
+		return;
+	server->waits = server->came == AT_ONCE; // libuv then listens no more until the client is accepted
+	if (server->waits)
+		return;
+	server->came++;
+	carved_connection_accept(server);
+}
+
+static void on_turn(uv_prepare_t *turn)
+{
+	struct carved_http_server *server = turn->data;
+	server->came = 0;
+	if (server->waits && !server->stopping) {
+		server->waits = false;
+		server->came++;
 		carved_connection_accept(server);
+	}
 }
 
 static void on_start_failed(uv_handle_t *handle)
@@ -78,7 +97,10 @@ bool carved_http_server_start(uv_loop_t *loop, const struct carved_http_place *p
 		uv_close((uv_handle_t *)&server->listener, on_start_failed);
 		return false;
 	}
-	server->listening = true;
+	uv_prepare_init(loop, &server->turn);
+	server->turn.data = server;
+	uv_prepare_start(&server->turn, on_turn);
+	server->open_handles = 2;
 	*ret_server = server;
 	return true;
 }
@@ -86,13 +108,13 @@ bool carved_http_server_start(uv_loop_t *loop, const struct carved_http_place *p
 void carved_http_server_get_figures(const struct carved_http_server *server, struct carved_http_figures *ret_figures)
 {
 	*ret_figures = server->figures;
-	ret_figures->connections = server->connection_count;
+	ret_figures->connections = server->let_in + server->told;
 }
 
-static void on_listener_closed(uv_handle_t *handle)
+static void on_handle_closed(uv_handle_t *handle)
 {
 	struct carved_http_server *server = handle->data;
-	server->listening = false;
+	server->open_handles--;
 	free_if_done(server);
 }
 
@@ -101,7 +123,8 @@ void carved_http_server_stop(struct carved_http_server *server, void (*stopped)(
 	server->stopped = stopped;
 	server->stopped_context = context;
 	server->stopping = true;
-	uv_close((uv_handle_t *)&server->listener, on_listener_closed);
+	uv_close((uv_handle_t *)&server->listener, on_handle_closed);
+	uv_close((uv_handle_t *)&server->turn, on_handle_closed);
 	for (struct carved_connection *c = server->connections, *next; c; c = next) {
 		next = c->next;
 		carved_connection_tick(c);

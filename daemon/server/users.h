@@ -6,8 +6,8 @@
 
 struct carved_user {
 	uid_t uid;
-	char *name; // or the number as text; owned
-	unsigned connections;
+	char *name;                 // or the number as text; owned
+	unsigned connections, told; // let in; being told that there are too many
 };
 
 struct carved_users {

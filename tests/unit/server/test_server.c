@@ -664,6 +664,62 @@ static void a_stop_lets_owed_answers_out_and_takes_no_more(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+// Two hundred knock at once: a turn of the loop takes 64, so that whoever is in is served in between; all get in, in turn.
+static void a_storm_of_clients_is_let_in_by_turns(void **state)
+{
+	struct fixture *f = *state;
+	struct carved_error error;
+	struct carved_http_figures figures;
+	const struct carved_http_place place = {.listener = -1, .path = f->path, .mode = 0660, .gid = (gid_t)-1};
+	int clients[200];
+	f->limits.connections = f->limits.connections_per_user = 200;
+	assert_true(carved_http_server_start(&f->loop, &place, &f->limits, &f->handler, &f->server, &error));
+	for (size_t i = 0; i < 200; i++)
+		clients[i] = client(f);
+	uv_run(&f->loop, UV_RUN_NOWAIT);
+	carved_http_server_get_figures(f->server, &figures);
+	assert_int_equal(figures.accepted, 64);
+	for (int turn = 0; turn < 5; turn++)
+		uv_run(&f->loop, UV_RUN_NOWAIT);
+	carved_http_server_get_figures(f->server, &figures);
+	assert_int_equal(figures.accepted, 200);
+	assert_int_equal(figures.connections, 200);
+	for (size_t i = 0; i < 200; i++)
+		close(clients[i]);
+	uv_async_init(&f->loop, &f->stop, on_stop); // on_stopped closes it
+	carved_http_server_stop(f->server, on_stopped, f);
+	uv_run(&f->loop, UV_RUN_DEFAULT);
+	assert_true(f->stopped);
+}
+
+// Those who are refused take no room: as soon as one of those inside leaves, the next one gets in, however many were turned away before.
+static void who_is_turned_away_takes_no_room(void **state)
+{
+	struct fixture *f = *state;
+	struct carved_http_figures figures;
+	struct carved_error error;
+	const struct carved_http_place place = {.listener = -1, .path = f->path, .mode = 0660, .gid = (gid_t)-1};
+	int clients[120];
+	f->limits.connections = 8, f->limits.connections_per_user = 4;
+	assert_true(carved_http_server_start(&f->loop, &place, &f->limits, &f->handler, &f->server, &error));
+	for (size_t i = 0; i < 120; i++)
+		clients[i] = client(f);
+	for (int turn = 0; turn < 5; turn++)
+		uv_run(&f->loop, UV_RUN_NOWAIT);
+	carved_http_server_get_figures(f->server, &figures);
+	assert_int_equal(figures.accepted, 120);
+	assert_int_equal(figures.over_user_limit, 16);
+	assert_int_equal(figures.over_limit, 0);
+	assert_int_equal(figures.dropped, 100);
+	assert_int_equal(figures.connections, 4 + 16);
+	for (size_t i = 0; i < 120; i++)
+		close(clients[i]);
+	uv_async_init(&f->loop, &f->stop, on_stop);
+	carved_http_server_stop(f->server, on_stopped, f);
+	uv_run(&f->loop, UV_RUN_DEFAULT);
+	assert_true(f->stopped);
+}
+
 int main(void)
 {
 	signal(SIGPIPE, SIG_IGN); // as the server's contract asks
@@ -691,6 +747,8 @@ int main(void)
 		TEST(an_inherited_listener_is_served_and_its_file_left_alone),
 		TEST(a_path_too_long_for_a_socket_is_refused),
 		TEST(a_stop_lets_owed_answers_out_and_takes_no_more),
+		TEST(a_storm_of_clients_is_let_in_by_turns),
+		TEST(who_is_turned_away_takes_no_room),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
