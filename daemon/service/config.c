@@ -80,6 +80,7 @@ struct reading {
 	struct carved_config *config;
 	struct carved_findings *findings;
 	const char *section;
+	const struct carved_node *weights; // the last section of that name
 	bool wrong;
 };
 
@@ -337,6 +338,15 @@ static bool is_section(const char *name)
 	return false;
 }
 
+// Once everything is read: the shares may stand in several documents. Told at the last that has weights.
+static void check_fit_sum(struct reading *r)
+{
+	const struct carved_weights *weights = &r->config->weights;
+	int sum = weights->fit_comfort + weights->fit_wish + weights->fit_challenge + weights->fit_setting + weights->fit_travel;
+	if (sum != 100 && r->weights)
+		carved_error_add_number(add_finding(r, r->weights, true, CARVED_SETTING_FIT_SUM), "sum", sum);
+}
+
 static void read_root(struct reading *r, const struct carved_node *root)
 {
 	if (root->kind != CARVED_NODE_MAP) {
@@ -349,11 +359,8 @@ static void read_root(struct reading *r, const struct carved_node *root)
 		else
 			add_unknown(r, member, sections, SECTION_COUNT);
 	}
-	const struct carved_weights *weights = &r->config->weights;
-	int sum = weights->fit_comfort + weights->fit_wish + weights->fit_challenge + weights->fit_setting + weights->fit_travel;
-	const struct carved_node *section = carved_node_get(root, "weights");
-	if (sum != 100)
-		carved_error_add_number(add_finding(r, section ? section : root, true, CARVED_SETTING_FIT_SUM), "sum", sum);
+	const struct carved_node *weights = carved_node_get(root, "weights");
+	r->weights = weights ? weights : r->weights;
 }
 
 bool carved_config_read(struct carved_config *config, const char *text, size_t length, struct carved_findings *findings)
@@ -375,6 +382,7 @@ bool carved_config_read(struct carved_config *config, const char *text, size_t l
 			break;
 		read_root(&r, root);
 	}
+	check_fit_sum(&r);
 	carved_yaml_reader_free(reader);
 	carved_arena_deinit(&arena);
 	return !r.wrong;

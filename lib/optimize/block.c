@@ -134,7 +134,9 @@ static uint32_t price_people(struct carved_block *block, struct carved_master *m
 				.room = carved_draft_room(block->search->plan),
 				.place_value = problem->place[candidate],
 				.threshold = carved_master_price_of_one(master, candidate) + CARVED_MICRO,
-				.node_limit = problem->options->budget.pricer_nodes};
+				.node_limit = problem->options->budget.pricer_nodes,
+				.is_stopped = carved_problem_ask_to_stop,
+				.context = problem};
 			struct carved_price_result result;
 			bool is_new;
 			if (carved_problem_is_stopped(problem))

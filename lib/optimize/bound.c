@@ -145,7 +145,9 @@ static void price_pair(
 	struct carved_price_query query = {.prices = &evaluation->named,
 		.place_value = problem->place[of->candidate],
 		.threshold = threshold,
-		.node_limit = evaluation->node_limit};
+		.node_limit = evaluation->node_limit,
+		.is_stopped = carved_problem_ask_to_stop,
+		.context = problem};
 	uint64_t nodes = (uint64_t)evaluation->node_limit << 2 * evaluation->bounder->effort[pair];
 	uint32_t most = problem->options->budget.proof_nodes;
 	if (query.node_limit < most)

@@ -113,7 +113,9 @@ static const struct carved_offer *refresh(
 		.room = carved_draft_room(plan),
 		.place_value = problem->place[of->candidate],
 		.threshold = threshold,
-		.node_limit = problem->options->budget.pricer_nodes};
+		.node_limit = problem->options->budget.pricer_nodes,
+		.is_stopped = carved_problem_ask_to_stop,
+		.context = problem};
 	struct carved_price_result result;
 	carved_price_best(problem->workspace, of, &query, &result);
 	guide->calls++;

@@ -101,6 +101,11 @@ bool carved_problem_is_stopped(struct carved_problem *problem)
 	return problem->stopped != 0;
 }
 
+bool carved_problem_ask_to_stop(void *problem)
+{
+	return carved_problem_is_stopped_now(problem);
+}
+
 void carved_problem_report(struct carved_problem *problem)
 {
 	const struct carved_optimize_options *options = problem->options;

@@ -51,6 +51,8 @@ void carved_problem_deinit(struct carved_problem *problem);
 // Whether to stop: asks the caller at every 16th call, and remembers a yes. `now` asks at once.
 bool carved_problem_is_stopped(struct carved_problem *problem);
 bool carved_problem_is_stopped_now(struct carved_problem *problem);
+// The same for a pricing that takes long. Requires: a struct carved_problem.
+bool carved_problem_ask_to_stop(void *problem);
 
 // Tells the caller how far it is.
 void carved_problem_report(struct carved_problem *problem);

@@ -212,7 +212,9 @@ static int64_t price_candidate(struct node_work *work, uint32_t i, uint32_t node
 	struct carved_price_query query = {.prices = &named,
 		.place_value = sites->problem->place[pair->candidate],
 		.threshold = gain + least,
-		.node_limit = node_limit};
+		.node_limit = node_limit,
+		.is_stopped = carved_problem_ask_to_stop,
+		.context = sites->problem};
 	struct carved_price_result result;
 	*ret_column = CARVED_NONE;
 	carved_price_best(sites->problem->workspace, pair, &query, &result);

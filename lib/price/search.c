@@ -7,6 +7,8 @@
 #include "pricing.h"
 #include <string.h>
 
+enum { SLICE = 16 }; // nodes between two questions whether to stop
+
 uint32_t carved_search_link(
 	struct carved_price_workspace *w, uint32_t parent, enum price_decision decision, uint32_t index, uint32_t value)
 {
@@ -77,13 +79,21 @@ void carved_search_offer(struct carved_price_workspace *w, int64_t worth, bool w
 	memcpy(w->best, w->pieces, w->piece_count * sizeof *w->pieces);
 }
 
+static bool must_end(struct carved_price_workspace *w)
+{
+	const struct carved_price_query *query = w->query;
+	if (w->nodes_done >= query->node_limit)
+		return true;
+	return query->is_stopped && w->nodes_done > 0 && w->nodes_done % SLICE == 0 && query->is_stopped(query->context);
+}
+
 bool carved_search_run(struct carved_price_workspace *w)
 {
 	w->node_count = w->heap_count = 0;
 	carved_rows_start(w);
 	carved_search_open(w, carved_search_link(w, NODE_NONE, DECIDE_ROOT, 0, 0), INT64_MAX / 2);
 	while (w->heap_count && carved_search_open_bound(w) > w->bar) {
-		if (w->nodes_done >= w->query->node_limit)
+		if (must_end(w))
 			return false;
 		uint32_t node = pop(w);
 		w->nodes_done++;

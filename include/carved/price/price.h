@@ -17,7 +17,7 @@
 enum carved_price_answer {
 	CARVED_PRICE_FOUND, // the best package, exactly; its reduced value is above the threshold
 	CARVED_PRICE_NONE,  // no package has a reduced value above the threshold
-	CARVED_PRICE_LIMIT, // node limit: no package is above `bound`; `package` is the best seen, if piece_count > 0
+	CARVED_PRICE_LIMIT, // node limit, or stopped: no package is above `bound`; `package` is the best seen, if piece_count > 0
 };
 
 // The bound of a pair that has no package at all, whatever the prices. Far below any value; prices can be added to it without overflow.
@@ -35,6 +35,9 @@ struct carved_price_query {
 	int64_t place_value; // part `place`, points (carved_fit_place)
 	int64_t threshold;   // millionths: only packages above it matter
 	uint32_t node_limit; // >= 1: nodes of the search
+	bool (*is_stopped)(
+		void *context); // asked at every 16th node (some 0.2 ms); true: cut short, as by the limit. NULL: nobody asks
+	void *context;
 };
 
 struct carved_price_result {

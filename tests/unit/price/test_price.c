@@ -98,6 +98,32 @@ static void expect_package(const struct trial *trial, const struct carved_pair *
 	fail_msg("the pricer's package is not among the valid ones");
 }
 
+static bool stop_at_once(void *context)
+{
+	++*(unsigned *)context;
+	return true;
+}
+
+static unsigned cut_short; // searches that were stopped
+
+// A search that is stopped says so, at the first question, and its bound holds.
+static void expect_stopped(
+	struct trial *trial, const struct carved_pair *pair, const struct carved_price_query *query, int64_t best)
+{
+	struct carved_price_query stopped = *query;
+	struct carved_price_result result;
+	unsigned asked = 0;
+	stopped.is_stopped = stop_at_once;
+	stopped.context = &asked;
+	carved_price_best(trial->workspace, pair, &stopped, &result);
+	assert_true(result.bound >= best || result.answer == CARVED_PRICE_NONE || best == INT64_MIN);
+	assert_true(result.nodes <= 16 && asked <= 1);
+	assert_int_equal(asked, result.answer == CARVED_PRICE_LIMIT);
+	cut_short += asked;
+	if (result.package.piece_count)
+		expect_package(trial, pair, &result, &query->room);
+}
+
 static void expect_best(struct trial *trial, const struct carved_pair *pair, int64_t place_value, const struct carved_room *room,
 	int64_t best, int64_t threshold)
 {
@@ -119,6 +145,7 @@ static void expect_best(struct trial *trial, const struct carved_pair *pair, int
 		assert_true(result.bound >= best || best == INT64_MIN);
 		assert_int_equal(result.package.piece_count, 0);
 	}
+	expect_stopped(trial, pair, &query, best);
 	for (query.node_limit = 1; query.node_limit <= 8; query.node_limit *= 2) {
 		carved_price_best(trial->workspace, pair, &query, &result);
 		assert_true(result.bound >= best || best == INT64_MIN);
@@ -192,6 +219,8 @@ static void the_pricer_finds_the_best_where_the_week_is_hard_to_fill(void **stat
 {
 	(void)state;
 	assert_true(check_instances(random_instance_init_weeks, WEEKS) > WEEKS);
+	print_message("%u searches were stopped\n", cut_short);
+	assert_true(cut_short > 0);
 }
 
 static void every_rule_binds_in_enough_of_the_instances(void **state)

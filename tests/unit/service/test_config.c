@@ -91,6 +91,14 @@ static void everything_wrong_is_told_at_once_with_its_place(void **state)
 	assert_string_equal(carved_error_get(&f->findings.items[8].error, "sum"), "101");
 }
 
+static void shares_of_fit_that_do_not_add_up_are_told_once_and_where_they_stand(void **state)
+{
+	struct fixture *f = *state;
+	assert_false(read_text(f, "weights: {fit-wish: 36}\n---\nstore:\n---\nhttp:\n"));
+	assert_int_equal(f->findings.error_count, 1);
+	assert_finding(f, 0, CARVED_SETTING_FIT_SUM, 1, 1, "/weights");
+}
+
 static void a_sandbox_is_one_of_three_words(void **state)
 {
 	struct fixture *f = *state;
@@ -223,6 +231,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(settings_replace_their_defaults_and_leave_the_others),
 		TEST(everything_wrong_is_told_at_once_with_its_place),
+		TEST(shares_of_fit_that_do_not_add_up_are_told_once_and_where_they_stand),
 		TEST(a_sandbox_is_one_of_three_words),
 		TEST(the_site_question_has_a_budget_of_its_own),
 		TEST(broken_yaml_and_files_that_are_not_there_are_told),
