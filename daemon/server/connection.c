@@ -185,10 +185,28 @@ static void refuse_one_too_many(struct carved_connection *c)
 	refuse(c, 503, &error);
 }
 
+// Brings the user's account up to date with the body that the connection holds. Returns whether it is within the limit.
+static bool count_body(struct carved_connection *c)
+{
+	size_t holds = c->exchange ? c->exchange->body.length : 0;
+	c->user->body_bytes += holds - c->body_counted;
+	c->body_counted = holds;
+	return c->user->body_bytes <= c->server->limits.user_body_bytes;
+}
+
+static void refuse_bodies(struct carved_connection *c)
+{
+	struct carved_error error;
+	carved_error_set(&error, CARVED_BODIES_TOO_LARGE);
+	carved_error_add_number(&error, "limit", (long long)c->server->limits.user_body_bytes);
+	refuse(c, 503, &error);
+}
+
 static void expect_next(struct carved_connection *c)
 {
 	carved_exchange_free(c->exchange);
 	c->exchange = carved_exchange_new(c);
+	count_body(c);
 	carved_parser_begin(c->parser, c->exchange);
 	if (!c->reading && !c->ended)
 		c->reading = uv_read_start((uv_stream_t *)&c->pipe, on_allocate, on_read) == 0;
@@ -233,6 +251,13 @@ static void parse_input(struct carved_connection *c)
 	enum carved_parse_answer answer = carved_parser_feed(c->parser, c->input.data, c->input.length, &used);
 	memmove(c->input.data, c->input.data + used, c->input.length - used);
 	c->input.length -= used;
+	if (!count_body(c)) {
+		carved_buffer_clear(&c->input);
+		carved_buffer_deinit(&c->exchange->body); // at once: others need the room
+		count_body(c);
+		refuse_bodies(c);
+		return;
+	}
 	switch (answer) {
 	case CARVED_PARSE_MORE:
 		note_progress(c);
@@ -421,6 +446,7 @@ void carved_http_reply(struct carved_http_exchange *exchange, int status, const 
 		compose(c, &head, headers, header_count, body, exchange->is_head);
 		c->answered = true;
 		c->exchange = NULL;
+		count_body(c);
 	} else if (body) {
 		carved_buffer_deinit(body);
 	}

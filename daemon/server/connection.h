@@ -31,6 +31,7 @@ struct carved_connection {
 	struct carved_buffer input; // read and not parsed yet
 	struct carved_http_exchange *exchange;
 	struct carved_buffer head, body; // the answer on its way
+	size_t body_counted;             // bytes of the exchange's body in the user's account
 	size_t discarded;                // bytes read while lingering
 };
 

@@ -10,6 +10,7 @@ void carved_http_limits_init(struct carved_http_limits *limits)
 {
 	*limits = (struct carved_http_limits){.header_bytes = 16384,
 		.body_bytes = 64u << 20,
+		.user_body_bytes = 128u << 20,
 		.target_bytes = 4096,
 		.header_count = 64,
 		.connections = 256,
@@ -40,6 +41,7 @@ void carved_server_forget(struct carved_http_server *server, struct carved_conne
 		server->connections = connection->next;
 	if (connection->next)
 		connection->next->previous = connection->previous;
+	connection->user->body_bytes -= connection->body_counted;
 	if (connection->entry == CARVED_LET_IN)
 		server->let_in--, connection->user->connections--;
 	else if (connection->entry == CARVED_TOLD)

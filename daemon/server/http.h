@@ -18,6 +18,7 @@
 
 struct carved_http_limits {              // every one a setting
 	size_t header_bytes, body_bytes; // of one request
+	size_t user_body_bytes;          // of all bodies that one user's connections hold, received or handled
 	size_t target_bytes;             // of the path with its query
 	unsigned header_count;
 	unsigned connections, connections_per_user;

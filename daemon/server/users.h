@@ -8,6 +8,7 @@ struct carved_user {
 	uid_t uid;
 	char *name;                 // or the number as text; owned
 	unsigned connections, told; // let in; being told that there are too many
+	size_t body_bytes;          // that its connections hold
 };
 
 struct carved_users {

@@ -34,6 +34,7 @@ static const struct setting settings[] = {
 	SETTING("http", "header-count", UNSIGNED, http.header_count, 8, 1000),
 	SETTING("http", "target-bytes", SIZE, http.target_bytes, 256, MEGABYTE),
 	SETTING("http", "body-bytes", SIZE, http.body_bytes, 1024, 1024 * MEGABYTE),
+	SETTING("http", "body-bytes-per-user", SIZE, http.user_body_bytes, 1024, 1024 * (int64_t)MEGABYTE * 16),
 	SETTING("http", "connections", UNSIGNED, http.connections, 1, 100000),
 	SETTING("http", "connections-per-user", UNSIGNED, http.connections_per_user, 1, 100000),
 	SETTING("http", "idle-ms", UNSIGNED, http.idle_ms, 10, HOUR_MS),

@@ -45,24 +45,24 @@ static bool parse_all(struct carved_stream *stream, struct carved_stream_item *r
 	return true;
 }
 
+static bool is_blank(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		if (!strchr(" \t\r\n", text[i]) || !text[i])
+			return false;
+	}
+	return true;
+}
+
 static bool next_json(struct carved_stream *stream, struct carved_stream_item *ret_item)
 {
-	if (!stream->started && stream->text[strspn(stream->text, " \t\r\n")] && !parse_all(stream, ret_item))
+	if (!stream->started && !is_blank(stream->text, stream->length) && !parse_all(stream, ret_item))
 		return false;
 	stream->started = true;
 	ret_item->root = stream->next;
 	if (stream->next) {
 		ret_item->line = stream->next->line;
 		stream->next = stream->next->next;
-	}
-	return true;
-}
-
-static bool is_blank(const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i++) {
-		if (!strchr(" \t\r", text[i]) || !text[i])
-			return false;
 	}
 	return true;
 }

@@ -513,6 +513,20 @@ static void a_text_without_documents_is_an_error(void **state)
 	}
 }
 
+static void a_nul_is_no_blank(void **state)
+{
+	struct carved_buffer text = CARVED_BUFFER_INIT;
+	struct carved_parsed parsed;
+	struct carved_findings findings = {0};
+	(void)state;
+	carved_buffer_add(&text, "\0{}", 3);
+	assert_false(parse(&text, CARVED_FORMAT_JSON, &parsed, &findings));
+	assert_int_equal(findings.items[0].error.code, CARVED_SYNTAX_INVALID);
+	carved_parsed_deinit(&parsed);
+	carved_findings_deinit(&findings);
+	carved_buffer_deinit(&text);
+}
+
 static void limits_are_held(void **state)
 {
 	static const char yaml[] = "kind: coach\nref: C-1\nhours: 1\n---\nkind: coach\nref: C-2\nhours: 1\n";
@@ -747,6 +761,7 @@ int main(void)
 		cmocka_unit_test(a_citizen_number_is_not_quoted_by_a_reader_that_stumbles_over_it),
 		cmocka_unit_test(json_may_be_an_array_of_documents),
 		cmocka_unit_test(a_text_without_documents_is_an_error),
+		cmocka_unit_test(a_nul_is_no_blank),
 		cmocka_unit_test(limits_are_held),
 		cmocka_unit_test(the_values_of_a_candidate_arrive_where_they_belong),
 		cmocka_unit_test(the_values_of_a_site_arrive_where_they_belong),

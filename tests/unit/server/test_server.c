@@ -664,6 +664,38 @@ static void a_stop_lets_owed_answers_out_and_takes_no_more(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+// A user's bodies share a limit: the one that goes over it is refused, the others go on, and what is answered makes room.
+static void bodies_of_one_user_share_a_limit(void **state)
+{
+	struct fixture *f = *state;
+	static const char head[] = "PUT /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 1000\r\n\r\n";
+	char bytes[1000], *answer;
+	size_t length;
+	memset(bytes, 'a', sizeof bytes);
+	f->limits.body_bytes = 1000, f->limits.user_body_bytes = 1800;
+	start(f);
+	int first = client(f), second = client(f), third = client(f);
+	send_text(first, head);
+	send_bytes(first, bytes, 900);
+	assert_healthy(f); // by now the first one's bytes are counted
+	send_text(second, head);
+	send_bytes(second, bytes, 901);
+	answer = read_all(second, &length);
+	assert_int_equal(status_of(answer), 503);
+	assert_contains(answer, "bodies-too-large");
+	assert_contains(answer, "Retry-After: ");
+	free(answer);
+	send_bytes(first, bytes, 100);
+	answer = read_all(first, &length);
+	assert_int_equal(status_of(answer), 200);
+	free(answer);
+	send_text(third, head);
+	send_bytes(third, bytes, 1000);
+	answer = read_all(third, &length);
+	assert_int_equal(status_of(answer), 200);
+	free(answer);
+}
+
 // Two hundred knock at once: a turn of the loop takes 64, so that whoever is in is served in between; all get in, in turn.
 static void a_storm_of_clients_is_let_in_by_turns(void **state)
 {
@@ -748,6 +780,7 @@ int main(void)
 		TEST(a_path_too_long_for_a_socket_is_refused),
 		TEST(a_stop_lets_owed_answers_out_and_takes_no_more),
 		TEST(a_storm_of_clients_is_let_in_by_turns),
+		TEST(bodies_of_one_user_share_a_limit),
 		TEST(who_is_turned_away_takes_no_room),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
