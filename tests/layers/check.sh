@@ -48,9 +48,8 @@ check_licence_lines() {
 check_machine_paths() {
 	local at='/'
 	local pattern="(^|[^A-Za-z0-9_./}~-])$at(work|root|home/[a-z]+|tmp/build)(/|[^A-Za-z0-9_-]|\$)"
-	printf '%s\n' "$all" | while IFS= read -r file; do
-		grep -nIE "$pattern" "$root/$file" | cut -c1-160 | sed "s|^\([0-9]*\):|$file:\1: a path of one machine: |" || true
-	done
+	printf '%s\n' "$all" | tr '\n' '\0' | (cd "$root" && xargs -0r grep -nHIE "$pattern" || true) |
+		sed 's|^\([^:]*:[0-9]*\):|\1: a path of one machine: |' | cut -c1-240
 }
 
 # Every relative link of a page leads somewhere.

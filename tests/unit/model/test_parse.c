@@ -304,6 +304,26 @@ static void what_is_wrong_in_a_site_is_told_with_code_place_and_figure(void **st
 	check_table(site, wrong_sites, sizeof wrong_sites / sizeof *wrong_sites);
 }
 
+static void the_words_of_a_vocabulary_are_words(void **state)
+{
+	static const char *const words[] = {"", " lift", "lift ", "li\\u0001ft", "li\\nft",
+		"0123456789012345678901234567890123456789012345678901234567890123456"};
+	(void)state;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct carved_buffer text = CARVED_BUFFER_INIT;
+		struct carved_parsed parsed;
+		struct carved_findings findings = {0};
+		carved_buffer_printf(
+			&text, "{\"kind\":\"vocabulary\",\"ref\":\"v\",\"facilities\":{\"%s\":{\"nl\":\"x\"}}}", words[i]);
+		assert_false(parse(&text, CARVED_FORMAT_JSON, &parsed, &findings));
+		assert_int_equal(findings.count, 1);
+		assert_int_equal(findings.items[0].error.code, CARVED_WORD_INVALID);
+		carved_parsed_deinit(&parsed);
+		carved_findings_deinit(&findings);
+		carved_buffer_deinit(&text);
+	}
+}
+
 static void right_documents_have_no_findings(void **state)
 {
 	(void)state;
@@ -752,6 +772,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_wrong_in_a_candidate_is_told_with_code_place_and_figure),
 		cmocka_unit_test(what_is_wrong_in_a_site_is_told_with_code_place_and_figure),
+		cmocka_unit_test(the_words_of_a_vocabulary_are_words),
 		cmocka_unit_test(right_documents_have_no_findings),
 		cmocka_unit_test(texts_that_only_look_like_codes_raise_no_alarm),
 		cmocka_unit_test(site_texts_may_name_rooms_and_motorways),
