@@ -90,6 +90,11 @@ static error_t take_count(struct parse *parse, const char *value)
 	return 0;
 }
 
+static error_t take_version(struct parse *parse, const char *value)
+{
+	return number(value, INT64_MAX, &parse->args.version) ? 0 : wrong_value(parse, "--if-version", value);
+}
+
 static error_t take_option(struct parse *parse, int key, char *value)
 {
 	switch (key) {
@@ -122,6 +127,8 @@ static error_t take_option(struct parse *parse, int key, char *value)
 	case CARVE_KEY_FILE:
 		parse->args.file = value;
 		return 0;
+	case CARVE_KEY_IF_VERSION:
+		return take_version(parse, value);
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
@@ -238,8 +245,10 @@ static bool check_operands(struct parse *parse)
 enum carve_parsed carve_args_parse(const struct carve_command *commands, const struct carve_terminal *terminal,
 	const char *socket, int argc, char **argv, struct carve_args *ret_args)
 {
-	struct parse parse = {
-		.commands = commands, .terminal = terminal, .name = "carve", .args = {.socket = socket, .seed = -1}};
+	struct parse parse = {.commands = commands,
+		.terminal = terminal,
+		.name = "carve",
+		.args = {.socket = socket, .seed = -1, .version = -1}};
 	bool good = read_options(&parse, argc, argv, ARGP_IN_ORDER);
 	if (good && !parse.shown && parse.command_at == 0) {
 		wrong_operand(&parse, CARVED_USAGE_NO_COMMAND, "");

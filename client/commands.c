@@ -2,11 +2,11 @@
 #include "commands.h"
 
 const struct carve_command carve_commands[] = {
-	{"put", 0, 1, CARVE_OPERANDS_MANY, carve_run_put},
+	{"put", CARVE_OPTION_VERSION, 1, CARVE_OPERANDS_MANY, carve_run_put},
 	{"import", CARVE_OPTION_DRY_RUN, 1, CARVE_OPERANDS_MANY, carve_run_import},
 	{"get", 0, 1, 2, carve_run_get},
 	{"list", 0, 1, 1, carve_run_list},
-	{"delete", 0, 1, 2, carve_run_delete},
+	{"delete", CARVE_OPTION_VERSION, 1, 2, carve_run_delete},
 	{"explain", 0, 0, 1, carve_run_explain},
 	{"plan", CARVE_OPTION_SOLVE, 0, 0, carve_run_plan},
 	{"plans", 0, 0, 0, carve_run_plans},

@@ -43,6 +43,8 @@ static enum carve_exit send_input(struct carve_session *session, const char *met
 		.content_type = carve_input_media_type(input->format),
 		.body = input->text.data ? input->text.data : "",
 		.body_length = input->text.length};
+	char room[CARVE_CONDITION_MAX];
+	request.condition = carve_session_condition(session, room);
 	struct sending sending = {session->terminal, input->name};
 	struct carve_answer answer;
 	struct carved_error error;
@@ -171,6 +173,8 @@ static int put_rank(const struct put_file *file)
 // A file whose one document does not say what it is goes to the import as well: the daemon tells what is wrong with it.
 static enum carve_exit put_file(struct carve_session *session, const struct put_file *file)
 {
+	if (session->args->version >= 0 && !file->ref)
+		return carve_session_refuse(session, CARVE_USAGE, CARVED_USAGE_ONE_VERSION, "command", "carve put");
 	return file->ref ? put_single(session, &file->input, file->kind, file->ref) : import_input(session, &file->input);
 }
 
@@ -211,6 +215,8 @@ enum carve_exit carve_run_put(struct carve_session *session)
 {
 	enum carve_exit first = CARVE_YES;
 	bool going = true;
+	if (session->args->version >= 0 && session->args->operand_count > 1)
+		return carve_session_refuse(session, CARVE_USAGE, CARVED_USAGE_ONE_VERSION, "command", "carve put");
 	struct put_file *files = carved_alloc_array((size_t)session->args->operand_count, sizeof *files);
 	size_t count = read_files(session, files, &first);
 	for (int rank = 0; rank <= 4; rank++) {

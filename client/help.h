@@ -18,7 +18,8 @@ enum carve_key { // what argp calls the options
 	CARVE_KEY_WAIT,
 	CARVE_KEY_NO_WAIT,
 	CARVE_KEY_PLAN,
-	CARVE_KEY_COUNT
+	CARVE_KEY_COUNT,
+	CARVE_KEY_IF_VERSION
 };
 
 #define CARVE_OPTIONS_MAX 16

@@ -101,6 +101,8 @@ static struct curl_slist *prepare(
 	curl_easy_setopt(curl, CURLOPT_URL, url->data);
 	if (request->content_type)
 		set_body(curl, request, &headers);
+	if (request->condition)
+		headers = curl_slist_append(headers, request->condition);
 	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
 	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
@@ -135,6 +137,13 @@ static void read_json(struct carve_answer *answer)
 		answer->json = NULL;
 }
 
+static void read_tag(CURL *curl, struct carve_answer *answer)
+{
+	struct curl_header *header;
+	if (curl_easy_header(curl, "ETag", 0, CURLH_HEADER, -1, &header) == CURLHE_OK)
+		snprintf(answer->tag, sizeof answer->tag, "%s", header->value);
+}
+
 bool carve_http_send(
 	struct carve_http *http, const struct carve_request *request, struct carve_answer *ret_answer, struct carved_error *error)
 {
@@ -145,6 +154,7 @@ bool carve_http_send(
 	bool done = code == CURLE_OK;
 	if (done) {
 		curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &answer.status);
+		read_tag(http->curl, &answer);
 		read_json(&answer);
 		*ret_answer = answer;
 	} else {

@@ -17,12 +17,14 @@ struct carve_request {
 	const char *content_type; // NULL: no body
 	const char *body;
 	size_t body_length;
-	long seconds; // to wait at most for the whole answer; 0: as long as it takes
+	const char *condition; // a header line such as If-Match: "3"; NULL: none
+	long seconds;          // to wait at most for the whole answer; 0: as long as it takes
 };
 
 struct carve_answer {
 	long status;
 	struct carved_buffer body;
+	char tag[64];                   // the ETag; "" where there is none
 	const struct carved_node *json; // the body, read; NULL where it is not JSON
 	struct carved_arena arena;      // owns `json`
 };

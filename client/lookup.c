@@ -24,6 +24,14 @@ static unsigned kinds_of(const char *ref)
 	return kinds;
 }
 
+// A comment, so that what is printed can be put again: --if-version wants the number.
+static void add_version(const struct carve_answer *answer, enum carve_kind kind, struct carved_buffer *text)
+{
+	size_t digits = strspn(answer->tag + 1, "0123456789");
+	if (carve_kind_is_document(kind) && answer->tag[0] == '"' && digits > 0)
+		carved_buffer_printf(text, "# version %.*s\n", (int)digits, answer->tag + 1);
+}
+
 enum carve_exit carve_run_get(struct carve_session *session)
 {
 	enum carve_kind kind;
@@ -36,6 +44,7 @@ enum carve_exit carve_run_get(struct carve_session *session)
 		carve_session_print_body(session, &answer);
 	} else {
 		struct carved_buffer text = CARVED_BUFFER_INIT;
+		add_version(&answer, kind, &text);
 		carved_yaml_format(answer.json, &text);
 		fwrite(text.data, 1, text.length, session->terminal->out);
 		carved_buffer_deinit(&text);
@@ -128,7 +137,10 @@ enum carve_exit carve_run_delete(struct carve_session *session)
 	if (code != CARVE_YES)
 		return code;
 	char *path = carve_locate_path(session, kind, ref);
-	code = carve_session_send(session, &(struct carve_request){.method = "DELETE", .path = path, .seconds = 120}, &answer);
+	char room[CARVE_CONDITION_MAX];
+	struct carve_request request = {
+		.method = "DELETE", .path = path, .condition = carve_session_condition(session, room), .seconds = 120};
+	code = carve_session_send(session, &request, &answer);
 	free(path);
 	if (code != CARVE_YES)
 		return code;

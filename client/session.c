@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "session.h"
 #include "problem.h"
+#include <inttypes.h>
 
 enum carve_exit carve_session_fail(struct carve_session *session, const struct carved_error *error)
 {
@@ -23,6 +24,18 @@ enum carve_exit carve_session_refuse(
 	carved_fail(&error, message, name, value);
 	carve_say_error(session->terminal, &error);
 	return code;
+}
+
+const char *carve_session_condition(const struct carve_session *session, char room[CARVE_CONDITION_MAX])
+{
+	int64_t version = session->args->version;
+	if (version < 0)
+		return NULL;
+	if (version == 0)
+		snprintf(room, CARVE_CONDITION_MAX, "If-None-Match: *");
+	else
+		snprintf(room, CARVE_CONDITION_MAX, "If-Match: \"%" PRId64 "\"", version);
+	return room;
 }
 
 enum carve_exit carve_session_send(

@@ -18,6 +18,10 @@ enum carve_exit carve_session_get(struct carve_session *session, const char *pat
 enum carve_exit carve_session_send(
 	struct carve_session *session, const struct carve_request *request, struct carve_answer *ret_answer);
 
+// The condition that --if-version asks for: a header line in `room`, or NULL where it was not given. The ETag of a document is its version.
+#define CARVE_CONDITION_MAX 48
+const char *carve_session_condition(const struct carve_session *session, char room[CARVE_CONDITION_MAX]);
+
 // Tells that the daemon was not reached, or answered what makes no sense, and returns the exit code.
 enum carve_exit carve_session_fail(struct carve_session *session, const struct carved_error *error);
 

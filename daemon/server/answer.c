@@ -10,8 +10,9 @@ static const struct {
 	{403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"}, {406, "Not Acceptable"}, {408, "Request Timeout"},
 	{409, "Conflict"}, {412, "Precondition Failed"}, {413, "Content Too Large"}, {414, "URI Too Long"},
 	{415, "Unsupported Media Type"}, {417, "Expectation Failed"}, {422, "Unprocessable Content"},
-	{428, "Precondition Required"}, {431, "Request Header Fields Too Large"}, {500, "Internal Server Error"},
-	{501, "Not Implemented"}, {503, "Service Unavailable"}, {505, "HTTP Version Not Supported"}};
+	{428, "Precondition Required"}, {429, "Too Many Requests"}, {431, "Request Header Fields Too Large"},
+	{500, "Internal Server Error"}, {501, "Not Implemented"}, {503, "Service Unavailable"},
+	{505, "HTTP Version Not Supported"}};
 
 const char *carved_answer_phrase(int status)
 {

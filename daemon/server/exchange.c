@@ -57,6 +57,17 @@ const char *carved_http_exchange_header(const struct carved_http_exchange *excha
 	return NULL;
 }
 
+const char *carved_http_exchange_list(struct carved_http_exchange *exchange, const char *name)
+{
+	const char *list = NULL;
+	for (size_t i = 0; i < exchange->header_count; i++) {
+		const char *value = exchange->headers[i].value;
+		if (strcasecmp(exchange->headers[i].name, name) == 0)
+			list = list ? carved_arena_printf(&exchange->arena, "%s, %s", list, value) : value;
+	}
+	return list;
+}
+
 struct carved_arena *carved_http_exchange_arena(struct carved_http_exchange *exchange)
 {
 	return &exchange->arena;

@@ -68,6 +68,8 @@ struct carved_http_handler {
 const struct carved_http_request *carved_http_exchange_request(const struct carved_http_exchange *exchange);
 // A header's value, NULL where absent; name in any case.
 const char *carved_http_exchange_header(const struct carved_http_exchange *exchange, const char *name);
+// All values of a header that is a list, joined by commas (RFC 9110 5.3), in the exchange's arena; NULL where absent.
+const char *carved_http_exchange_list(struct carved_http_exchange *exchange, const char *name);
 // Memory that lives until the answer is taken.
 struct carved_arena *carved_http_exchange_arena(struct carved_http_exchange *exchange);
 // Called (at most once) if the client goes away before the answer; the exchange must still be answered. NULL takes it back.

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum type { TEXT, MODE, UNSIGNED, SIZE, SANDBOX };
+enum type { TEXT, MODE, BOOL, UNSIGNED, SIZE, SANDBOX };
 
 struct setting {
 	const char *section, *name;
@@ -48,6 +48,7 @@ static const struct setting settings[] = {
 	SETTING("documents", "list-items", SIZE, documents.list_items, 1, 1000000),
 	SETTING("documents", "text-bytes", SIZE, documents.text_bytes, 16, MEGABYTE),
 	SETTING("documents", "findings", SIZE, findings, 1, 100000),
+	SETTING("documents", "require-if-match", BOOL, require_if_match, 0, 1),
 	SETTING("work", "threads", UNSIGNED, work_threads, 1, 64),
 	SETTING("work", "queue", UNSIGNED, work_queue, 1, 100000),
 	SETTING("work", "write-queue", UNSIGNED, write_queue, 1, 100000),
@@ -217,6 +218,12 @@ static void read_setting(struct reading *r, const struct carved_node *node, cons
 		break;
 	case MODE:
 		read_mode(r, node, (unsigned *)(void *)at);
+		break;
+	case BOOL:
+		if (node->kind == CARVED_NODE_BOOL)
+			*(bool *)(void *)at = node->boolean;
+		else
+			add_invalid(r, node, "true, false");
 		break;
 	case UNSIGNED:
 		if (read_number(r, node, setting->lowest, setting->highest, &number))

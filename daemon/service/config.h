@@ -18,6 +18,7 @@ struct carved_config {
 	unsigned page_items;   // of a list, where the request does not say
 	unsigned page_items_max;
 	struct carved_parse_limits documents;
+	bool require_if_match;                         // whether PUT and DELETE of a document that is there need a condition
 	size_t findings;                               // errors and warnings told at most
 	unsigned work_threads;                         // parsing, checking and formatting at a time
 	unsigned work_queue, write_queue, read_queue;  // waiting at most, beyond that 503

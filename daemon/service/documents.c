@@ -1,11 +1,67 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Reading documents: straight from the newest snapshot.
 #include "carved/base/json.h"
+#include "carved/base/yaml.h"
+#include "page.h"
 #include "state.h"
-#include <inttypes.h>
+#include "tag.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static bool wants_yaml(const struct carved_call *call)
+{
+	return strcmp(call->media, "application/yaml") == 0;
+}
+
+static struct carved_answer_owed reply_document(
+	struct carved_call *call, const struct carved_document *document, struct carved_buffer *body)
+{
+	char tag[CARVED_TAG_MAX];
+	struct carved_content content = {
+		.media = call->media, .tag = carved_tag_of_version(document->version, wants_yaml(call), tag), .vary = "Accept"};
+	return carved_reply_content(call, &content, NULL, 0, body);
+}
+
+struct writing { // of a document as YAML: a large one takes a while
+	struct carved_errand errand;
+	struct carved_call *call;
+	struct carved_document *document;
+	struct carved_buffer body;
+};
+
+static void run_write(struct carved_errand *errand)
+{
+	struct writing *w = carved_container_of(errand, struct writing, errand);
+	struct carved_arena arena = CARVED_ARENA_INIT;
+	const struct carved_node *root;
+	struct carved_error error;
+	uint32_t line, column;
+	if (!carved_json_parse(w->document->json, w->document->json_length, &arena, &root, &error, &line, &column))
+		abort(); // canonical JSON of our own
+	carved_yaml_format(root, &w->body);
+	carved_arena_deinit(&arena);
+}
+
+static void done_write(struct carved_errand *errand)
+{
+	struct writing *w = carved_container_of(errand, struct writing, errand);
+	reply_document(w->call, w->document, &w->body);
+	carved_document_unref(w->document);
+	free(w);
+}
+
+static struct carved_answer_owed start_writing(struct carved_call *call, struct carved_document *document)
+{
+	struct writing *w = carved_alloc_array(1, sizeof *w);
+	*w = (struct writing){
+		.call = call, .document = carved_document_ref(document), .errand = {.run = run_write, .done = done_write}};
+	if (carved_work_add(call->service->work, &w->errand))
+		return carved_reply_later();
+	carved_document_unref(document);
+	free(w);
+	return carved_reply_busy(call);
+}
 
 struct carved_answer_owed carved_documents_not_found(struct carved_call *call)
 {
@@ -18,12 +74,14 @@ struct carved_answer_owed carved_documents_not_found(struct carved_call *call)
 
 struct carved_answer_owed carved_documents_get(struct carved_call *call)
 {
-	const struct carved_document *document = carved_region_find(call->service->region, call->kind, call->parameter);
+	struct carved_document *document = carved_region_find(call->service->region, call->kind, call->parameter);
 	struct carved_buffer body = CARVED_BUFFER_INIT;
 	if (!document)
 		return carved_documents_not_found(call);
+	if (wants_yaml(call))
+		return start_writing(call, document);
 	carved_buffer_add(&body, document->json, document->json_length);
-	return carved_reply_json(call, 200, NULL, 0, &body);
+	return reply_document(call, document, &body);
 }
 
 static void summarise_candidate(const struct carved_candidate *candidate, struct carved_json_writer *writer)
@@ -55,6 +113,7 @@ static void summarise(const struct carved_document *document, struct carved_json
 {
 	carved_json_begin_object(writer, NULL);
 	carved_json_add_text(writer, "ref", document->ref);
+	carved_json_add_integer(writer, "version", document->version);
 	switch (document->kind) {
 	case CARVED_KIND_CANDIDATE:
 		summarise_candidate(&document->candidate, writer);
@@ -76,29 +135,6 @@ static void summarise(const struct carved_document *document, struct carved_json
 	carved_json_end_object(writer);
 }
 
-// A cursor is the last ref of the page before, as hexadecimal digits: opaque, and safe in a URL.
-static char *cursor_of(const char *ref, struct carved_arena *arena)
-{
-	size_t length = strlen(ref);
-	char *cursor = carved_arena_alloc(arena, 2 * length + 1);
-	for (size_t i = 0; i < length; i++)
-		snprintf(cursor + 2 * i, 3, "%02x", (unsigned char)ref[i]);
-	return cursor;
-}
-
-static char *ref_of(const char *cursor, struct carved_arena *arena)
-{
-	size_t length = strlen(cursor);
-	char *ref = carved_arena_alloc(arena, length / 2 + 1);
-	if (length == 0 || length % 2 || strspn(cursor, "0123456789abcdef") != length)
-		return NULL;
-	for (size_t i = 0; i < length / 2; i++) {
-		char digits[3] = {cursor[2 * i], cursor[2 * i + 1], '\0'};
-		ref[i] = (char)strtol(digits, NULL, 16);
-	}
-	return strlen(ref) == length / 2 ? ref : NULL;
-}
-
 // The first document whose ref comes behind `ref`.
 static size_t index_behind(struct carved_document *const documents[], size_t count, const char *ref)
 {
@@ -113,34 +149,21 @@ static size_t index_behind(struct carved_document *const documents[], size_t cou
 	return low;
 }
 
-bool carved_documents_page(struct carved_call *call, unsigned *ret_limit)
-{
-	const struct carved_config *config = call->service->config;
-	const char *text = carved_http_exchange_query(call->exchange, "limit", NULL);
-	char *end;
-	unsigned long limit = text ? strtoul(text, &end, 10) : config->page_items;
-	if (text && (*text < '0' || *text > '9' || *end || limit < 1 || limit > config->page_items_max))
-		return false;
-	*ret_limit = (unsigned)limit;
-	return true;
-}
+static const enum carved_page_of pages[CARVED_KINDS] = {[CARVED_KIND_CANDIDATE] = CARVED_PAGE_CANDIDATES,
+	[CARVED_KIND_SITE] = CARVED_PAGE_SITES,
+	[CARVED_KIND_COACH] = CARVED_PAGE_COACHES,
+	[CARVED_KIND_VOCABULARY] = CARVED_PAGE_VOCABULARIES};
 
 struct carved_answer_owed carved_documents_list(struct carved_call *call)
 {
 	const struct carved_region *region = call->service->region;
 	struct carved_document *const *documents = region->documents[call->kind];
-	size_t count = region->count[call->kind], first = 0;
-	unsigned limit;
-	if (!carved_documents_page(call, &limit))
-		return carved_reply_bad_query(call, "limit", carved_http_exchange_query(call->exchange, "limit", NULL),
-			carved_arena_printf(call->arena, "1..%u", call->service->config->page_items_max));
-	const char *cursor = carved_http_exchange_query(call->exchange, "cursor", NULL);
-	const char *behind = cursor ? ref_of(cursor, call->arena) : NULL;
-	if (cursor && !behind)
-		return carved_reply_bad_query(call, "cursor", cursor, "what `next` said");
-	if (behind)
-		first = index_behind(documents, count, behind);
-	size_t last = count - first < limit ? count : first + limit;
+	size_t count = region->count[call->kind];
+	struct carved_page page;
+	if (!carved_page_read(call, pages[call->kind], &page))
+		return carved_reply_given();
+	size_t first = page.behind ? index_behind(documents, count, page.behind) : 0;
+	size_t last = count - first < page.limit ? count : first + page.limit;
 	struct carved_buffer body = CARVED_BUFFER_INIT;
 	struct carved_json_writer writer = CARVED_JSON_WRITER(&body);
 	carved_json_begin_object(&writer, NULL);
@@ -149,7 +172,10 @@ struct carved_answer_owed carved_documents_list(struct carved_call *call)
 		summarise(documents[i], &writer);
 	carved_json_end_array(&writer);
 	carved_json_add_integer(&writer, "count", (int64_t)count);
-	carved_json_add_text(&writer, "next", last < count ? cursor_of(documents[last - 1]->ref, call->arena) : NULL);
+	const char *next = last < count ? carved_page_cursor(page.of, documents[last - 1]->ref, call->arena) : NULL;
+	carved_json_add_text(&writer, "next", next);
 	carved_json_end_object(&writer);
-	return carved_reply_json(call, 200, NULL, 0, &body);
+	char tag[CARVED_TAG_MAX];
+	struct carved_content content = {.media = call->media, .tag = carved_tag_of_content(body.data, body.length, tag)};
+	return carved_page_reply(call, next, &content, &body);
 }

@@ -30,8 +30,9 @@ static bool fail_to_read(
 	return false;
 }
 
-static void keep(struct loading *loading, struct carved_document *document)
+static void keep(struct loading *loading, struct carved_document *document, int64_t version)
 {
+	document->version = version;
 	if (loading->count == loading->capacity) {
 		loading->capacity = loading->capacity ? 2 * loading->capacity : 1024;
 		loading->changes = carved_realloc_array(loading->changes, loading->capacity, sizeof *loading->changes);
@@ -49,7 +50,7 @@ static bool load_document(void *context, const struct carved_store_document *sto
 			    &loading->service->config->documents, &parsed, &findings) &&
 		    parsed.count == 1;
 	if (good)
-		keep(loading, parsed.documents[0]);
+		keep(loading, parsed.documents[0], stored->version);
 	else
 		fail_to_read(loading, stored, &findings);
 	carved_parsed_deinit(&parsed);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What clients ask of plans: POST starts one, PATCH stops one. Everything wrong in a body is told at once.
 #include "carved/base/json.h"
+#include "condition.h"
 #include "media.h"
 #include "plan_run.h"
 #include "system/log.h"
+#include "tag.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -213,13 +215,9 @@ struct end_look {
 static void run_look(struct carved_errand *errand)
 {
 	struct end_look *look = carved_container_of(errand, struct end_look, errand);
-	struct carved_arena arena = CARVED_ARENA_INIT;
-	struct carved_store_plan plan;
-	if (carved_store_plan_get(look->call->service->read_store, look->call->parameter, &arena, &plan, &look->error)) {
-		carved_error_set(&look->error, CARVED_PLAN_ENDED);
-		carved_error_add(&look->error, "plan", look->call->parameter);
-	}
-	carved_arena_deinit(&arena);
+	const char *id = look->call->parameter;
+	if (carved_store_plan_exists(look->call->service->read_store, id, &look->error))
+		carved_fail(&look->error, CARVED_PLAN_ENDED, "plan", id);
 }
 
 static void done_look(struct carved_errand *errand)
@@ -239,16 +237,23 @@ static struct carved_answer_owed reply_not_running(struct carved_call *call)
 	return carved_reply_busy(call);
 }
 
-static struct carved_answer_owed cancel(struct carved_call *call)
+// The state that If-Match speaks of is the one that a GET would show now.
+static struct carved_answer_owed cancel(struct carved_call *call, const struct carved_condition *condition)
 {
 	struct carved_plan_run *run = carved_plan_run_find(call->service, call->parameter);
 	struct carved_buffer body = CARVED_BUFFER_INIT;
+	char room[CARVED_TAG_MAX];
 	if (!run)
 		return reply_not_running(call);
+	carved_plan_run_format(run, &body);
+	const char *tag = carved_tag_of_content(body.data, body.length, room);
+	if (!carved_condition_allows(condition, &tag, 1)) {
+		carved_buffer_deinit(&body);
+		return carved_reply_stale(call, tag);
+	}
 	carved_log_about(CARVED_LOG_INFO,
 		&(struct carved_log_about){.event = CARVED_EVENT_PLAN_CANCEL, .plan = run->head.id, .user = call->request->user},
 		"%s: cancelling asked by %s", run->head.id, call->request->user);
-	carved_plan_run_format(run, &body);
 	struct carved_answer_owed owed = carved_reply_json(call, 202, NULL, 0, &body);
 	carved_plan_run_cancel(run);
 	return owed;
@@ -258,13 +263,17 @@ struct carved_answer_owed carved_plans_patch(struct carved_call *call)
 {
 	struct order_reading r = {.call = call};
 	const struct carved_node *root = NULL;
+	struct carved_condition condition;
+	const char *wrong;
 	if (!is_json(call))
 		return reply_not_json(call);
+	if (!carved_condition_read(call, &condition, &wrong))
+		return carved_condition_reply_wrong(call, wrong);
 	if (read_map(&r, &root) && strcmp(carved_node_get_text(root, "state", ""), "cancelled") != 0)
 		add_invalid(&r, "/state", "cancelled");
 	for (const struct carved_node *member = carved_node_first(root); member; member = member->next) {
 		if (strcmp(member->key, "state") != 0)
 			add_unknown(&r, carved_arena_printf(call->arena, "/%s", member->key), member->key, "state");
 	}
-	return r.findings.error_count > 0 ? reply_findings(&r) : cancel(call);
+	return r.findings.error_count > 0 ? reply_findings(&r) : cancel(call, &condition);
 }

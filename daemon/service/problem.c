@@ -101,3 +101,11 @@ void carved_problem_format(enum carved_language language, int status, const stru
 	carved_json_end_object(&writer);
 	carved_buffer_deinit(&type);
 }
+
+void carved_problem_add_text(struct carved_buffer *problem, const char *key, const char *value)
+{
+	struct carved_json_writer writer = {.buffer = problem, .comma = true};
+	problem->data[--problem->length] = '\0'; // its closing brace
+	carved_json_add_text(&writer, key, value);
+	carved_json_end_object(&writer);
+}

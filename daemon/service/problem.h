@@ -9,6 +9,9 @@
 void carved_problem_format(enum carved_language language, int status, const struct carved_error *error,
 	const struct carved_findings *findings, const struct carved_parsed *parsed, struct carved_buffer *buffer);
 
+// Adds a member to a problem that is whole; NULL value: null.
+void carved_problem_add_text(struct carved_buffer *problem, const char *key, const char *value);
+
 // Writes the errors, or the warnings, as an array.
 void carved_problem_write_findings(struct carved_json_writer *writer, const char *key, enum carved_language language,
 	const struct carved_findings *findings, bool warnings, const struct carved_parsed *parsed);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "reply.h"
+#include "condition.h"
 #include "problem.h"
 #include "system/log.h"
 #include <string.h>
 
 #define HEADERS_MAX 8
 
-static struct carved_answer_owed given(void)
+struct carved_answer_owed carved_reply_given(void)
 {
 	return (struct carved_answer_owed){.later = false};
 }
@@ -20,26 +21,62 @@ struct carved_answer_owed carved_reply_json(struct carved_call *call, int status
 	size_t header_count, struct carved_buffer *body)
 {
 	carved_http_reply(call->exchange, status, "application/json", headers, header_count, body);
-	return given();
-}
-
-struct carved_answer_owed carved_reply_text(struct carved_call *call, const char *content_type, struct carved_buffer *body)
-{
-	carved_http_reply(call->exchange, 200, content_type, NULL, 0, body);
-	return given();
-}
-
-struct carved_answer_owed carved_reply_nothing(struct carved_call *call)
-{
-	carved_http_reply(call->exchange, 204, NULL, NULL, 0, NULL);
-	return given();
+	return carved_reply_given();
 }
 
 struct carved_answer_owed carved_reply_empty(
 	struct carved_call *call, int status, const struct carved_http_header *headers, size_t header_count)
 {
 	carved_http_reply(call->exchange, status, NULL, headers, header_count, NULL);
-	return given();
+	return carved_reply_given();
+}
+
+struct carved_answer_owed carved_reply_text(struct carved_call *call, const char *content_type, struct carved_buffer *body)
+{
+	carved_http_reply(call->exchange, 200, content_type, NULL, 0, body);
+	return carved_reply_given();
+}
+
+struct carved_answer_owed carved_reply_nothing(struct carved_call *call)
+{
+	return carved_reply_empty(call, 204, NULL, 0);
+}
+
+struct carved_answer_owed carved_reply_content(struct carved_call *call, const struct carved_content *content,
+	const struct carved_http_header *headers, size_t header_count, struct carved_buffer *body)
+{
+	struct carved_condition condition;
+	struct carved_http_header all[HEADERS_MAX] = {{"ETag", content->tag}};
+	size_t count = 1;
+	const char *wrong;
+	bool valid = carved_condition_read(call, &condition, &wrong);
+	if (content->vary)
+		all[count++] = (struct carved_http_header){"Vary", content->vary};
+	for (size_t i = 0; i < header_count && count < HEADERS_MAX; i++)
+		all[count++] = headers[i];
+	if (valid && carved_condition_matches(&condition, content->tag) &&
+		!carved_condition_is_unchanged(&condition, content->tag)) {
+		carved_http_reply(call->exchange, 200, content->media, all, count, body);
+		return carved_reply_given();
+	}
+	carved_buffer_deinit(body);
+	if (!valid)
+		return carved_condition_reply_wrong(call, wrong);
+	if (!carved_condition_matches(&condition, content->tag))
+		return carved_reply_stale(call, content->tag);
+	return carved_reply_empty(call, 304, all, count);
+}
+
+struct carved_answer_owed carved_reply_stale(struct carved_call *call, const char *tag)
+{
+	struct carved_error error;
+	struct carved_buffer body = CARVED_BUFFER_INIT;
+	struct carved_http_header headers[] = {{"Content-Language", carved_language_tag(call->language)}, {"ETag", tag}};
+	carved_error_set(&error, CARVED_CONDITION_FAILED);
+	carved_problem_format(call->language, 412, &error, NULL, NULL, &body);
+	carved_problem_add_text(&body, "etag", tag);
+	carved_http_reply(call->exchange, 412, "application/problem+json", headers, tag ? 2 : 1, &body);
+	return carved_reply_given();
 }
 
 struct carved_answer_owed carved_reply_problem_with(struct carved_call *call, int status, const struct carved_error *error,
@@ -49,13 +86,13 @@ struct carved_answer_owed carved_reply_problem_with(struct carved_call *call, in
 	struct carved_buffer body = CARVED_BUFFER_INIT;
 	struct carved_http_header all[HEADERS_MAX] = {{"Content-Language", carved_language_tag(call->language)}};
 	size_t count = 1;
-	if (status == 503)
+	if (status == 429 || status == 503)
 		all[count++] = (struct carved_http_header){"Retry-After", "1"};
 	for (size_t i = 0; i < header_count && count < HEADERS_MAX; i++)
 		all[count++] = headers[i];
 	carved_problem_format(call->language, status, error, findings, parsed, &body);
 	carved_http_reply(call->exchange, status, "application/problem+json", all, count, &body);
-	return given();
+	return carved_reply_given();
 }
 
 struct carved_answer_owed carved_reply_problem(struct carved_call *call, int status, const struct carved_error *error)

@@ -18,6 +18,7 @@ struct carved_call { // lives in the exchange's arena, until the answer is given
 	enum carved_language language;
 	enum carved_kind kind; // the route's
 	const char *parameter; // what stood for {} in the route's pattern
+	const char *media;     // of a GET: the type of the answer that suits the caller best
 };
 
 struct carved_answer_owed {
@@ -25,6 +26,7 @@ struct carved_answer_owed {
 };
 
 struct carved_answer_owed carved_reply_later(void);
+struct carved_answer_owed carved_reply_given(void); // something called has answered already
 
 // JSON; takes the bytes of `body`. `headers` may be NULL.
 struct carved_answer_owed carved_reply_json(struct carved_call *call, int status, const struct carved_http_header *headers,
@@ -33,11 +35,28 @@ struct carved_answer_owed carved_reply_json(struct carved_call *call, int status
 // 200 with any other text; takes the bytes of `body`.
 struct carved_answer_owed carved_reply_text(struct carved_call *call, const char *content_type, struct carved_buffer *body);
 
-struct carved_answer_owed carved_reply_nothing(struct carved_call *call); // 204
+// An answer without a body. `headers` may be NULL.
 struct carved_answer_owed carved_reply_empty(
 	struct carved_call *call, int status, const struct carved_http_header *headers, size_t header_count);
 
-// A problem. 503 comes with Retry-After.
+struct carved_answer_owed carved_reply_nothing(struct carved_call *call); // 204
+
+// What a thing looks like now.
+struct carved_content {
+	const char *media; // type of the body
+	const char *tag;   // entity tag of exactly this body
+	const char *vary;  // request headers that it depends on; NULL: none
+};
+
+// Answers a GET: 200 with the content and its ETag, 304 where If-None-Match says that the caller has it, 412 where If-Match does not hold, 400 where one of
+// them is broken. Takes the bytes of `body`. `headers` may be NULL.
+struct carved_answer_owed carved_reply_content(struct carved_call *call, const struct carved_content *content,
+	const struct carved_http_header *headers, size_t header_count, struct carved_buffer *body);
+
+// 412: what is there (`tag`; NULL: nothing) is not what the request's condition wants. The problem has the member `etag`, the answer the header.
+struct carved_answer_owed carved_reply_stale(struct carved_call *call, const char *tag);
+
+// A problem. 429 and 503 come with Retry-After.
 struct carved_answer_owed carved_reply_problem(struct carved_call *call, int status, const struct carved_error *error);
 struct carved_answer_owed carved_reply_problem_with(struct carved_call *call, int status, const struct carved_error *error,
 	const struct carved_http_header *headers, size_t header_count, const struct carved_findings *findings,

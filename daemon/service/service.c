@@ -7,6 +7,7 @@
 // DRAINING lets owed answers out; plans and questions about sites keep their best; CLEARING ends the pools; CLOSING ends the writer's and the reader's thread once no work is under way,
 // and closes the store.
 #include "ground.h"
+#include "media.h"
 #include "plan_run.h"
 #include "problem.h"
 #include "router.h"
@@ -42,7 +43,7 @@ static const struct carved_route routes[] = {
 	{"POST", "/v1/plans", "", 0, carved_plans_post},
 	{"GET", "/v1/plans/{}", "view", 0, carved_plans_get},
 	{"PATCH", "/v1/plans/{}", "", 0, carved_plans_patch},
-	{"GET", "/v1/plans/{}/proposals", "candidate", 0, carved_plans_proposals},
+	{"GET", "/v1/plans/{}/proposals", "candidate limit cursor", 0, carved_plans_proposals},
 	{"GET", "/v1/proposals/{}", "", 0, carved_proposals_get},
 	{"GET", "/v1/sites/{}/recommendations", "date", CARVED_KIND_SITE, carved_sites_recommend},
 	{"GET", "/v1/health", "", 0, carved_health_get},
@@ -55,6 +56,21 @@ const struct carved_route *carved_service_routes(size_t *ret_count)
 {
 	*ret_count = ROUTE_COUNT;
 	return routes;
+}
+
+// What GET answers with where that is not only application/json: the type that we like best first; "": one type, for whoever asks.
+static const struct {
+	struct carved_answer_owed (*handler)(struct carved_call *call);
+	const char *media;
+} offers[] = {{carved_documents_get, "application/json application/yaml"}, {carved_metrics_get, ""}, {carved_openapi_get, ""}};
+
+static const char *offer_of(const struct carved_route *route)
+{
+	for (size_t i = 0; i < sizeof offers / sizeof *offers; i++) {
+		if (offers[i].handler == route->handler)
+			return offers[i].media;
+	}
+	return "application/json";
 }
 
 static const struct carved_http_header common_headers[] = {{"API-Version", "1.0.0"}};
@@ -116,6 +132,38 @@ static struct carved_answer_owed reply_unknown_query(struct carved_call *call, c
 	return carved_reply_problem(call, 400, &error);
 }
 
+// OPTIONS asks what is possible, and is told.
+static struct carved_answer_owed reply_options(struct carved_call *call, const char *allowed)
+{
+	struct carved_http_header allow = {"Allow", allowed};
+	return carved_reply_empty(call, 204, &allow, 1);
+}
+
+static struct carved_answer_owed reply_not_acceptable(struct carved_call *call, const char *accept, const char *offer)
+{
+	struct carved_error error;
+	carved_error_set(&error, CARVED_NOT_ACCEPTABLE);
+	carved_error_add(&error, "accept", accept);
+	carved_error_add(&error, "available", offer);
+	return carved_reply_problem(call, 406, &error);
+}
+
+// Only reading is a matter of what the caller accepts: a change is made, or refused, for better reasons.
+static struct carved_answer_owed dispatch(struct carved_call *call, const struct carved_route *route)
+{
+	const char *accept = carved_http_exchange_list(call->exchange, "accept");
+	const char *offer = offer_of(route);
+	char *media = carved_arena_alloc(call->arena, CARVED_MEDIA_MAX);
+	call->kind = route->kind;
+	call->media = "application/json";
+	if (strcmp(route->method, "GET") == 0 && *offer) {
+		call->media = carved_media_choose(accept, offer, media);
+		if (!call->media)
+			return reply_not_acceptable(call, accept, offer);
+	}
+	return route->handler(call);
+}
+
 static struct carved_answer_owed route(struct carved_call *call)
 {
 	const struct carved_route *found;
@@ -125,6 +173,8 @@ static struct carved_answer_owed route(struct carved_call *call)
 	case CARVED_ROUTE_NO_PATH:
 		return reply_no_path(call);
 	case CARVED_ROUTE_NO_METHOD:
+		if (strcmp(call->request->method, "OPTIONS") == 0)
+			return reply_options(call, allowed);
 		return reply_no_method(call, allowed);
 	case CARVED_ROUTE_FOUND:
 		break;
@@ -133,8 +183,7 @@ static struct carved_answer_owed route(struct carved_call *call)
 	const char *unknown = carved_router_unknown_query(found, call->request->query, call->arena);
 	if (unknown)
 		return reply_unknown_query(call, unknown, found->queries);
-	call->kind = found->kind;
-	return found->handler(call);
+	return dispatch(call, found);
 }
 
 static void handle(void *context, struct carved_http_exchange *exchange)

@@ -63,9 +63,6 @@ void carved_service_note_walls(struct carved_service *service, uint32_t walls);
 void carved_service_tick(struct carved_service *service);
 
 // Handlers, one file each.
-// The `limit` of a list; false where it is out of range.
-bool carved_documents_page(struct carved_call *call, unsigned *ret_limit);
-
 // 404: no document of the route's kind and the path's ref.
 struct carved_answer_owed carved_documents_not_found(struct carved_call *call);
 

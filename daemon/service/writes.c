@@ -9,10 +9,12 @@
 // Deletions begin at COMMITTING. A queue that is full answers 503.
 #include "carved/base/json.h"
 #include "change.h"
+#include "condition.h"
 #include "media.h"
 #include "problem.h"
 #include "state.h"
 #include "system/log.h"
+#include "tag.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,7 +30,10 @@ struct write {
 	enum carved_format format;
 	carved_date today;
 	bool dry_run;
-	struct carved_region *snapshot; // what a dry run is judged against
+	struct carved_region *snapshot;    // what a dry run is judged against
+	struct carved_condition condition; // what the document that the change lands on must be
+	bool stale;                        // it is not
+	int64_t found;                     // the version that is there; 0: none
 	struct carved_change_set set;
 	struct carved_store_result *results; // one for each change
 	struct carved_region *next;          // to be published
@@ -115,9 +120,19 @@ static void reply_findings(struct write *w)
 	carved_reply_problem_with(w->call, w->kind == DELETE ? 409 : 400, &error, NULL, 0, &w->set.findings, &w->set.parsed);
 }
 
+static void reply_stale(struct write *w)
+{
+	char tag[CARVED_TAG_MAX];
+	carved_reply_stale(w->call, w->found > 0 ? carved_tag_of_version(w->found, false, tag) : NULL);
+}
+
 static void reply_refused(struct write *w)
 {
-	if (w->error.code == CARVED_OK)
+	if (w->stale)
+		reply_stale(w);
+	else if (w->error.code == CARVED_CONDITION_REQUIRED)
+		carved_reply_problem(w->call, 428, &w->error);
+	else if (w->error.code == CARVED_OK)
 		reply_findings(w);
 	else
 		carved_reply_failure(w->call, &w->error);
@@ -155,8 +170,27 @@ static bool store(struct write *w)
 	}
 	bool good = carved_store_apply(
 		w->service->store, changes, w->set.count, w->call->request->user, carved_service_now(), w->results, &w->error);
+	for (size_t i = 0; good && i < w->set.count; i++) {
+		if (w->set.changes[i].document)
+			w->set.changes[i].document->version = w->results[i].version; // nobody else has seen it yet
+	}
 	free(changes);
 	return good;
+}
+
+// Whether the request may change the document that is there, if one is. An import has no conditions: it is a source's word on many documents at once.
+static bool is_allowed(struct write *w)
+{
+	const struct carved_region_change *change = w->set.changes;
+	if (w->kind == IMPORT)
+		return true;
+	const struct carved_document *found = carved_region_find(w->service->head, change->kind, change->ref);
+	w->found = found ? found->version : 0;
+	w->stale = !carved_condition_allows_version(&w->condition, w->found);
+	bool silent = !w->condition.match && !w->condition.none_match;
+	if (found && silent && w->service->config->require_if_match)
+		carved_error_set(&w->error, CARVED_CONDITION_REQUIRED);
+	return !w->stale && w->error.code == CARVED_OK;
 }
 
 static bool is_there(struct write *w)
@@ -177,7 +211,7 @@ static void run_commit(struct carved_errand *errand)
 	if (is_there(w))
 		w->next =
 			carved_change_judge(&w->set, w->service->head, w->kind == DELETE ? NULL : w->text, w->length, w->format);
-	if (w->next && !store(w)) {
+	if (w->next && !(is_allowed(w) && store(w))) {
 		carved_region_unref(w->next);
 		w->next = NULL;
 	}
@@ -246,12 +280,13 @@ static void done_parse(struct carved_errand *errand)
 	free_write(w);
 }
 
-static struct write *new_write(struct carved_call *call, enum write_kind kind)
+static struct write *new_write(struct carved_call *call, enum write_kind kind, const struct carved_condition *condition)
 {
 	struct write *w = carved_alloc_array(1, sizeof *w);
 	*w = (struct write){.kind = kind,
 		.service = call->service,
 		.call = call,
+		.condition = *condition,
 		.text = call->request->body,
 		.length = call->request->body_length,
 		.today = carved_service_today(),
@@ -261,7 +296,8 @@ static struct write *new_write(struct carved_call *call, enum write_kind kind)
 	return w;
 }
 
-static struct carved_answer_owed start_parse(struct carved_call *call, enum write_kind kind, bool dry_run)
+static struct carved_answer_owed start_parse(
+	struct carved_call *call, enum write_kind kind, bool dry_run, const struct carved_condition *condition)
 {
 	enum carved_format format;
 	struct carved_error error;
@@ -275,7 +311,7 @@ static struct carved_answer_owed start_parse(struct carved_call *call, enum writ
 				       : "application/yaml, application/json");
 		return carved_reply_problem(call, 415, &error);
 	}
-	struct write *w = new_write(call, kind);
+	struct write *w = new_write(call, kind, condition);
 	w->format = format;
 	w->dry_run = dry_run;
 	w->errand = (struct carved_errand){.run = run_parse, .done = done_parse};
@@ -290,7 +326,11 @@ static struct carved_answer_owed start_parse(struct carved_call *call, enum writ
 
 struct carved_answer_owed carved_writes_put(struct carved_call *call)
 {
-	return start_parse(call, PUT, false);
+	struct carved_condition condition;
+	const char *wrong;
+	if (!carved_condition_read(call, &condition, &wrong))
+		return carved_condition_reply_wrong(call, wrong);
+	return start_parse(call, PUT, false, &condition);
 }
 
 struct carved_answer_owed carved_writes_import(struct carved_call *call)
@@ -298,12 +338,17 @@ struct carved_answer_owed carved_writes_import(struct carved_call *call)
 	const char *dry_run = carved_http_exchange_query(call->exchange, "dryRun", NULL);
 	if (dry_run && strcmp(dry_run, "true") != 0 && strcmp(dry_run, "false") != 0)
 		return carved_reply_bad_query(call, "dryRun", dry_run, "true, false");
-	return start_parse(call, IMPORT, dry_run && strcmp(dry_run, "true") == 0);
+	const struct carved_condition none = {0};
+	return start_parse(call, IMPORT, dry_run && strcmp(dry_run, "true") == 0, &none);
 }
 
 struct carved_answer_owed carved_writes_delete(struct carved_call *call)
 {
-	struct write *w = new_write(call, DELETE);
+	struct carved_condition condition;
+	const char *wrong;
+	if (!carved_condition_read(call, &condition, &wrong))
+		return carved_condition_reply_wrong(call, wrong);
+	struct write *w = new_write(call, DELETE, &condition);
 	carved_change_delete(&w->set, call->kind, call->parameter);
 	start_commit(w);
 	return carved_reply_later();

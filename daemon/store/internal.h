@@ -23,9 +23,12 @@ enum carved_store_statement {
 	STATEMENT_PLAN_ADD_BODY,
 	STATEMENT_PLAN_GET,
 	STATEMENT_PLAN_LIST,
+	STATEMENT_PLAN_COUNT,
 	STATEMENT_PROPOSAL_ADD,
 	STATEMENT_PROPOSALS_OF_PLAN,
 	STATEMENT_PROPOSALS_OF_CANDIDATE,
+	STATEMENT_PROPOSAL_COUNT,
+	STATEMENT_PROPOSAL_COUNT_OF_CANDIDATE,
 	STATEMENT_PROPOSAL_GET,
 	STATEMENTS
 };
@@ -55,6 +58,8 @@ bool carved_store_note(struct carved_store *store, int result, const char *messa
 sqlite3_stmt *carved_store_prepare(struct carved_store *store, enum carved_store_statement which);
 // Ends a statement's use and forgets what was bound. Legal on NULL.
 void carved_store_reset(sqlite3_stmt *statement);
+// Steps a prepared statement that returns one number, and resets it.
+bool carved_store_ask(struct carved_store *store, sqlite3_stmt *statement, int64_t *ret_number, struct carved_error *error);
 // Runs a prepared statement that returns no rows, and resets it.
 bool carved_store_run(struct carved_store *store, sqlite3_stmt *statement, struct carved_error *error);
 

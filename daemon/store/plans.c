@@ -202,3 +202,21 @@ bool carved_store_plan_list(struct carved_store *store, const char *before, size
 	carved_store_reset(statement);
 	return ok;
 }
+
+bool carved_store_plan_count(struct carved_store *store, int64_t *ret_count, struct carved_error *error)
+{
+	return carved_store_ask(store, carved_store_prepare(store, STATEMENT_PLAN_COUNT), ret_count, error);
+}
+
+bool carved_store_plan_exists(struct carved_store *store, const char *id, struct carved_error *error)
+{
+	sqlite3_stmt *statement = carved_store_prepare(store, STATEMENT_PLAN_STATE);
+	sqlite3_bind_int64(statement, 1, carved_store_parse_id(id, "PL-"));
+	int result = statement ? sqlite3_step(statement) : SQLITE_ERROR;
+	if (result == SQLITE_DONE)
+		carved_fail(error, CARVED_PLAN_NOT_FOUND, "plan", id);
+	else if (result != SQLITE_ROW)
+		carved_store_trouble(store, error);
+	carved_store_reset(statement);
+	return result == SQLITE_ROW;
+}

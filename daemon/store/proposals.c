@@ -32,14 +32,19 @@ static void read_proposal(sqlite3_stmt *statement, struct carved_store_proposal 
 	ret_proposal->json = carved_store_column_text(statement, 5, &ret_proposal->json_length);
 }
 
-bool carved_store_proposals_of(struct carved_store *store, const char *plan, const char *candidate,
+bool carved_store_proposals_of(struct carved_store *store, const char *plan, const struct carved_store_proposal_filter *filter,
 	carved_store_proposal_fn callback, void *context, struct carved_error *error)
 {
+	int64_t behind = filter->behind ? carved_store_parse_id(filter->behind, "P-") : 0;
+	if (filter->behind && !behind)
+		return carved_fail(error, CARVED_PROPOSAL_NOT_FOUND, "proposal", filter->behind);
 	sqlite3_stmt *statement =
-		carved_store_prepare(store, candidate ? STATEMENT_PROPOSALS_OF_CANDIDATE : STATEMENT_PROPOSALS_OF_PLAN);
+		carved_store_prepare(store, filter->candidate ? STATEMENT_PROPOSALS_OF_CANDIDATE : STATEMENT_PROPOSALS_OF_PLAN);
 	sqlite3_bind_int64(statement, 1, carved_store_parse_id(plan, "PL-"));
-	if (candidate)
-		carved_store_bind_text(statement, 2, candidate);
+	sqlite3_bind_int64(statement, 2, behind);
+	if (filter->candidate)
+		carved_store_bind_text(statement, 3, filter->candidate);
+	sqlite3_bind_int64(statement, filter->candidate ? 4 : 3, filter->limit ? (int64_t)filter->limit : -1);
 	int result = SQLITE_ERROR;
 	bool go_on = true;
 	while (statement && go_on && (result = sqlite3_step(statement)) == SQLITE_ROW) {
@@ -52,6 +57,17 @@ bool carved_store_proposals_of(struct carved_store *store, const char *plan, con
 		carved_store_trouble(store, error);
 	carved_store_reset(statement);
 	return ok;
+}
+
+bool carved_store_proposal_count(
+	struct carved_store *store, const char *plan, const char *candidate, int64_t *ret_count, struct carved_error *error)
+{
+	sqlite3_stmt *statement =
+		carved_store_prepare(store, candidate ? STATEMENT_PROPOSAL_COUNT_OF_CANDIDATE : STATEMENT_PROPOSAL_COUNT);
+	sqlite3_bind_int64(statement, 1, carved_store_parse_id(plan, "PL-"));
+	if (candidate)
+		carved_store_bind_text(statement, 2, candidate);
+	return carved_store_ask(store, statement, ret_count, error);
 }
 
 bool carved_store_proposal_get(struct carved_store *store, const char *id, struct carved_arena *arena,

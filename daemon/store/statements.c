@@ -36,10 +36,14 @@ static const char *const sql[STATEMENTS] = {
 			       " FROM plans p LEFT JOIN plan_bodies b ON b.plan = p.id WHERE p.id = ?",
 	[STATEMENT_PLAN_LIST] = "SELECT id, state, date, seed, created_at, ended_at, created_by, failure, failure_parameters,"
 				" summary, NULL FROM plans WHERE id < ? ORDER BY id DESC LIMIT ?",
+	[STATEMENT_PLAN_COUNT] = "SELECT count(*) FROM plans",
 	[STATEMENT_PROPOSAL_ADD] = "INSERT INTO proposals (plan, candidate, site, state, json) VALUES (?, ?, ?, ?, ?)",
-	[STATEMENT_PROPOSALS_OF_PLAN] = "SELECT id, plan, candidate, site, state, json FROM proposals WHERE plan = ? ORDER BY id",
+	[STATEMENT_PROPOSALS_OF_PLAN] = "SELECT id, plan, candidate, site, state, json FROM proposals"
+					" WHERE plan = ? AND id > ? ORDER BY id LIMIT ?",
 	[STATEMENT_PROPOSALS_OF_CANDIDATE] = "SELECT id, plan, candidate, site, state, json FROM proposals"
-					     " WHERE plan = ? AND candidate = ? ORDER BY id",
+					     " WHERE plan = ? AND id > ? AND candidate = ? ORDER BY id LIMIT ?",
+	[STATEMENT_PROPOSAL_COUNT] = "SELECT count(*) FROM proposals WHERE plan = ?",
+	[STATEMENT_PROPOSAL_COUNT_OF_CANDIDATE] = "SELECT count(*) FROM proposals WHERE plan = ? AND candidate = ?",
 	[STATEMENT_PROPOSAL_GET] = "SELECT id, plan, candidate, site, state, json FROM proposals WHERE id = ?",
 };
 
@@ -65,6 +69,17 @@ bool carved_store_run(struct carved_store *store, sqlite3_stmt *statement, struc
 {
 	bool ok = statement && sqlite3_step(statement) == SQLITE_DONE;
 	if (!ok)
+		carved_store_trouble(store, error);
+	carved_store_reset(statement);
+	return ok;
+}
+
+bool carved_store_ask(struct carved_store *store, sqlite3_stmt *statement, int64_t *ret_number, struct carved_error *error)
+{
+	bool ok = statement && sqlite3_step(statement) == SQLITE_ROW;
+	if (ok)
+		*ret_number = sqlite3_column_int64(statement, 0);
+	else
 		carved_store_trouble(store, error);
 	carved_store_reset(statement);
 	return ok;

@@ -176,9 +176,26 @@ typedef bool (*carved_store_proposal_fn)(void *context, const struct carved_stor
 bool carved_store_plan_list(struct carved_store *store, const char *before, size_t limit, carved_store_plan_fn callback,
 	void *context, struct carved_error *error);
 
-// The proposals of a plan in the order of their ids, of one candidate only where `candidate` is not NULL. None where there is no such plan.
-bool carved_store_proposals_of(struct carved_store *store, const char *plan, const char *candidate,
+// Whether there is such a plan. Returns false also with PLAN_NOT_FOUND (plan).
+bool carved_store_plan_exists(struct carved_store *store, const char *id, struct carved_error *error);
+
+// How many plans there are.
+bool carved_store_plan_count(struct carved_store *store, int64_t *ret_count, struct carved_error *error);
+
+// Which proposals of a plan; the others are passed over. Zeroed: all of them.
+struct carved_store_proposal_filter {
+	const char *candidate; // of this one only; NULL: of all
+	const char *behind;    // only those behind this id; NULL: from the first
+	size_t limit;          // at most; 0: all
+};
+
+// The proposals of a plan in the order of their ids. None where there is no such plan; PROPOSAL_NOT_FOUND (proposal) where `behind` is no id.
+bool carved_store_proposals_of(struct carved_store *store, const char *plan, const struct carved_store_proposal_filter *filter,
 	carved_store_proposal_fn callback, void *context, struct carved_error *error);
+
+// How many proposals a plan has, of one candidate only where `candidate` is not NULL.
+bool carved_store_proposal_count(
+	struct carved_store *store, const char *plan, const char *candidate, int64_t *ret_count, struct carved_error *error);
 
 // One proposal; texts live in `arena`. Returns false also with PROPOSAL_NOT_FOUND (proposal).
 bool carved_store_proposal_get(struct carved_store *store, const char *id, struct carved_arena *arena,

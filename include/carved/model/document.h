@@ -154,12 +154,13 @@ struct carved_vocabulary {
 	struct carved_texts categories;
 };
 
-// One parsed document, shared by all who hold a reference (thread-safe count). Never changed.
+// One parsed document, shared by all who hold a reference (thread-safe count). Never changed once it is shared.
 struct carved_document {
 	enum carved_kind kind;
 	const char *ref;
 	const char *json; // canonical JSON: members in the schema's order, nothing added
 	size_t json_length;
+	int64_t version; // as the store counts; 0 until it is stored, and set before anybody else sees the document
 	union {
 		struct carved_candidate candidate;
 		struct carved_site site;

@@ -127,16 +127,54 @@ static void proposals_are_read_by_plan_and_by_candidate(void **state)
 		add(f, id);
 		finish(f, id, proposals);
 	}
+	const struct carved_store_proposal_filter any = {0}, third = {.candidate = "K-3"};
 	struct words all = {0}, one = {0}, none = {0}, two = {.most = 2};
-	assert_true(carved_store_proposals_of(f->store, "PL-2", NULL, add_proposal, &all, NULL));
+	assert_true(carved_store_proposals_of(f->store, "PL-2", &any, add_proposal, &all, NULL));
 	assert_string_equal(all.text, "P-4 P-5 P-6 ");
-	assert_true(carved_store_proposals_of(f->store, "PL-2", "K-3", add_proposal, &one, NULL));
+	assert_true(carved_store_proposals_of(f->store, "PL-2", &third, add_proposal, &one, NULL));
 	assert_string_equal(one.text, "P-6 ");
-	assert_true(carved_store_proposals_of(f->store, "PL-3", NULL, add_proposal, &none, NULL));
-	assert_true(carved_store_proposals_of(f->store, "P-1", NULL, add_proposal, &none, NULL));
+	assert_true(carved_store_proposals_of(f->store, "PL-3", &any, add_proposal, &none, NULL));
+	assert_true(carved_store_proposals_of(f->store, "P-1", &any, add_proposal, &none, NULL));
 	assert_int_equal(none.seen, 0);
-	assert_true(carved_store_proposals_of(f->store, "PL-1", NULL, add_proposal, &two, NULL));
+	assert_true(carved_store_proposals_of(f->store, "PL-1", &any, add_proposal, &two, NULL));
 	assert_string_equal(two.text, "P-1 P-2 ");
+}
+
+static void proposals_are_read_page_by_page_and_counted(void **state)
+{
+	struct fixture *f = *state;
+	char id[CARVED_STORE_ID_MAX];
+	struct carved_store_proposal proposals[3];
+	for (int i = 0; i < 2; i++) {
+		add(f, id);
+		finish(f, id, proposals);
+	}
+	struct words first = {0}, next = {0}, mine = {0};
+	struct carved_error error;
+	int64_t count;
+	assert_true(carved_store_proposals_of(
+		f->store, "PL-2", &(struct carved_store_proposal_filter){.limit = 2}, add_proposal, &first, NULL));
+	assert_string_equal(first.text, "P-4 P-5 ");
+	struct carved_store_proposal_filter filter = {.behind = "P-5", .limit = 2};
+	assert_true(carved_store_proposals_of(f->store, "PL-2", &filter, add_proposal, &next, NULL));
+	assert_string_equal(next.text, "P-6 ");
+	filter.candidate = "K-3";
+	assert_true(carved_store_proposals_of(f->store, "PL-2", &filter, add_proposal, &mine, NULL));
+	assert_string_equal(mine.text, "P-6 ");
+	filter.behind = "nonsense";
+	assert_false(carved_store_proposals_of(f->store, "PL-2", &filter, add_proposal, &mine, &error));
+	assert_int_equal(error.code, CARVED_PROPOSAL_NOT_FOUND);
+	assert_true(carved_store_proposal_count(f->store, "PL-2", NULL, &count, NULL));
+	assert_int_equal(count, 3);
+	assert_true(carved_store_proposal_count(f->store, "PL-2", "K-1", &count, NULL));
+	assert_int_equal(count, 1);
+	assert_true(carved_store_proposal_count(f->store, "PL-9", NULL, &count, NULL));
+	assert_int_equal(count, 0);
+	assert_true(carved_store_plan_count(f->store, &count, NULL));
+	assert_int_equal(count, 2);
+	assert_true(carved_store_plan_exists(f->store, "PL-2", NULL));
+	assert_false(carved_store_plan_exists(f->store, "PL-3", &error));
+	assert_int_equal(error.code, CARVED_PLAN_NOT_FOUND);
 }
 
 static bool add_plan(void *context, const struct carved_store_plan *p)
@@ -254,6 +292,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_running_plan_is_there_at_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(an_ended_plan_keeps_its_body_and_numbers_its_proposals, setup, teardown),
 		cmocka_unit_test_setup_teardown(proposals_are_read_by_plan_and_by_candidate, setup, teardown),
+		cmocka_unit_test_setup_teardown(proposals_are_read_page_by_page_and_counted, setup, teardown),
 		cmocka_unit_test_setup_teardown(plans_are_listed_newest_first_and_page_by_page, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_plan_ends_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_failed_plan_keeps_its_reason_with_parameters, setup, teardown),
