@@ -159,15 +159,6 @@ class Daemon:
         found = subprocess.run(["pgrep", "-P", str(self.pid()), "-f", "carved-solver"], capture_output=True, text=True)
         return [int(pid) for pid in found.stdout.split()]
 
-    def wait_until(self, holds, seconds=120):
-        """Whether a condition comes true within a time that is generous on any machine."""
-        until = time.monotonic() + seconds
-        while not holds():
-            if time.monotonic() > until:
-                return False
-            time.sleep(0.05)
-        return True
-
     def wait_for_plan(self, plan, seconds=300):
         until = time.monotonic() + seconds
         while time.monotonic() < until:

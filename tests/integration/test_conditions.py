@@ -153,30 +153,31 @@ class Client(unittest.TestCase):
 
 
 class Plans(unittest.TestCase):
-    def test_a_plan_changes_while_it_runs_and_never_afterwards(self):
+    def test_an_ended_plan_is_sent_once_and_a_running_one_is_cancelled_only_as_it_is(self):
+        quick = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
         with harness.Daemon() as daemon:
             self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
-            daemon.request("POST", "/v1/plans", LONG)
-            self.assertTrue(daemon.wait_until(lambda: daemon.request("GET", "/v1/plans/PL-1").json["progress"]["placed"] > 0))
-            running = daemon.request("GET", "/v1/plans/PL-1")
-            self.assertEqual(running.headers["Vary"], "Accept-Language")
-            stale = daemon.request("PATCH", "/v1/plans/PL-1", {"state": "cancelled"}, {"If-Match": '"nothing-of-ours"'})
-            self.assertEqual(stale.status, 412)
-            self.assertRegex(stale.headers["ETag"], '^"[0-9a-f]{32}"$')
-            self.assertEqual(daemon.request("PATCH", "/v1/plans/PL-1", {"state": "cancelled"}, {"If-Match": "x"}).status, 400)
-            self.assertEqual(daemon.request("PATCH", "/v1/plans/PL-1", {"state": "cancelled"}, {"If-Match": "*"}).status, 202)
-            daemon.wait_for_plan("PL-1")
+            self.assertEqual(daemon.request("POST", "/v1/plans", quick, {"Prefer": "wait=60"}).json["state"], "done")
             full = daemon.request("GET", "/v1/plans/PL-1")
-            self.assertNotEqual(full.headers["ETag"], running.headers["ETag"])
+            self.assertEqual(full.headers["Vary"], "Accept-Language")
             for path in ("/v1/plans/PL-1", "/v1/plans/PL-1?view=summary", "/v1/plans/PL-1/proposals", "/v1/proposals/P-1", "/v1/plans"):
                 with self.subTest(path=path):
                     tag = daemon.request("GET", path).headers["ETag"]
                     again = daemon.request("GET", path, headers={"If-None-Match": tag})
                     self.assertEqual((again.status, again.body, again.headers["ETag"]), (304, "", tag))
+            daemon.request("POST", "/v1/plans", LONG)
+            running = daemon.request("GET", "/v1/plans/PL-2")
+            stale = daemon.request("PATCH", "/v1/plans/PL-2", {"state": "cancelled"}, {"If-Match": '"nothing-of-ours"'})
+            self.assertEqual(stale.status, 412)
+            self.assertRegex(stale.headers["ETag"], '^"[0-9a-f]{32}"$')
+            self.assertEqual(daemon.request("PATCH", "/v1/plans/PL-2", {"state": "cancelled"}, {"If-Match": "x"}).status, 400)
+            self.assertEqual(daemon.request("PATCH", "/v1/plans/PL-2", {"state": "cancelled"}, {"If-Match": "*"}).status, 202)
+            daemon.wait_for_plan("PL-2")
+            self.assertNotEqual(daemon.request("GET", "/v1/plans/PL-2").headers["ETag"], running.headers["ETag"])
+            self.assertEqual(daemon.request("PATCH", "/v1/plans/PL-2", {"state": "cancelled"}, {"If-Match": '"x"'}).status, 409)
             daemon.stop()
             daemon.start()
             self.assertEqual(daemon.request("HEAD", "/v1/plans/PL-1").headers["ETag"], full.headers["ETag"])
-            self.assertEqual(daemon.request("PATCH", "/v1/plans/PL-1", {"state": "cancelled"}, {"If-Match": '"x"'}).status, 409)
 
 
 class Methods(unittest.TestCase):
