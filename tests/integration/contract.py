@@ -92,7 +92,7 @@ class Contract:
                 raise Violation(f"{what}: the method is not documented")
             if response is not None:
                 self.check_allow(path, answer, what)
-            self.check_body(answer, response or {"content": self.problem()}, ("no method", answer.status), what, method)
+            self.check_body(answer, {"content": self.problem()} if response is None else response, ("no method", answer.status), what, method)
             return
         response = operation["responses"].get(str(answer.status))
         if response is None:
