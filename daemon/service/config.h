@@ -15,6 +15,7 @@ struct carved_config {
 	const char *store_path;
 	struct carved_http_limits http;
 	unsigned wait_seconds; // longest `Prefer: wait`
+	unsigned idempotency_hours; // so long answers to requests with a key are kept
 	unsigned page_items;   // of a list, where the request does not say
 	unsigned page_items_max;
 	struct carved_parse_limits documents;

@@ -2,8 +2,10 @@
 // What clients ask of plans: POST starts one, PATCH stops one. Everything wrong in a body is told at once.
 #include "carved/base/json.h"
 #include "condition.h"
+#include "idempotency.h"
 #include "media.h"
 #include "plan_run.h"
+#include "plans.h"
 #include "system/log.h"
 #include "tag.h"
 #include <stdio.h>
@@ -183,7 +185,7 @@ static unsigned wait_seconds(const struct carved_call *call)
 	return seconds < most ? (unsigned)seconds : most;
 }
 
-struct carved_answer_owed carved_plans_post(struct carved_call *call)
+static struct carved_answer_owed start_plan(struct carved_call *call)
 {
 	const struct carved_config *config = call->service->config;
 	struct order_reading r = {.call = call,
@@ -203,6 +205,24 @@ struct carved_answer_owed carved_plans_post(struct carved_call *call)
 	if (call->service->run_count >= config->workers + config->plan_queue)
 		return carved_reply_busy(call);
 	return carved_plan_run_start(call, &r.order);
+}
+
+struct carved_answer_owed carved_plans_post(struct carved_call *call)
+{
+	return carved_idempotency_begin(call, start_plan);
+}
+
+void carved_plans_replay(struct carved_call *call, const char *id)
+{
+	struct carved_plan_run *run = carved_plan_run_find(call->service, id);
+	unsigned seconds = wait_seconds(call);
+	carved_idempotency_end(call); // nothing is started that could come twice
+	if (!run)
+		carved_plans_reply_ended(call, id);
+	else if (seconds > 0)
+		carved_plan_wait_add(run, call, seconds);
+	else
+		carved_plan_run_reply(call, run);
 }
 
 // Cancelling what has ended, or never was, is told by the store.

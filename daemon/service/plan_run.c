@@ -11,6 +11,7 @@
 // never stored: it has failed, and says at which rule. Once added, every plan ends in the store, whatever happens.
 #include "plan_run.h"
 #include "carved/model/compile.h"
+#include "idempotency.h"
 #include "plan_judge.h"
 #include "system/log.h"
 #include <stdlib.h>
@@ -41,6 +42,7 @@ static void answer_call(struct carved_plan_run *run)
 {
 	struct carved_call *call = run->call;
 	run->call = NULL;
+	carved_idempotency_end(call); // the plan is in the store, or never will be: however long its end is waited for
 	if (run->failure.code != CARVED_OK)
 		carved_reply_failure(call, &run->failure);
 	else if (run->wait_seconds > 0)
@@ -56,6 +58,11 @@ static void run_add(struct carved_errand *errand)
 	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
 	struct carved_store_plan_start start = {
 		.date = run->head.date, .seed = run->head.seed, .who = run->head.created_by, .when = run->head.created_at};
+	struct carved_store_keep keep;
+	if (carved_idempotency_keep(run->call, &keep)) {
+		keep.status = 202;
+		start.keep = &keep;
+	}
 	carved_store_plan_add(run->service->store, &start, run->head.id, &run->failure);
 }
 

@@ -21,6 +21,7 @@ struct fetch { // one question to the store
 	bool more;                 // behind the page
 	struct carved_arena arena; // of what follows
 	const char *last, *next;   // id of the page's last item; the cursor behind it, NULL: there is no more
+	bool posted; // the answer to a POST, not to a GET
 	unsigned waited_seconds;
 	struct carved_buffer body;
 	char tag[CARVED_TAG_MAX];
@@ -154,8 +155,9 @@ static void reply_fetched(struct fetch *f)
 	struct carved_content content = {.media = f->call->media, .tag = f->tag, .vary = "Accept-Language"};
 	struct carved_http_header applied = {
 		"Preference-Applied", carved_arena_printf(f->call->arena, "wait=%u", f->waited_seconds)};
-	if (f->waited_seconds > 0)
-		carved_reply_json(f->call, 200, &applied, 1, &f->body);
+	struct carved_http_header location = {"Location", carved_arena_printf(f->call->arena, "/v1/plans/%s", f->id)};
+	if (f->posted)
+		carved_reply_json(f->call, 200, f->waited_seconds > 0 ? &applied : &location, 1, &f->body);
 	else
 		carved_page_reply(f->call, f->next, &content, &f->body);
 }
@@ -192,9 +194,15 @@ static struct carved_answer_owed start_fetch(struct fetch *f)
 	return carved_reply_busy(call);
 }
 
+void carved_plans_reply_ended(struct carved_call *call, const char *id)
+{
+	carved_plans_reply_waited(call, id, 0);
+}
+
 void carved_plans_reply_waited(struct carved_call *call, const char *id, unsigned seconds)
 {
 	struct fetch *f = new_fetch(call, PLAN, id);
+	f->posted = true;
 	f->waited_seconds = seconds;
 	carved_lane_add_always(call->service->reader, &f->errand); // it has waited long enough
 }

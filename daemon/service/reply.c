@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "reply.h"
 #include "condition.h"
+#include "idempotency.h"
 #include "problem.h"
 #include "system/log.h"
 #include <string.h>
 
 #define HEADERS_MAX 8
+
+// The one way out: every answer ends what the call has claimed.
+static void give(struct carved_call *call, int status, const char *media, const struct carved_http_header *headers, size_t count,
+	struct carved_buffer *body)
+{
+	struct carved_http_header all[HEADERS_MAX + 1];
+	for (size_t i = 0; i < count; i++)
+		all[i] = headers[i];
+	if (call->replayed)
+		all[count++] = (struct carved_http_header){"Idempotent-Replayed", "true"};
+	carved_idempotency_end(call);
+	carved_http_reply(call->exchange, status, media, all, count, body);
+}
 
 struct carved_answer_owed carved_reply_given(void)
 {
@@ -20,20 +34,20 @@ struct carved_answer_owed carved_reply_later(void)
 struct carved_answer_owed carved_reply_json(struct carved_call *call, int status, const struct carved_http_header *headers,
 	size_t header_count, struct carved_buffer *body)
 {
-	carved_http_reply(call->exchange, status, "application/json", headers, header_count, body);
+	give(call, status, "application/json", headers, header_count, body);
 	return carved_reply_given();
 }
 
 struct carved_answer_owed carved_reply_empty(
 	struct carved_call *call, int status, const struct carved_http_header *headers, size_t header_count)
 {
-	carved_http_reply(call->exchange, status, NULL, headers, header_count, NULL);
+	give(call, status, NULL, headers, header_count, NULL);
 	return carved_reply_given();
 }
 
 struct carved_answer_owed carved_reply_text(struct carved_call *call, const char *content_type, struct carved_buffer *body)
 {
-	carved_http_reply(call->exchange, 200, content_type, NULL, 0, body);
+	give(call, 200, content_type, NULL, 0, body);
 	return carved_reply_given();
 }
 
@@ -56,7 +70,7 @@ struct carved_answer_owed carved_reply_content(struct carved_call *call, const s
 		all[count++] = headers[i];
 	if (valid && carved_condition_matches(&condition, content->tag) &&
 		!carved_condition_is_unchanged(&condition, content->tag)) {
-		carved_http_reply(call->exchange, 200, content->media, all, count, body);
+		give(call, 200, content->media, all, count, body);
 		return carved_reply_given();
 	}
 	carved_buffer_deinit(body);
@@ -75,7 +89,7 @@ struct carved_answer_owed carved_reply_stale(struct carved_call *call, const cha
 	carved_error_set(&error, CARVED_CONDITION_FAILED);
 	carved_problem_format(call->language, 412, &error, NULL, NULL, &body);
 	carved_problem_add_text(&body, "etag", tag);
-	carved_http_reply(call->exchange, 412, "application/problem+json", headers, tag ? 2 : 1, &body);
+	give(call, 412, "application/problem+json", headers, tag ? 2 : 1, &body);
 	return carved_reply_given();
 }
 
@@ -91,7 +105,7 @@ struct carved_answer_owed carved_reply_problem_with(struct carved_call *call, in
 	for (size_t i = 0; i < header_count && count < HEADERS_MAX; i++)
 		all[count++] = headers[i];
 	carved_problem_format(call->language, status, error, findings, parsed, &body);
-	carved_http_reply(call->exchange, status, "application/problem+json", all, count, &body);
+	give(call, status, "application/problem+json", all, count, &body);
 	return carved_reply_given();
 }
 

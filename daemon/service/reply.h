@@ -8,6 +8,7 @@
 #include "carved/text/text.h"
 #include "server/http.h"
 
+struct carved_claim;
 struct carved_service;
 
 struct carved_call { // lives in the exchange's arena, until the answer is given
@@ -18,6 +19,8 @@ struct carved_call { // lives in the exchange's arena, until the answer is given
 	enum carved_language language;
 	enum carved_kind kind; // the route's
 	const char *parameter; // what stood for {} in the route's pattern
+	struct carved_claim *claim; // of its Idempotency-Key; NULL: none
+	bool replayed;              // the answer was given before
 	const char *media;     // of a GET: the type of the answer that suits the caller best
 };
 

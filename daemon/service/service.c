@@ -7,6 +7,7 @@
 // DRAINING lets owed answers out; plans and questions about sites keep their best; CLEARING ends the pools; CLOSING ends the writer's and the reader's thread once no work is under way,
 // and closes the store.
 #include "ground.h"
+#include "idempotency.h"
 #include "media.h"
 #include "plan_run.h"
 #include "problem.h"
@@ -319,7 +320,7 @@ bool carved_service_start(uv_loop_t *loop, const struct carved_config *config, i
 		.header_count = sizeof common_headers / sizeof *common_headers};
 	bool good = carved_store_open(config->store_path, carved_service_now(), &service->store, error) &&
 		    carved_store_open_reader(config->store_path, &service->read_store, error) &&
-		    carved_service_load(service, error) && carved_metrics_load(service->metrics, service->store, error) &&
+		    carved_idempotency_forget(service, error) && carved_service_load(service, error) && carved_metrics_load(service->metrics, service->store, error) &&
 		    listen_for_clients(service, listener, &handler, error);
 	if (!good) {
 		free_service(service);
@@ -416,6 +417,11 @@ void carved_service_tick(struct carved_service *service)
 	case ENDED:
 		break;
 	}
+}
+
+bool carved_service_is_stopping(const struct carved_service *service)
+{
+	return service->phase != SERVING;
 }
 
 void carved_service_stop(struct carved_service *service)

@@ -31,7 +31,8 @@ struct carved_service {
 	unsigned run_count;
 	struct carved_site_question *questions; // that have not ended
 	unsigned question_count;
-	unsigned write_count; // writes that are not over
+	unsigned write_count;        // writes that are not over, and looks for what a key stands for
+	struct carved_claim *claims; // keys of requests that are under way
 	char *solver;         // path; owned
 	bool solver_greeted;  // a solver has said which walls are around it
 	uint32_t walls;       // those of the last one (enum carved_wall)
@@ -58,6 +59,9 @@ void carved_service_note_failure(struct carved_service *service, const struct ca
 
 // To be told of every solver's walls: logs them where they are not those of the one before.
 void carved_service_note_walls(struct carved_service *service, uint32_t walls);
+
+// Whether the way out has begun: nothing new is started any more.
+bool carved_service_is_stopping(const struct carved_service *service);
 
 // Looks at what has changed on the way out. To be called last by whatever may have been the last thing under way; the service may be gone afterwards.
 void carved_service_tick(struct carved_service *service);

@@ -10,6 +10,7 @@
 #include "carved/base/json.h"
 #include "change.h"
 #include "condition.h"
+#include "idempotency.h"
 #include "media.h"
 #include "problem.h"
 #include "state.h"
@@ -86,24 +87,28 @@ static void add_counts(const struct write *w, struct carved_json_writer *writer)
 		carved_json_add_integer(writer, names[kind], (int64_t)kinds[kind]);
 }
 
-static void reply_good(struct write *w)
+static void format_good(const struct write *w, struct carved_buffer *body)
 {
-	struct carved_buffer body = CARVED_BUFFER_INIT;
-	struct carved_json_writer writer = CARVED_JSON_WRITER(&body);
-	bool created = w->kind == PUT && w->results[0].outcome == CARVED_STORE_CREATED;
+	struct carved_json_writer writer = CARVED_JSON_WRITER(body);
 	carved_json_begin_object(&writer, NULL);
 	if (w->kind == PUT) {
 		carved_json_add_text(&writer, "kind", carved_kind_names[w->set.changes[0].kind]);
 		carved_json_add_text(&writer, "ref", w->set.changes[0].ref);
 		carved_json_add_integer(&writer, "version", w->results[0].version);
-		carved_json_add_bool(&writer, "created", created);
+		carved_json_add_bool(&writer, "created", w->results[0].outcome == CARVED_STORE_CREATED);
 	} else {
 		carved_json_add_bool(&writer, "dryRun", w->dry_run);
 		add_counts(w, &writer);
 	}
 	carved_problem_write_findings(&writer, "warnings", w->call->language, &w->set.findings, true, &w->set.parsed);
 	carved_json_end_object(&writer);
-	carved_reply_json(w->call, created ? 201 : 200, NULL, 0, &body);
+}
+
+static void reply_good(struct write *w)
+{
+	struct carved_buffer body = CARVED_BUFFER_INIT;
+	format_good(w, &body);
+	carved_reply_json(w->call, w->kind == PUT && w->results[0].outcome == CARVED_STORE_CREATED ? 201 : 200, NULL, 0, &body);
 }
 
 static void reply_findings(struct write *w)
@@ -168,8 +173,18 @@ static bool store(struct write *w)
 			changes[i].json_length = change->document->json_length;
 		}
 	}
-	bool good = carved_store_apply(
-		w->service->store, changes, w->set.count, w->call->request->user, carved_service_now(), w->results, &w->error);
+	struct carved_store_keep keep;
+	struct carved_buffer body = CARVED_BUFFER_INIT;
+	bool keeps = carved_idempotency_keep(w->call, &keep);
+	if (keeps) { // the store is what `head` says: it will do what is foreseen
+		carved_change_foresee(&w->set, w->service->head, w->results);
+		format_good(w, &body);
+		keep.status = 200;
+		keep.body = body.data;
+	}
+	bool good = carved_store_apply_once(w->service->store, changes, w->set.count, w->call->request->user,
+		carved_service_now(), keeps ? &keep : NULL, w->results, &w->error);
+	carved_buffer_deinit(&body);
 	for (size_t i = 0; good && i < w->set.count; i++) {
 		if (w->set.changes[i].document)
 			w->set.changes[i].document->version = w->results[i].version; // nobody else has seen it yet
@@ -333,13 +348,22 @@ struct carved_answer_owed carved_writes_put(struct carved_call *call)
 	return start_parse(call, PUT, false, &condition);
 }
 
+static struct carved_answer_owed start_import(struct carved_call *call)
+{
+	const struct carved_condition none = {0};
+	return start_parse(call, IMPORT, false, &none);
+}
+
+// A dry run has no effect that could come twice: whatever key it has is not looked at.
 struct carved_answer_owed carved_writes_import(struct carved_call *call)
 {
 	const char *dry_run = carved_http_exchange_query(call->exchange, "dryRun", NULL);
 	if (dry_run && strcmp(dry_run, "true") != 0 && strcmp(dry_run, "false") != 0)
 		return carved_reply_bad_query(call, "dryRun", dry_run, "true, false");
 	const struct carved_condition none = {0};
-	return start_parse(call, IMPORT, dry_run && strcmp(dry_run, "true") == 0, &none);
+	if (dry_run && strcmp(dry_run, "true") == 0)
+		return start_parse(call, IMPORT, true, &none);
+	return carved_idempotency_begin(call, start_import);
 }
 
 struct carved_answer_owed carved_writes_delete(struct carved_call *call)

@@ -97,8 +97,8 @@ static bool apply(struct carved_store *store, const struct carved_store_change *
 	return true;
 }
 
-bool carved_store_apply(struct carved_store *store, const struct carved_store_change *changes, size_t count, const char *who,
-	int64_t when, struct carved_store_result *ret_results, struct carved_error *error)
+bool carved_store_apply_once(struct carved_store *store, const struct carved_store_change *changes, size_t count, const char *who,
+	int64_t when, const struct carved_store_keep *keep, struct carved_store_result *ret_results, struct carved_error *error)
 {
 	const struct author author = {who, when};
 	struct carved_store_result *results = carved_alloc_array(count, sizeof *results);
@@ -106,12 +106,19 @@ bool carved_store_apply(struct carved_store *store, const struct carved_store_ch
 	if (ok) {
 		for (size_t i = 0; ok && i < count; i++)
 			ok = apply(store, &changes[i], &author, &results[i], error);
+		ok = ok && (!keep || carved_store_answer_add(store, keep, 0, error));
 		ok = carved_store_end(store, ok, error);
 	}
 	if (ok && ret_results && count)
 		memcpy(ret_results, results, count * sizeof *results);
 	free(results);
 	return ok;
+}
+
+bool carved_store_apply(struct carved_store *store, const struct carved_store_change *changes, size_t count, const char *who,
+	int64_t when, struct carved_store_result *ret_results, struct carved_error *error)
+{
+	return carved_store_apply_once(store, changes, count, who, when, NULL, ret_results, error);
 }
 
 static bool tell_documents(struct carved_store *store, sqlite3_stmt *statement, carved_store_document_fn callback, void *context,

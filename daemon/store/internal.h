@@ -30,6 +30,9 @@ enum carved_store_statement {
 	STATEMENT_PROPOSAL_COUNT,
 	STATEMENT_PROPOSAL_COUNT_OF_CANDIDATE,
 	STATEMENT_PROPOSAL_GET,
+	STATEMENT_ANSWER_ADD,
+	STATEMENT_ANSWER_GET,
+	STATEMENT_ANSWERS_FORGET,
 	STATEMENTS
 };
 
@@ -98,3 +101,9 @@ int64_t carved_store_parse_id(const char *id, const char *prefix); // 0 where it
 // Adds them inside the caller's transaction; their numbers follow *ret_first one by one.
 bool carved_store_proposals_add(struct carved_store *store, int64_t plan, const struct carved_store_proposal *proposals,
 	size_t count, int64_t *ret_first, struct carved_error *error);
+
+// ---- answers.c
+
+// Keeps an answer inside the caller's transaction. `plan`: the number of the plan that it shows; 0: it has a body.
+bool carved_store_answer_add(
+	struct carved_store *store, const struct carved_store_keep *keep, int64_t plan, struct carved_error *error);

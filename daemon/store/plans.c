@@ -45,9 +45,12 @@ bool carved_store_plan_add(struct carved_store *store, const struct carved_store
 	carved_store_bind_text(statement, 3, start->summary);
 	sqlite3_bind_int64(statement, 4, start->when);
 	carved_store_bind_text(statement, 5, start->who);
-	bool ok = carved_store_end(store, carved_store_run(store, statement, error), error);
+	bool ok = carved_store_run(store, statement, error);
+	int64_t number = sqlite3_last_insert_rowid(store->db);
+	ok = ok && (!start->keep || carved_store_answer_add(store, start->keep, number, error));
+	ok = carved_store_end(store, ok, error);
 	if (ok)
-		carved_store_format_id("PL-", sqlite3_last_insert_rowid(store->db), ret_id);
+		carved_store_format_id("PL-", number, ret_id);
 	return ok;
 }
 

@@ -45,6 +45,12 @@ static const char *const sql[STATEMENTS] = {
 	[STATEMENT_PROPOSAL_COUNT] = "SELECT count(*) FROM proposals WHERE plan = ?",
 	[STATEMENT_PROPOSAL_COUNT_OF_CANDIDATE] = "SELECT count(*) FROM proposals WHERE plan = ? AND candidate = ?",
 	[STATEMENT_PROPOSAL_GET] = "SELECT id, plan, candidate, site, state, json FROM proposals WHERE id = ?",
+
+	[STATEMENT_ANSWER_ADD] = "INSERT OR REPLACE INTO answers (uid, key, fingerprint, status, body, plan, made_at)"
+				 " VALUES (?, ?, ?, ?, ?, ?, ?)",
+	[STATEMENT_ANSWER_GET] = "SELECT fingerprint, status, body, plan FROM answers"
+				 " WHERE uid = ? AND key = ? AND made_at >= ?",
+	[STATEMENT_ANSWERS_FORGET] = "DELETE FROM answers WHERE made_at < ?",
 };
 
 sqlite3_stmt *carved_store_prepare(struct carved_store *store, enum carved_store_statement which)

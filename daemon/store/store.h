@@ -81,7 +81,21 @@ struct carved_store_result {
 	int64_t version; // after the change; of the deletion where deleted; 0 where absent
 };
 
-// Applies the changes in their order, all or nothing, in one transaction. `ret_results` (may be NULL) has room for `count`.
+// An answer to be kept with the effect that it tells of: see carved_store_answer_get.
+struct carved_store_keep {
+	int64_t uid; // whose key it is
+	const char *key, *fingerprint; // fingerprint: of the request
+	int status;
+	const char *body;               // NULL: the plan that is added in the same transaction
+	int64_t when, forget_before;    // when it is kept; those from before are forgotten
+};
+
+// Applies the changes in their order, all or nothing, in one transaction, and keeps an answer (`keep`; NULL: none) in the same.
+// `ret_results` (may be NULL) has room for `count`.
+bool carved_store_apply_once(struct carved_store *store, const struct carved_store_change *changes, size_t count, const char *who,
+	int64_t when, const struct carved_store_keep *keep, struct carved_store_result *ret_results, struct carved_error *error);
+
+// The same without an answer.
 bool carved_store_apply(struct carved_store *store, const struct carved_store_change *changes, size_t count, const char *who,
 	int64_t when, struct carved_store_result *ret_results, struct carved_error *error);
 
@@ -144,6 +158,7 @@ struct carved_store_plan_start {
 	const char *summary;
 	const char *who;
 	int64_t when;
+	const struct carved_store_keep *keep; // an answer to be kept with it; NULL: none
 };
 
 // Adds a running plan and hands out its id.
@@ -200,3 +215,20 @@ bool carved_store_proposal_count(
 // One proposal; texts live in `arena`. Returns false also with PROPOSAL_NOT_FOUND (proposal).
 bool carved_store_proposal_get(struct carved_store *store, const char *id, struct carved_arena *arena,
 	struct carved_store_proposal *ret_proposal, struct carved_error *error);
+
+// ---- answers to be given again
+
+struct carved_store_answer {
+	const char *fingerprint; // of the request that it was given to; NULL: there is no such answer
+	int status;
+	const char *body; // NULL: see `plan`
+	size_t body_length;
+	char plan[CARVED_STORE_ID_MAX]; // where there is no body: the plan to show
+};
+
+// The answer that was kept for a user's key, if that was not before `since`; texts live in `arena`. Returns true also where there is none.
+bool carved_store_answer_get(struct carved_store *store, int64_t uid, const char *key, int64_t since, struct carved_arena *arena,
+	struct carved_store_answer *ret_answer, struct carved_error *error);
+
+// Forgets the answers from before a time.
+bool carved_store_answers_forget(struct carved_store *store, int64_t before, struct carved_error *error);

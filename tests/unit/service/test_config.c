@@ -160,6 +160,8 @@ static void the_file_that_ships_says_the_defaults(void **state)
 	assert_null(f->config.socket_group);
 	assert_null(f->config.solver);
 	assert_int_equal(f->config.wait_seconds, defaults.wait_seconds);
+	assert_int_equal(f->config.idempotency_hours, defaults.idempotency_hours);
+	assert_int_equal(f->config.require_if_match, defaults.require_if_match);
 	assert_int_equal(f->config.page_items, defaults.page_items);
 	assert_int_equal(f->config.page_items_max, defaults.page_items_max);
 	assert_int_equal(f->config.findings, defaults.findings);
