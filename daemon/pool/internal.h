@@ -18,6 +18,7 @@ enum carved_solve_state {
 struct carved_solve {
 	struct carved_pool *pool;
 	struct carved_solve *next; // in the queue
+	uid_t user;                // whose it is
 	struct carved_instance instance;
 	struct carved_solve_request request;
 	struct carved_solve_callbacks callbacks;
@@ -48,6 +49,7 @@ struct carved_pool {
 	uv_loop_t *loop;
 	struct carved_pool_options options; // `solver` is a copy of ours
 	struct carved_solve *first, **last; // queue, oldest first
+	uid_t last_user;                    // who had a turn last
 	unsigned queued, running;           // running: from their turn to ENDED
 	uv_timer_t bell;                    // wakes carved_pool_stop's end; closed last
 	bool stopping;

@@ -30,15 +30,33 @@ struct carved_pool *carved_pool_new(uv_loop_t *loop, const struct carved_pool_op
 	return pool;
 }
 
-// Gives free workers to those who have waited longest.
+// Takes a solve out of the queue that ended in it.
+static void leave_queue(struct carved_pool *pool, struct carved_solve *solve)
+{
+	struct carved_solve **link = &pool->first;
+	while (*link != solve)
+		link = &(*link)->next;
+	*link = solve->next;
+	if (!*link)
+		pool->last = link;
+	pool->queued--;
+}
+
+// Whose turn it is: of those who wait, whoever has waited longest, but nobody twice in a row while others wait.
+static struct carved_solve *choose_next(const struct carved_pool *pool)
+{
+	struct carved_solve *solve = pool->first;
+	while (solve && solve->user == pool->last_user)
+		solve = solve->next;
+	return solve ? solve : pool->first;
+}
+
 static void start_next(struct carved_pool *pool)
 {
 	while (pool->first && pool->running < pool->options.workers) {
-		struct carved_solve *solve = pool->first;
-		pool->first = solve->next;
-		if (!pool->first)
-			pool->last = &pool->first;
-		pool->queued--;
+		struct carved_solve *solve = choose_next(pool);
+		leave_queue(pool, solve);
+		pool->last_user = solve->user;
 		pool->running++;
 		solve->its_turn = true;
 		carved_solve_tick(solve);
@@ -59,7 +77,7 @@ static void forget(struct carved_pool *pool, const struct carved_solve *solve)
 	pool->solves[i] = pool->solves[--pool->solve_count];
 }
 
-struct carved_solve *carved_pool_start(struct carved_pool *pool, struct carved_instance *instance,
+struct carved_solve *carved_pool_start(struct carved_pool *pool, uid_t user, struct carved_instance *instance,
 	const struct carved_solve_request *request, const struct carved_solve_callbacks *callbacks, struct carved_error *error)
 {
 	if (pool->stopping) {
@@ -74,6 +92,7 @@ struct carved_solve *carved_pool_start(struct carved_pool *pool, struct carved_i
 	}
 	struct carved_solve *solve = carved_alloc_array(1, sizeof *solve);
 	solve->pool = pool;
+	solve->user = user;
 	solve->instance = *instance;
 	*instance = (struct carved_instance){0};
 	solve->request = *request;
@@ -85,18 +104,6 @@ struct carved_solve *carved_pool_start(struct carved_pool *pool, struct carved_i
 	pool->queued++;
 	start_next(pool);
 	return solve;
-}
-
-// Takes a solve out of the queue that ended in it.
-static void leave_queue(struct carved_pool *pool, struct carved_solve *solve)
-{
-	struct carved_solve **link = &pool->first;
-	while (*link != solve)
-		link = &(*link)->next;
-	*link = solve->next;
-	if (!*link)
-		pool->last = link;
-	pool->queued--;
 }
 
 static void on_bell_closed(uv_handle_t *handle)

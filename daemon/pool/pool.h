@@ -8,6 +8,7 @@
 #include "carved/wire/wire.h"
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 #include <uv.h>
 
 enum carved_sandbox {
@@ -48,9 +49,9 @@ struct carved_solve_callbacks {
 
 struct carved_pool *carved_pool_new(uv_loop_t *loop, const struct carved_pool_options *options);
 
-// Starts or queues a solve. Takes the instance over (deinit when reaped); it must have passed carved_instance_check.
+// Starts or queues a solve for a user; of those that wait, users take turns. Takes the instance over (deinit when reaped); it must have passed carved_instance_check.
 // Returns NULL with POOL_FULL when the queue is full; the instance then stays the caller's.
-struct carved_solve *carved_pool_start(struct carved_pool *pool, struct carved_instance *instance,
+struct carved_solve *carved_pool_start(struct carved_pool *pool, uid_t user, struct carved_instance *instance,
 	const struct carved_solve_request *request, const struct carved_solve_callbacks *callbacks, struct carved_error *error);
 
 // Asks the solver to stop and keep its best; `done` follows within grace_seconds. Legal until `done` was called.

@@ -154,7 +154,7 @@ static void refuse(struct carved_connection *c, int status, const struct carved_
 		.body_length = body.length,
 		.close = true,
 		.now = time(NULL)};
-	compose(c, &head, headers, status == 503 ? 2 : 1, &body, c->exchange->is_head);
+	compose(c, &head, headers, status == 503 || status == 429 ? 2 : 1, &body, c->exchange->is_head);
 	begin_writing(c);
 }
 
@@ -179,10 +179,10 @@ static void refuse_one_too_many(struct carved_connection *c)
 {
 	const struct carved_http_limits *limits = &c->server->limits;
 	struct carved_error error;
+	bool of_user = c->user->connections >= limits->connections_per_user;
 	carved_error_set(&error, CARVED_TOO_MANY_CONNECTIONS);
-	carved_error_add_number(&error, "limit",
-		c->user->connections >= limits->connections_per_user ? limits->connections_per_user : limits->connections);
-	refuse(c, 503, &error);
+	carved_error_add_number(&error, "limit", of_user ? limits->connections_per_user : limits->connections);
+	refuse(c, of_user ? 429 : 503, &error);
 }
 
 // Brings the user's account up to date with the body that the connection holds. Returns whether it is within the limit.
@@ -199,7 +199,7 @@ static void refuse_bodies(struct carved_connection *c)
 	struct carved_error error;
 	carved_error_set(&error, CARVED_BODIES_TOO_LARGE);
 	carved_error_add_number(&error, "limit", (long long)c->server->limits.user_body_bytes);
-	refuse(c, 503, &error);
+	refuse(c, 429, &error);
 }
 
 static void expect_next(struct carved_connection *c)

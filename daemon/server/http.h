@@ -55,7 +55,7 @@ struct carved_http_answered { // an exchange that got its answer, or whose clien
 struct carved_http_handler {
 	void (*handle)(void *context, struct carved_http_exchange *exchange);
 	// Fills `body` with a problem document for a request that the server refuses, in the language of accept_language (may be NULL), and returns
-	// that language's tag, in static storage. Status 400, 408, 413, 414, 417, 431, 501, 503, 505.
+	// that language's tag, in static storage. Status 400, 408, 413, 414, 417, 429, 431, 501, 503, 505.
 	const char *(*refuse)(void *context, int status, const struct carved_error *error, const char *accept_language,
 		struct carved_buffer *body);
 	// Called (where not NULL) for each exchange that was answered; those that the server refused are not among them.

@@ -23,8 +23,10 @@ struct carved_config {
 	size_t findings;                               // errors and warnings told at most
 	unsigned work_threads;                         // parsing, checking and formatting at a time
 	unsigned work_queue, write_queue, read_queue;  // waiting at most, beyond that 503
+	unsigned queue_share;                          // of one user in each of them, waiting or under way; beyond that 429
 	const char *solver;                            // path of carved-solver; NULL: beside the daemon
 	unsigned workers, plan_queue;                  // plans solved at a time; waiting at most
+	unsigned plan_share;                           // of one user, waiting or under way; beyond that 429
 	unsigned plan_seconds, plan_seconds_max;       // a solver's time, where the request does not say; what it may say
 	unsigned grace_seconds;                        // behind it, before the solver is killed
 	size_t frame_bytes;                            // largest message from a solver
@@ -33,7 +35,7 @@ struct carved_config {
 	unsigned recommend_items, recommend_items_max; // packages, where the request does not say; what it may say
 	unsigned recommend_nodes,
 		recommend_further_nodes; // of the exact search of each site's best package; of one further package there
-	unsigned site_workers, site_queue, site_seconds; // the same for questions about a site
+	unsigned site_workers, site_queue, site_share, site_seconds; // the same for questions about a site
 	struct carved_budget site_budget;
 	unsigned small_number; // of people: below it a number is not told in an answer about a site; 0: every number is
 	struct carved_weights weights;

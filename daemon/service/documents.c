@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Reading documents: straight from the newest snapshot.
+#include "admit.h"
 #include "carved/base/json.h"
 #include "carved/base/yaml.h"
 #include "page.h"
@@ -56,7 +57,7 @@ static struct carved_answer_owed start_writing(struct carved_call *call, struct 
 	struct writing *w = carved_alloc_array(1, sizeof *w);
 	*w = (struct writing){
 		.call = call, .document = carved_document_ref(document), .errand = {.run = run_write, .done = done_write}};
-	if (carved_work_add(call->service->work, &w->errand))
+	if (carved_admit_to_work(call, &w->errand))
 		return carved_reply_later();
 	carved_document_unref(document);
 	free(w);

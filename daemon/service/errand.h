@@ -2,6 +2,8 @@
 // A piece of work that leaves the loop thread and comes back.
 #pragma once
 #include "carved/base/histogram.h"
+#include <stdbool.h>
+#include <sys/types.h>
 
 // Embedded in its owner and recovered with carved_container_of. The owner keeps it valid until `done` was called; then it may free it.
 struct carved_errand {
@@ -9,6 +11,15 @@ struct carved_errand {
 	void (*done)(struct carved_errand *errand); // on the loop thread, once, after run
 	struct carved_errand *next;                 // whoever runs it, like the rest
 	uint64_t added_at;                          // uv_hrtime
+	uid_t user;                                 // on whose behalf; 0 for the daemon's own
+	bool admitted;                              // counts in its user's share (turns.h)
+};
+
+// What became of an errand that asked to be let in.
+enum carved_admission {
+	CARVED_ADMITTED,
+	CARVED_QUEUE_FULL, // too many wait, whoever they are
+	CARVED_SHARE_USED  // this user has as many under way as one user may
 };
 
 struct carved_errand_queue {

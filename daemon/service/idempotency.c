@@ -4,6 +4,7 @@
 //   LOOKING      reader's thread: what was kept for the key
 //   then         replay, 422, or on with the request; the key stays claimed until it is answered
 #include "idempotency.h"
+#include "admit.h"
 #include "fingerprint.h"
 #include "plans.h"
 #include "state.h"
@@ -197,7 +198,7 @@ static void run_hash(struct carved_errand *errand)
 static void done_hash(struct carved_errand *errand)
 {
 	struct look *look = carved_container_of(errand, struct look, errand);
-	look->errand = (struct carved_errand){.run = run_look, .done = done_look};
+	look->errand = (struct carved_errand){.run = run_look, .done = done_look, .user = look->call->request->uid};
 	carved_lane_add_always(look->service->reader, &look->errand); // it was admitted already
 }
 
@@ -215,7 +216,7 @@ struct carved_answer_owed carved_idempotency_begin(struct carved_call *call, car
 	struct look *look = carved_alloc_array(1, sizeof *look);
 	*look = (struct look){
 		.service = call->service, .call = call, .go_on = go_on, .errand = {.run = run_hash, .done = done_hash}};
-	if (!carved_work_add(call->service->work, &look->errand)) {
+	if (!carved_admit_to_work(call, &look->errand)) {
 		free(look);
 		return carved_reply_busy(call);
 	}

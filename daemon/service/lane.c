@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "lane.h"
 #include "carved/base/arena.h"
+#include "turns.h"
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@ struct carved_lane {
 	uv_thread_t thread;
 	uv_async_t finished_some;
 	const char *name;
-	size_t limit, count; // count: not done yet; loop thread only
+	size_t limit, share, count; // count: not done yet; loop thread only
 	uint64_t refused;    // loop thread only
 	struct carved_histogram waits;
 	atomic_uint beats;   // the thread's signs of going on
@@ -19,7 +20,8 @@ struct carved_lane {
 	void *context;
 	uv_mutex_t mutex; // guards all below
 	uv_cond_t changed;
-	struct carved_errand_queue waiting, finished;
+	struct carved_turns turns;
+	struct carved_errand_queue finished;
 	size_t waiting_count, running_count;
 	bool stopping, left;
 };
@@ -30,7 +32,7 @@ static void run_lane(void *argument)
 	pthread_setname_np(pthread_self(), lane->name);
 	uv_mutex_lock(&lane->mutex);
 	for (;;) {
-		struct carved_errand *errand = carved_errand_pop(&lane->waiting);
+		struct carved_errand *errand = carved_turns_pop(&lane->turns);
 		if (errand) {
 			lane->waiting_count--;
 			lane->running_count++;
@@ -69,6 +71,8 @@ static struct carved_errand *next_finished(struct carved_lane *lane, bool *ret_l
 {
 	uv_mutex_lock(&lane->mutex);
 	struct carved_errand *errand = carved_errand_pop(&lane->finished);
+	if (errand)
+		carved_turns_done(&lane->turns, errand);
 	*ret_left = lane->left;
 	uv_mutex_unlock(&lane->mutex);
 	return errand;
@@ -89,11 +93,12 @@ static void on_finished(uv_async_t *async)
 	}
 }
 
-struct carved_lane *carved_lane_start(uv_loop_t *loop, const char *name, size_t limit)
+struct carved_lane *carved_lane_start(uv_loop_t *loop, const char *name, size_t limit, size_t share)
 {
 	struct carved_lane *lane = carved_alloc_array(1, sizeof *lane);
 	lane->name = name;
 	lane->limit = limit;
+	lane->share = share;
 	carved_histogram_init_moments(&lane->waits);
 	if (uv_mutex_init(&lane->mutex) || uv_cond_init(&lane->changed) || uv_async_init(loop, &lane->finished_some, on_finished))
 		carved_out_of_memory();
@@ -118,25 +123,38 @@ uint64_t carved_lane_still_ms(struct carved_lane *lane, uint64_t now_ms)
 	return now_ms - lane->still_since_ms;
 }
 
-void carved_lane_add_always(struct carved_lane *lane, struct carved_errand *errand)
+// Requires: the mutex is held.
+static void add(struct carved_lane *lane, struct carved_errand *errand, bool admitted)
 {
 	lane->count++;
 	errand->added_at = uv_hrtime();
-	uv_mutex_lock(&lane->mutex);
 	lane->waiting_count++;
-	carved_errand_push(&lane->waiting, errand);
+	carved_turns_push(&lane->turns, errand, admitted);
 	uv_cond_signal(&lane->changed);
+}
+
+void carved_lane_add_always(struct carved_lane *lane, struct carved_errand *errand)
+{
+	uv_mutex_lock(&lane->mutex);
+	add(lane, errand, false);
 	uv_mutex_unlock(&lane->mutex);
 }
 
-bool carved_lane_add(struct carved_lane *lane, struct carved_errand *errand)
+enum carved_admission carved_lane_add(struct carved_lane *lane, uid_t user, struct carved_errand *errand)
 {
-	if (lane->count >= lane->limit) {
+	enum carved_admission admission = CARVED_ADMITTED;
+	uv_mutex_lock(&lane->mutex);
+	if (carved_turns_count(&lane->turns, user) >= lane->share)
+		admission = CARVED_SHARE_USED;
+	else if (lane->count >= lane->limit)
+		admission = CARVED_QUEUE_FULL;
+	errand->user = user;
+	if (admission == CARVED_ADMITTED)
+		add(lane, errand, true);
+	else
 		lane->refused++;
-		return false;
-	}
-	carved_lane_add_always(lane, errand);
-	return true;
+	uv_mutex_unlock(&lane->mutex);
+	return admission;
 }
 
 void carved_lane_get_figures(struct carved_lane *lane, struct carved_queue_figures *ret_figures)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// One thread that runs errands one after the other, in the order they came: the store's writer is such a thread, its reader another.
+// One thread that runs errands one after the other, users taking turns, of one user in the order they came: the store's writer is such a thread, its reader another.
 #pragma once
 #include "errand.h"
 #include <stdbool.h>
@@ -9,12 +9,12 @@
 
 struct carved_lane;
 
-// Starts the thread, and names it for ps and debuggers (15 bytes at most). `limit`: errands under way or waiting at most.
-struct carved_lane *carved_lane_start(uv_loop_t *loop, const char *name, size_t limit);
+// Starts the thread, and names it for ps and debuggers (15 bytes at most). `limit`: errands under way or waiting at most; `share`: of one user.
+struct carved_lane *carved_lane_start(uv_loop_t *loop, const char *name, size_t limit, size_t share);
 
-// Returns false, and does nothing, where the lane is full.
-bool carved_lane_add(struct carved_lane *lane, struct carved_errand *errand);
-// The same without a limit: for what is owed, such as the end of a plan.
+// Does nothing where it does not admit the errand.
+enum carved_admission carved_lane_add(struct carved_lane *lane, uid_t user, struct carved_errand *errand);
+// The same without a limit, on behalf of errand->user: for what is owed, such as the end of a plan.
 void carved_lane_add_always(struct carved_lane *lane, struct carved_errand *errand);
 
 void carved_lane_get_figures(struct carved_lane *lane, struct carved_queue_figures *ret_figures);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What clients ask of plans: POST starts one, PATCH stops one. Everything wrong in a body is told at once.
+#include "admit.h"
 #include "carved/base/json.h"
 #include "condition.h"
 #include "idempotency.h"
@@ -202,7 +203,8 @@ static struct carved_answer_owed start_plan(struct carved_call *call)
 		read_member(&r, member);
 	if (r.findings.error_count > 0)
 		return reply_findings(&r);
-	if (call->service->run_count >= config->workers + config->plan_queue)
+	if (!carved_admit_one_more(call, carved_plan_runs_of(call->service, call->request->uid), config->plan_share) ||
+		call->service->run_count >= config->workers + config->plan_queue)
 		return carved_reply_busy(call);
 	return carved_plan_run_start(call, &r.order);
 }
@@ -251,7 +253,7 @@ static struct carved_answer_owed reply_not_running(struct carved_call *call)
 {
 	struct end_look *look = carved_alloc_array(1, sizeof *look);
 	*look = (struct end_look){.call = call, .errand = {.run = run_look, .done = done_look}};
-	if (carved_lane_add(call->service->reader, &look->errand))
+	if (carved_admit_to_reader(call, &look->errand))
 		return carved_reply_later();
 	free(look);
 	return carved_reply_busy(call);

@@ -146,7 +146,7 @@ static void start_solving(struct carved_plan_run *run)
 	if (run->cancel_asked)
 		carved_error_set(&run->failure, CARVED_SOLVER_CANCELLED);
 	else
-		run->solve = carved_pool_start(service->pool, &run->instance, &run->request, &callbacks, &run->failure);
+		run->solve = carved_pool_start(service->pool, run->uid, &run->instance, &run->request, &callbacks, &run->failure);
 	if (!run->solve)
 		carved_instance_deinit(&run->instance);
 }
@@ -229,7 +229,7 @@ static void done_store(struct carved_errand *errand)
 static void start_errand(
 	struct carved_plan_run *run, void (*go)(struct carved_errand *errand), void (*done)(struct carved_errand *errand))
 {
-	run->errand = (struct carved_errand){.run = go, .done = done};
+	run->errand = (struct carved_errand){.run = go, .done = done, .user = run->uid};
 	if (run->state == ADDING || run->state == STORING)
 		carved_lane_add_always(run->service->writer, &run->errand);
 	else
@@ -364,6 +364,7 @@ struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const 
 		.link = &service->runs,
 		.began = uv_hrtime(),
 		.service = service,
+		.uid = call->request->uid,
 		.call = call,
 		.wait_seconds = order->wait_seconds,
 		.region = carved_region_ref(service->region)};
@@ -412,5 +413,13 @@ unsigned carved_plan_runs_solving(const struct carved_service *service)
 	unsigned count = 0;
 	for (const struct carved_plan_run *run = service->runs; run; run = run->next)
 		count += run->state == SOLVING && run->solve && carved_solve_pid(run->solve) > 0;
+	return count;
+}
+
+unsigned carved_plan_runs_of(const struct carved_service *service, uid_t uid)
+{
+	unsigned count = 0;
+	for (const struct carved_plan_run *run = service->runs; run; run = run->next)
+		count += run->uid == uid;
 	return count;
 }

@@ -17,6 +17,7 @@ struct carved_plan_run {
 	uint64_t began;                       // uv_hrtime
 	struct carved_plan_run *next, **link; // the service's list
 	struct carved_service *service;
+	uid_t uid; // who asked for it
 	struct carved_plan_head head; // id, date, seed ...
 	struct carved_region *region; // the snapshot that it began with
 	struct carved_solve_request request;
@@ -64,6 +65,9 @@ void carved_plan_run_reply(struct carved_call *call, const struct carved_plan_ru
 void carved_plan_wait_add(struct carved_plan_run *run, struct carved_call *call, unsigned seconds);
 // The run is in the store: answers all who wait.
 void carved_plan_wait_end(struct carved_plan_run *run);
+
+// How many plans of a user have not ended.
+unsigned carved_plan_runs_of(const struct carved_service *service, uid_t uid);
 
 // How many plans are being solved now.
 unsigned carved_plan_runs_solving(const struct carved_service *service);

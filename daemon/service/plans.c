@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "plans.h"
+#include "admit.h"
 #include "carved/base/json.h"
 #include "page.h"
 #include "plan_run.h"
@@ -188,7 +189,7 @@ static struct fetch *new_fetch(struct carved_call *call, enum fetch_kind kind, c
 static struct carved_answer_owed start_fetch(struct fetch *f)
 {
 	struct carved_call *call = f->call;
-	if (carved_lane_add(call->service->reader, &f->errand))
+	if (carved_admit_to_reader(call, &f->errand))
 		return carved_reply_later();
 	free(f);
 	return carved_reply_busy(call);

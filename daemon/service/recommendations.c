@@ -4,6 +4,7 @@
 //   GET    waits for the ground of the newest region (ground_keeper.c), then answers on a work thread
 //   POST   a work thread reads the document as PUT does and judges it against the snapshot; then it makes a ground of the region around this person, which is
 //          small, and answers on that. Nothing of it is kept
+#include "admit.h"
 #include "carved/base/json.h"
 #include "change.h"
 #include "media.h"
@@ -108,7 +109,7 @@ static void ground_ready(struct carved_ground_wait *wait, struct carved_ground *
 	struct question *q = carved_container_of(wait, struct question, wait);
 	q->ground = ground;
 	q->errand = (struct carved_errand){.run = run_known, .done = done_question};
-	if (carved_work_add(q->call->service->work, &q->errand))
+	if (carved_admit_to_work(q->call, &q->errand))
 		return;
 	carved_reply_busy(q->call);
 	free_question(q);
@@ -192,7 +193,7 @@ struct carved_answer_owed carved_recommendations_post(struct carved_call *call)
 	q->today = carved_service_today();
 	q->snapshot = carved_region_ref(call->service->region);
 	q->errand = (struct carved_errand){.run = run_brought, .done = done_question};
-	if (carved_work_add(call->service->work, &q->errand))
+	if (carved_admit_to_work(call, &q->errand))
 		return carved_reply_later();
 	free_question(q);
 	return carved_reply_busy(call);

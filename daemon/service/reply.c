@@ -117,8 +117,9 @@ struct carved_answer_owed carved_reply_problem(struct carved_call *call, int sta
 struct carved_answer_owed carved_reply_busy(struct carved_call *call)
 {
 	struct carved_error error;
-	carved_error_set(&error, CARVED_TOO_BUSY);
-	return carved_reply_problem(call, 503, &error);
+	carved_error_set(&error, call->share_used ? CARVED_SHARE_USED_UP : CARVED_TOO_BUSY);
+	carved_error_add_number(&error, "limit", call->share_used);
+	return carved_reply_problem(call, call->share_used ? 429 : 503, &error);
 }
 
 struct carved_answer_owed carved_reply_failure(struct carved_call *call, const struct carved_error *error)

@@ -21,6 +21,7 @@ struct carved_call { // lives in the exchange's arena, until the answer is given
 	const char *parameter; // what stood for {} in the route's pattern
 	struct carved_claim *claim; // of its Idempotency-Key; NULL: none
 	bool replayed;              // the answer was given before
+	unsigned share_used;        // what one user may have, where that is why it can't go on now; 0: it is not
 	const char *media;     // of a GET: the type of the answer that suits the caller best
 };
 
@@ -66,7 +67,7 @@ struct carved_answer_owed carved_reply_problem_with(struct carved_call *call, in
 	const struct carved_parsed *parsed);
 
 // Shorthands.
-struct carved_answer_owed carved_reply_busy(struct carved_call *call); // 503 TOO_BUSY
+struct carved_answer_owed carved_reply_busy(struct carved_call *call); // 503 TOO_BUSY, 429 SHARE_USED: see admit.h
 // What a failed store means to the caller: 404 for what is not found, 409, 503 or 500.
 struct carved_answer_owed carved_reply_failure(struct carved_call *call, const struct carved_error *error);
 // 400 QUERY_INVALID

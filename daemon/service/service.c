@@ -268,11 +268,11 @@ static void start_threads(struct carved_service *service)
 		.frame_bytes = config->frame_bytes,
 		.memory_bytes = config->memory_bytes,
 		.sandbox = config->sandbox};
-	service->writer = carved_lane_start(service->loop, "carved-writer", config->write_queue);
-	service->reader = carved_lane_start(service->loop, "carved-reader", config->read_queue);
+	service->writer = carved_lane_start(service->loop, "carved-writer", config->write_queue, config->queue_share);
+	service->reader = carved_lane_start(service->loop, "carved-reader", config->read_queue, config->queue_share);
 	carved_store_on_beat(service->store, beat, service->writer);
 	carved_store_on_beat(service->read_store, beat, service->reader);
-	service->work = carved_work_new(service->loop, config->work_threads, config->work_queue);
+	service->work = carved_work_new(service->loop, config->work_threads, config->work_queue, config->queue_share);
 	service->pool = carved_pool_new(service->loop, &options);
 	options.workers = config->site_workers;
 	options.queue = config->site_queue;

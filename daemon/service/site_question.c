@@ -11,6 +11,7 @@
 // COMPILING and MAKING run on work threads, SOLVING in a process of a pool of its own, so that it never waits behind a region's plan. A client that goes away is
 // let go at once, and its solve cancelled; where carved stops the solve is cancelled too, and the best so far answered.
 #include "site_question.h"
+#include "admit.h"
 #include "carved/model/compile.h"
 #include "carved/model/part.h"
 #include "carved/model/roles.h"
@@ -32,6 +33,7 @@ struct carved_site_question {
 	int state;
 	struct carved_site_question *next, **link; // the service's list
 	struct carved_service *service;
+	uid_t uid;                    // who asked
 	struct carved_call *call;     // NULL once the client has gone
 	struct carved_region *region; // the snapshot that it began with
 	size_t site;
@@ -121,7 +123,7 @@ static bool start_solving(struct carved_site_question *question)
 		carved_error_set(&question->failure, CARVED_SOLVER_CANCELLED);
 	if (question->failure.code == CARVED_OK)
 		question->solve =
-			carved_pool_start(service->site_pool, &question->instance, &request, &callbacks, &question->failure);
+			carved_pool_start(service->site_pool, question->uid, &question->instance, &request, &callbacks, &question->failure);
 	if (!question->solve)
 		carved_instance_deinit(&question->instance);
 	return question->solve != NULL;
@@ -216,7 +218,7 @@ static void on_gone(void *context)
 static void start_errand(struct carved_site_question *question, void (*go)(struct carved_errand *errand),
 	void (*done)(struct carved_errand *errand))
 {
-	question->errand = (struct carved_errand){.run = go, .done = done};
+	question->errand = (struct carved_errand){.run = go, .done = done, .user = question->uid};
 	carved_work_add_always(question->service->work, &question->errand);
 }
 
@@ -273,6 +275,7 @@ static struct carved_answer_owed start(struct carved_call *call, size_t site, ca
 	*question = (struct carved_site_question){.next = service->questions,
 		.link = &service->questions,
 		.service = service,
+		.uid = call->request->uid,
 		.call = call,
 		.region = carved_region_ref(service->region),
 		.site = site,
@@ -288,6 +291,14 @@ static struct carved_answer_owed start(struct carved_call *call, size_t site, ca
 
 // ---- from the service
 
+static unsigned questions_of(const struct carved_service *service, uid_t uid)
+{
+	unsigned count = 0;
+	for (const struct carved_site_question *question = service->questions; question; question = question->next)
+		count += question->uid == uid;
+	return count;
+}
+
 struct carved_answer_owed carved_sites_recommend(struct carved_call *call)
 {
 	const struct carved_config *config = call->service->config;
@@ -298,7 +309,8 @@ struct carved_answer_owed carved_sites_recommend(struct carved_call *call)
 		return carved_documents_not_found(call);
 	if (date_text && !carved_date_parse(date_text, &date, NULL))
 		return carved_reply_bad_query(call, "date", date_text, "YYYY-MM-DD");
-	if (call->service->question_count >= config->site_workers + config->site_queue)
+	if (!carved_admit_one_more(call, questions_of(call->service, call->request->uid), config->site_share) ||
+		call->service->question_count >= config->site_workers + config->site_queue)
 		return carved_reply_busy(call);
 	return start(call, site, date);
 }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "work.h"
 #include "carved/base/arena.h"
+#include "turns.h"
 #include <stdlib.h>
 
 struct carved_work { // loop thread only
 	uv_loop_t *loop;
 	unsigned threads, running;
-	size_t limit, waiting_count;
+	size_t limit, share, waiting_count;
 	uint64_t refused;
 	struct carved_histogram waits; // added to where errands run
-	struct carved_errand_queue waiting;
+	struct carved_turns turns;
 };
 
 struct task {
@@ -35,6 +36,7 @@ static void on_done(uv_work_t *request, int status)
 	(void)status; // never cancelled
 	free(task);
 	work->running--;
+	carved_turns_done(&work->turns, errand);
 	start_some(work);
 	errand->done(errand);
 }
@@ -43,7 +45,7 @@ static void start_some(struct carved_work *work)
 {
 	while (work->running < work->threads && work->waiting_count > 0) {
 		struct task *task = carved_alloc(sizeof *task);
-		*task = (struct task){.work = work, .errand = carved_errand_pop(&work->waiting)};
+		*task = (struct task){.work = work, .errand = carved_turns_pop(&work->turns)};
 		task->request.data = task;
 		work->waiting_count--;
 		work->running++;
@@ -52,32 +54,41 @@ static void start_some(struct carved_work *work)
 	}
 }
 
-struct carved_work *carved_work_new(uv_loop_t *loop, unsigned threads, size_t limit)
+struct carved_work *carved_work_new(uv_loop_t *loop, unsigned threads, size_t limit, size_t share)
 {
 	struct carved_work *work = carved_alloc_array(1, sizeof *work);
 	work->loop = loop;
 	work->threads = threads;
 	work->limit = limit;
+	work->share = share;
 	carved_histogram_init_moments(&work->waits);
 	return work;
 }
 
-void carved_work_add_always(struct carved_work *work, struct carved_errand *errand)
+static void add(struct carved_work *work, struct carved_errand *errand, bool admitted)
 {
 	errand->added_at = uv_hrtime();
-	carved_errand_push(&work->waiting, errand);
+	carved_turns_push(&work->turns, errand, admitted);
 	work->waiting_count++;
 	start_some(work);
 }
 
-bool carved_work_add(struct carved_work *work, struct carved_errand *errand)
+void carved_work_add_always(struct carved_work *work, struct carved_errand *errand)
 {
-	if (work->running >= work->threads && work->waiting_count >= work->limit) {
+	add(work, errand, false);
+}
+
+enum carved_admission carved_work_add(struct carved_work *work, uid_t user, struct carved_errand *errand)
+{
+	bool full = work->running >= work->threads && work->waiting_count >= work->limit;
+	bool used = carved_turns_count(&work->turns, user) >= work->share;
+	if (full || used) {
 		work->refused++;
-		return false;
+		return used ? CARVED_SHARE_USED : CARVED_QUEUE_FULL;
 	}
-	carved_work_add_always(work, errand);
-	return true;
+	errand->user = user;
+	add(work, errand, true);
+	return CARVED_ADMITTED;
 }
 
 void carved_work_get_figures(const struct carved_work *work, struct carved_queue_figures *ret_figures)

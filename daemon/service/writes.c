@@ -7,6 +7,7 @@
 //   ANSWERED       loop: the new snapshot is published, then the client is told
 //
 // Deletions begin at COMMITTING. A queue that is full answers 503.
+#include "admit.h"
 #include "carved/base/json.h"
 #include "change.h"
 #include "condition.h"
@@ -26,6 +27,7 @@ struct write {
 	struct carved_errand errand;
 	struct carved_service *service;
 	struct carved_call *call;
+	uid_t uid; // whose it is
 	const char *text; // the exchange's
 	size_t length;
 	enum carved_format format;
@@ -65,7 +67,7 @@ static void done_free(struct carved_errand *errand)
 // The end of every write, once it is answered.
 static void free_write(struct write *w)
 {
-	w->errand = (struct carved_errand){.run = run_free, .done = done_free};
+	w->errand = (struct carved_errand){.run = run_free, .done = done_free, .user = w->uid};
 	carved_work_add_always(w->service->work, &w->errand);
 }
 
@@ -257,7 +259,7 @@ static void done_commit(struct carved_errand *errand)
 static void start_commit(struct write *w)
 {
 	w->errand = (struct carved_errand){.run = run_commit, .done = done_commit};
-	if (carved_lane_add(w->service->writer, &w->errand))
+	if (carved_admit_to_writer(w->call, &w->errand))
 		return;
 	carved_reply_busy(w->call);
 	free_write(w);
@@ -301,6 +303,7 @@ static struct write *new_write(struct carved_call *call, enum write_kind kind, c
 	*w = (struct write){.kind = kind,
 		.service = call->service,
 		.call = call,
+		.uid = call->request->uid,
 		.condition = *condition,
 		.text = call->request->body,
 		.length = call->request->body_length,
@@ -330,7 +333,7 @@ static struct carved_answer_owed start_parse(
 	w->format = format;
 	w->dry_run = dry_run;
 	w->errand = (struct carved_errand){.run = run_parse, .done = done_parse};
-	if (!carved_work_add(call->service->work, &w->errand)) {
+	if (!carved_admit_to_work(call, &w->errand)) {
 		free_write(w);
 		return carved_reply_busy(call);
 	}

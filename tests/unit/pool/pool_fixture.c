@@ -97,7 +97,7 @@ struct carved_solve *pool_start_with(
 	small_instance_init(&instance);
 	carved_budget_init(&request.budget);
 	s->fixture = f;
-	s->solve = carved_pool_start(f->pool, &instance, &request, &callbacks, error);
+	s->solve = carved_pool_start(f->pool, 0, &instance, &request, &callbacks, error);
 	carved_instance_deinit(&instance); // empty where it was taken over
 	return s->solve;
 }

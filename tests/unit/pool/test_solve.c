@@ -184,7 +184,7 @@ static void a_solver_that_does_not_read_holds_nobody_up(void **state)
 	instance.travel_count = CARVED_MODES * instance.place_count;
 	instance.travel = carved_arena_array(&instance.arena, uint16_t, instance.travel_count);
 	const struct carved_solve_callbacks callbacks = {.done = pool_on_done, .context = &s};
-	assert_non_null(carved_pool_start(f->pool, &instance, &request, &callbacks, NULL));
+	assert_non_null(carved_pool_start(f->pool, 0, &instance, &request, &callbacks, NULL));
 	uv_run(&f->loop, UV_RUN_DEFAULT);
 	assert_int_equal(s.dones, 1);
 	pool_expect_failed(&s, CARVED_SOLVER_DEADLINE, "seconds", "1");

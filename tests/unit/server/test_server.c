@@ -511,8 +511,9 @@ static void too_many_connections_of_one_user_are_refused(void **state)
 	start(f);
 	int first = client(f), second = client(f), third = client(f);
 	char *answer = read_all(third, &length);
-	assert_int_equal(status_of(answer), 503);
+	assert_int_equal(status_of(answer), 429);
 	assert_contains(answer, "too-many-connections");
+	assert_contains(answer, "Retry-After: 1\r\n");
 	assert_contains(answer, "Retry-After: 1\r\n");
 	free(answer);
 	close(first);
@@ -681,7 +682,7 @@ static void bodies_of_one_user_share_a_limit(void **state)
 	send_text(second, head);
 	send_bytes(second, bytes, 901);
 	answer = read_all(second, &length);
-	assert_int_equal(status_of(answer), 503);
+	assert_int_equal(status_of(answer), 429);
 	assert_contains(answer, "bodies-too-large");
 	assert_contains(answer, "Retry-After: ");
 	free(answer);

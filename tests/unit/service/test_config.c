@@ -169,6 +169,9 @@ static void the_file_that_ships_says_the_defaults(void **state)
 	assert_int_equal(f->config.work_queue, defaults.work_queue);
 	assert_int_equal(f->config.write_queue, defaults.write_queue);
 	assert_int_equal(f->config.read_queue, defaults.read_queue);
+	assert_int_equal(f->config.queue_share, defaults.queue_share);
+	assert_int_equal(f->config.plan_share, defaults.plan_share);
+	assert_int_equal(f->config.site_share, defaults.site_share);
 	assert_int_equal(f->config.workers, defaults.workers);
 	assert_int_equal(f->config.plan_queue, defaults.plan_queue);
 	assert_int_equal(f->config.plan_seconds, defaults.plan_seconds);

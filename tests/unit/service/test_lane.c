@@ -52,9 +52,9 @@ static void a_lane_runs_errands_in_order_on_its_own_thread_and_gives_them_all_ba
 	uv_loop_t loop;
 	uv_loop_init(&loop);
 	prepare(noted, &ran, &finished);
-	struct carved_lane *lane = carved_lane_start(&loop, "test", 1000);
+	struct carved_lane *lane = carved_lane_start(&loop, "test", 1000, 1000);
 	for (int i = 0; i < ERRANDS; i++)
-		assert_true(carved_lane_add(lane, &noted[i].errand));
+		assert_int_equal(carved_lane_add(lane, 0, &noted[i].errand), CARVED_ADMITTED);
 	carved_lane_stop(lane, on_stopped, &stopped);
 	uv_run(&loop, UV_RUN_DEFAULT);
 	uv_thread_t self = uv_thread_self();
@@ -98,10 +98,10 @@ static void a_lane_stands_still_only_while_an_errand_gives_no_sign(void **state)
 	uv_sem_t *const semaphores[] = {&slow.begun, &slow.beaten, &slow.may_beat, &slow.may_end};
 	for (size_t i = 0; i < 4; i++)
 		uv_sem_init(semaphores[i], 0);
-	slow.lane = carved_lane_start(&loop, "test", 1);
+	slow.lane = carved_lane_start(&loop, "test", 1, 1000);
 	assert_int_equal(carved_lane_still_ms(slow.lane, 1000), 0);
 	assert_int_equal(carved_lane_still_ms(slow.lane, 90000), 0); // idle is no standstill
-	assert_true(carved_lane_add(slow.lane, &slow.errand));
+	assert_int_equal(carved_lane_add(slow.lane, 0, &slow.errand), CARVED_ADMITTED);
 	uv_sem_wait(&slow.begun);
 	assert_int_equal(carved_lane_still_ms(slow.lane, 91000), 0); // its beginning
 	assert_int_equal(carved_lane_still_ms(slow.lane, 95000), 4000);
@@ -126,10 +126,10 @@ static void a_full_lane_refuses_all_but_what_is_owed(void **state)
 	uv_loop_t loop;
 	uv_loop_init(&loop);
 	prepare(noted, &ran, &finished);
-	struct carved_lane *lane = carved_lane_start(&loop, "test", 2);
-	assert_true(carved_lane_add(lane, &noted[0].errand));
-	assert_true(carved_lane_add(lane, &noted[1].errand));
-	assert_false(carved_lane_add(lane, &noted[2].errand)); // not done yet, whatever the thread has run
+	struct carved_lane *lane = carved_lane_start(&loop, "test", 2, 1000);
+	assert_int_equal(carved_lane_add(lane, 0, &noted[0].errand), CARVED_ADMITTED);
+	assert_int_equal(carved_lane_add(lane, 0, &noted[1].errand), CARVED_ADMITTED);
+	assert_int_equal(carved_lane_add(lane, 0, &noted[2].errand), CARVED_QUEUE_FULL); // not done yet, whatever the thread has run
 	carved_lane_add_always(lane, &noted[3].errand);
 	struct carved_queue_figures figures;
 	carved_lane_get_figures(lane, &figures);
@@ -149,10 +149,10 @@ static void work_takes_a_bounded_number_and_becomes_idle(void **state)
 	uv_loop_t loop;
 	uv_loop_init(&loop);
 	prepare(noted, &ran, &finished);
-	struct carved_work *work = carved_work_new(&loop, 2, 3);
+	struct carved_work *work = carved_work_new(&loop, 2, 3, 1000);
 	for (int i = 0; i < 5; i++)
-		assert_true(carved_work_add(work, &noted[i].errand));
-	assert_false(carved_work_add(work, &noted[5].errand));
+		assert_int_equal(carved_work_add(work, 0, &noted[i].errand), CARVED_ADMITTED);
+	assert_int_equal(carved_work_add(work, 0, &noted[5].errand), CARVED_QUEUE_FULL);
 	carved_work_add_always(work, &noted[6].errand);
 	assert_false(carved_work_is_idle(work));
 	struct carved_queue_figures figures;
@@ -171,6 +171,33 @@ static void work_takes_a_bounded_number_and_becomes_idle(void **state)
 	assert_int_equal(uv_loop_close(&loop), 0);
 }
 
+static void one_user_has_a_share_and_the_others_go_on(void **state)
+{
+	(void)state;
+	static struct noted noted[ERRANDS];
+	int ran, finished, stopped = 0;
+	uv_loop_t loop;
+	uv_loop_init(&loop);
+	prepare(noted, &ran, &finished);
+	struct carved_lane *lane = carved_lane_start(&loop, "test", 1000, 2);
+	struct carved_work *work = carved_work_new(&loop, 1, 1000, 2);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(carved_lane_add(lane, 7, &noted[i].errand), CARVED_ADMITTED);
+		assert_int_equal(carved_work_add(work, 7, &noted[10 + i].errand), CARVED_ADMITTED);
+	}
+	assert_int_equal(carved_lane_add(lane, 7, &noted[2].errand), CARVED_SHARE_USED);
+	assert_int_equal(carved_work_add(work, 7, &noted[12].errand), CARVED_SHARE_USED);
+	assert_int_equal(carved_lane_add(lane, 8, &noted[3].errand), CARVED_ADMITTED);
+	assert_int_equal(carved_work_add(work, 8, &noted[13].errand), CARVED_ADMITTED);
+	carved_lane_stop(lane, on_stopped, &stopped);
+	uv_run(&loop, UV_RUN_DEFAULT);
+	assert_int_equal(finished, 6);
+	assert_int_equal(carved_work_add(work, 7, &noted[14].errand), CARVED_ADMITTED); // what is done does not count any more
+	uv_run(&loop, UV_RUN_DEFAULT);
+	carved_work_free(work);
+	assert_int_equal(uv_loop_close(&loop), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -178,6 +205,7 @@ int main(void)
 		cmocka_unit_test(a_lane_stands_still_only_while_an_errand_gives_no_sign),
 		cmocka_unit_test(a_full_lane_refuses_all_but_what_is_owed),
 		cmocka_unit_test(work_takes_a_bounded_number_and_becomes_idle),
+		cmocka_unit_test(one_user_has_a_share_and_the_others_go_on),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

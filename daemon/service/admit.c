@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "admit.h"
+#include "state.h"
+
+static bool is_admitted(struct carved_call *call, enum carved_admission admission)
+{
+	call->share_used = admission == CARVED_SHARE_USED ? call->service->config->queue_share : 0;
+	return admission == CARVED_ADMITTED;
+}
+
+bool carved_admit_to_work(struct carved_call *call, struct carved_errand *errand)
+{
+	return is_admitted(call, carved_work_add(call->service->work, call->request->uid, errand));
+}
+
+bool carved_admit_to_writer(struct carved_call *call, struct carved_errand *errand)
+{
+	return is_admitted(call, carved_lane_add(call->service->writer, call->request->uid, errand));
+}
+
+bool carved_admit_to_reader(struct carved_call *call, struct carved_errand *errand)
+{
+	return is_admitted(call, carved_lane_add(call->service->reader, call->request->uid, errand));
+}
+
+bool carved_admit_one_more(struct carved_call *call, unsigned count, unsigned share)
+{
+	call->share_used = count >= share ? share : 0;
+	return count < share;
+}

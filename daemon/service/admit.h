@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Letting the errands of a call into the queues, as its user's. Where that is refused, carved_reply_busy says why: 503 where too many wait, 429 where this user has
+// a share under way already.
+#pragma once
+#include "errand.h"
+#include "reply.h"
+
+// Each returns false, and does nothing, where the errand is not admitted.
+bool carved_admit_to_work(struct carved_call *call, struct carved_errand *errand);
+bool carved_admit_to_writer(struct carved_call *call, struct carved_errand *errand);
+bool carved_admit_to_reader(struct carved_call *call, struct carved_errand *errand);
+
+// Whether the user of the call may have one more of what he has `count` of already, `share` being the most.
+bool carved_admit_one_more(struct carved_call *call, unsigned count, unsigned share);
