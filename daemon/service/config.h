@@ -14,9 +14,9 @@ struct carved_config {
 	const char *socket_group; // NULL: leave the group as it is
 	const char *store_path;
 	struct carved_http_limits http;
-	unsigned wait_seconds; // longest `Prefer: wait`
+	unsigned wait_seconds;      // longest `Prefer: wait`
 	unsigned idempotency_hours; // so long answers to requests with a key are kept
-	unsigned page_items;   // of a list, where the request does not say
+	unsigned page_items;        // of a list, where the request does not say
 	unsigned page_items_max;
 	struct carved_parse_limits documents;
 	bool require_if_match;                         // whether PUT and DELETE of a document that is there need a condition

@@ -13,7 +13,7 @@
 
 #define HOUR_MS INT64_C(3600000)
 
-struct carved_claim { // in the call's arena
+struct carved_claim {                      // in the call's arena
 	struct carved_claim *next, **link; // the service's list
 	uid_t uid;
 	const char *key;
@@ -77,8 +77,7 @@ static void claim_key(struct carved_call *call, const char *key)
 {
 	struct carved_service *service = call->service;
 	struct carved_claim *claim = carved_arena_alloc(call->arena, sizeof *claim);
-	*claim = (struct carved_claim){
-		.next = service->claims, .link = &service->claims, .uid = call->request->uid, .key = key};
+	*claim = (struct carved_claim){.next = service->claims, .link = &service->claims, .uid = call->request->uid, .key = key};
 	if (claim->next)
 		claim->next->link = &claim->next;
 	service->claims = claim;

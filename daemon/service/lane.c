@@ -11,7 +11,7 @@ struct carved_lane {
 	uv_async_t finished_some;
 	const char *name;
 	size_t limit, share, count; // count: not done yet; loop thread only
-	uint64_t refused;    // loop thread only
+	uint64_t refused;           // loop thread only
 	struct carved_histogram waits;
 	atomic_uint beats;   // the thread's signs of going on
 	unsigned beats_seen; // and what the loop's thread knows of them

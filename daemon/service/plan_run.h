@@ -17,7 +17,7 @@ struct carved_plan_run {
 	uint64_t began;                       // uv_hrtime
 	struct carved_plan_run *next, **link; // the service's list
 	struct carved_service *service;
-	uid_t uid; // who asked for it
+	uid_t uid;                    // who asked for it
 	struct carved_plan_head head; // id, date, seed ...
 	struct carved_region *region; // the snapshot that it began with
 	struct carved_solve_request request;

@@ -22,7 +22,7 @@ struct fetch { // one question to the store
 	bool more;                 // behind the page
 	struct carved_arena arena; // of what follows
 	const char *last, *next;   // id of the page's last item; the cursor behind it, NULL: there is no more
-	bool posted; // the answer to a POST, not to a GET
+	bool posted;               // the answer to a POST, not to a GET
 	unsigned waited_seconds;
 	struct carved_buffer body;
 	char tag[CARVED_TAG_MAX];

@@ -17,12 +17,12 @@ struct carved_call { // lives in the exchange's arena, until the answer is given
 	const struct carved_http_request *request;
 	struct carved_arena *arena; // the exchange's
 	enum carved_language language;
-	enum carved_kind kind; // the route's
-	const char *parameter; // what stood for {} in the route's pattern
+	enum carved_kind kind;      // the route's
+	const char *parameter;      // what stood for {} in the route's pattern
 	struct carved_claim *claim; // of its Idempotency-Key; NULL: none
 	bool replayed;              // the answer was given before
 	unsigned share_used;        // what one user may have, where that is why it can't go on now; 0: it is not
-	const char *media;     // of a GET: the type of the answer that suits the caller best
+	const char *media;          // of a GET: the type of the answer that suits the caller best
 };
 
 struct carved_answer_owed {

@@ -320,7 +320,8 @@ bool carved_service_start(uv_loop_t *loop, const struct carved_config *config, i
 		.header_count = sizeof common_headers / sizeof *common_headers};
 	bool good = carved_store_open(config->store_path, carved_service_now(), &service->store, error) &&
 		    carved_store_open_reader(config->store_path, &service->read_store, error) &&
-		    carved_idempotency_forget(service, error) && carved_service_load(service, error) && carved_metrics_load(service->metrics, service->store, error) &&
+		    carved_idempotency_forget(service, error) && carved_service_load(service, error) &&
+		    carved_metrics_load(service->metrics, service->store, error) &&
 		    listen_for_clients(service, listener, &handler, error);
 	if (!good) {
 		free_service(service);

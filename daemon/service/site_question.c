@@ -122,8 +122,8 @@ static bool start_solving(struct carved_site_question *question)
 	if (question->failure.code == CARVED_OK && question->stop_asked)
 		carved_error_set(&question->failure, CARVED_SOLVER_CANCELLED);
 	if (question->failure.code == CARVED_OK)
-		question->solve =
-			carved_pool_start(service->site_pool, question->uid, &question->instance, &request, &callbacks, &question->failure);
+		question->solve = carved_pool_start(
+			service->site_pool, question->uid, &question->instance, &request, &callbacks, &question->failure);
 	if (!question->solve)
 		carved_instance_deinit(&question->instance);
 	return question->solve != NULL;

@@ -33,9 +33,9 @@ struct carved_service {
 	unsigned question_count;
 	unsigned write_count;        // writes that are not over, and looks for what a key stands for
 	struct carved_claim *claims; // keys of requests that are under way
-	char *solver;         // path; owned
-	bool solver_greeted;  // a solver has said which walls are around it
-	uint32_t walls;       // those of the last one (enum carved_wall)
+	char *solver;                // path; owned
+	bool solver_greeted;         // a solver has said which walls are around it
+	uint32_t walls;              // those of the last one (enum carved_wall)
 	struct carved_metrics *metrics;
 	// the way out (service.c)
 	int phase;

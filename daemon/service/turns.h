@@ -12,7 +12,7 @@
 
 struct carved_share;
 
-struct carved_turns { // zeroed: empty
+struct carved_turns {              // zeroed: empty
 	struct carved_share *next; // who is next, the others behind
 };
 

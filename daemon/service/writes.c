@@ -27,7 +27,7 @@ struct write {
 	struct carved_errand errand;
 	struct carved_service *service;
 	struct carved_call *call;
-	uid_t uid; // whose it is
+	uid_t uid;        // whose it is
 	const char *text; // the exchange's
 	size_t length;
 	enum carved_format format;

@@ -83,11 +83,11 @@ struct carved_store_result {
 
 // An answer to be kept with the effect that it tells of: see carved_store_answer_get.
 struct carved_store_keep {
-	int64_t uid; // whose key it is
+	int64_t uid;                   // whose key it is
 	const char *key, *fingerprint; // fingerprint: of the request
 	int status;
-	const char *body;               // NULL: the plan that is added in the same transaction
-	int64_t when, forget_before;    // when it is kept; those from before are forgotten
+	const char *body;            // NULL: the plan that is added in the same transaction
+	int64_t when, forget_before; // when it is kept; those from before are forgotten
 };
 
 // Applies the changes in their order, all or nothing, in one transaction, and keeps an answer (`keep`; NULL: none) in the same.

@@ -27,8 +27,8 @@ static void a_key_may_be_in_quotes_or_bare(void **state)
 static void what_is_no_key_is_refused(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = {"", "\"\"", "\"a", "a\"", "a b", "a, b", "\"a\", \"b\"", "\"a\";x=1", "\"a\\b\"", "\"a\\", "\xc3\xa9", "\"\xc3\xa9\"",
-		"a\tb", "\"a\x7f\""};
+	static const char *const wrong[] = {"", "\"\"", "\"a", "a\"", "a b", "a, b", "\"a\", \"b\"", "\"a\";x=1", "\"a\\b\"",
+		"\"a\\", "\xc3\xa9", "\"\xc3\xa9\"", "a\tb", "\"a\x7f\""};
 	struct carved_arena arena = CARVED_ARENA_INIT;
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		if (carved_idempotency_parse(wrong[i], &arena))

@@ -129,7 +129,8 @@ static void a_full_lane_refuses_all_but_what_is_owed(void **state)
 	struct carved_lane *lane = carved_lane_start(&loop, "test", 2, 1000);
 	assert_int_equal(carved_lane_add(lane, 0, &noted[0].errand), CARVED_ADMITTED);
 	assert_int_equal(carved_lane_add(lane, 0, &noted[1].errand), CARVED_ADMITTED);
-	assert_int_equal(carved_lane_add(lane, 0, &noted[2].errand), CARVED_QUEUE_FULL); // not done yet, whatever the thread has run
+	assert_int_equal(
+		carved_lane_add(lane, 0, &noted[2].errand), CARVED_QUEUE_FULL); // not done yet, whatever the thread has run
 	carved_lane_add_always(lane, &noted[3].errand);
 	struct carved_queue_figures figures;
 	carved_lane_get_figures(lane, &figures);

@@ -53,7 +53,8 @@ static void reopen(struct fixture *f)
 static void an_answer_is_kept_with_its_effect_and_survives(void **state)
 {
 	struct fixture *f = *state;
-	const struct carved_store_keep keep = {.uid = 1000, .key = "k-1", .fingerprint = "f", .status = 200, .body = "{\"n\":1}", .when = 50};
+	const struct carved_store_keep keep = {
+		.uid = 1000, .key = "k-1", .fingerprint = "f", .status = 200, .body = "{\"n\":1}", .when = 50};
 	assert_null(get(f, 1000, "k-1", 0).fingerprint);
 	assert_true(put(f, "C-1", &keep, NULL));
 	reopen(f);
