@@ -38,7 +38,7 @@ class Documents(unittest.TestCase):
             other = daemon.request("PUT", "/v1/coaches/C-01", "kind: coach\nref: C-01\nhours: 7.5\n", YAML)
             self.assertEqual((other.status, other.json["version"]), (200, 2))
             self.assertEqual(daemon.request("GET", "/v1/coaches/C-01").json, {"kind": "coach", "ref": "C-01", "hours": 7.5})
-            self.assertEqual(daemon.request("GET", "/v1/coaches").json, {"items": [{"ref": "C-01", "hours": 7.5}], "count": 1, "next": None})
+            self.assertEqual(daemon.request("GET", "/v1/coaches").json, {"items": [{"ref": "C-01", "version": 2, "hours": 7.5}], "count": 1, "next": None})
             head = daemon.request("HEAD", "/v1/coaches/C-01")
             self.assertEqual((head.status, head.body), (200, ""))
             self.assertGreater(int(head.headers["Content-Length"]), 10)
