@@ -80,11 +80,14 @@ class Daemon:
         return self
 
     def __exit__(self, failure=None, *_):
-        self.kill()
+        status = self.end()
         reported = "ThreadSanitizer" in self.log_text()  # also the solver's reports, whose exit status nobody looks at
         if reported:
             print(self.log_text(), file=sys.stderr)
+        log = self.log_text() if status else ""
         shutil.rmtree(self.folder, ignore_errors=True)
+        if status and not failure:
+            raise AssertionError(f"carved ended with {status}:\n{log}")
         if reported:
             raise AssertionError("the thread sanitizer has something to say: see above")
         if self.violations and not failure:  # met in another thread, or caught
@@ -119,6 +122,18 @@ class Daemon:
         """SIGTERM; returns the exit status."""
         os.kill(self.pid(), signal.SIGTERM)
         return self.process.wait(seconds)
+
+    def end(self, seconds=60):
+        """The way out at the end of a test, where leaks are found and lines are counted: SIGTERM. Returns the exit status, 0 where it had ended before."""
+        if not self.process or self.process.poll() is not None or self.wrapper:
+            self.kill()
+            return 0
+        self.process.terminate()
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return f"SIGKILL after {seconds} s"
 
     def kill(self):
         if self.process and self.process.poll() is None:
