@@ -121,18 +121,19 @@ void carved_config_init(struct carved_config *config)
 		.site_workers = 1,
 		.site_queue = 8,
 		.site_share = 4,
-		.site_seconds = 20,
+		.site_seconds = 30,
 		.small_number = 5};
 	carved_http_limits_init(&config->http);
 	carved_parse_limits_init(&config->documents);
 	carved_weights_init(&config->weights);
 	carved_budget_init(&config->budget);
 	carved_budget_init(&config->site_budget); // somebody waits: enough for a good plan of one site within seconds
-	config->site_budget.gap_target = 5000;
-	config->site_budget.search_rounds = 20;
-	config->site_budget.block_rounds = 2;
+	config->site_budget.gap_target = 10000;
+	config->site_budget.search_rounds = 10;
+	config->site_budget.block_rounds = 1;
 	config->site_budget.pricer_nodes = 500;
 	config->site_budget.proof_nodes = 20000;
+	config->site_budget.site_nodes = 20;
 }
 
 void carved_config_deinit(struct carved_config *config)

@@ -97,6 +97,14 @@ static void on_progress(void *context, const struct carved_wire_progress *progre
 	(void)progress; // nobody is shown it
 }
 
+// A last word without a single package, because the time was up: nothing is known yet, and "no role can be made here" would be wrong.
+static bool was_cut_short(const struct carved_site_question *question)
+{
+	const struct carved_solution *solution = &question->solution;
+	return question->has_solution && solution->package_count == 0 && solution->bound > 0 &&
+	       solution->ended_by == CARVED_ENDED_BY_TIME;
+}
+
 static void on_solved(
 	void *context, enum carved_solve_end end, struct carved_solution *solution, const struct carved_error *error)
 {
@@ -108,6 +116,10 @@ static void on_solved(
 		question->solution = *solution;
 	if (error && end != CARVED_SOLVE_DONE)
 		question->failure = *error;
+	if (was_cut_short(question)) {
+		carved_error_set(&question->failure, CARVED_SOLVER_DEADLINE);
+		carved_error_add_number(&question->failure, "seconds", question->service->config->site_seconds);
+	}
 	question->solved = true;
 	tick(question);
 }
@@ -200,6 +212,8 @@ static void answer(struct carved_site_question *question)
 		carved_error_set(&question->failure, CARVED_STOPPING); // nobody else cancels while the client is there
 	if (question->failure.code == CARVED_OK)
 		carved_reply_json(call, 200, NULL, 0, &question->body);
+	else if (question->failure.code == CARVED_SOLVER_DEADLINE)
+		carved_reply_problem(call, 503, &question->failure); // worth another try when the machine has less to do
 	else
 		carved_reply_failure(call, &question->failure);
 }
@@ -251,7 +265,7 @@ static void tick(struct carved_site_question *question)
 			end(question);
 		break;
 	case SOLVING:
-		if (question->solved && question->call &&
+		if (question->solved && question->call && !was_cut_short(question) &&
 			carved_plan_is_kept(question->end, question->has_solution, question->failure.code)) {
 			move(question, MAKING);
 			start_errand(question, run_make, done_make);

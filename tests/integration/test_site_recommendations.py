@@ -274,6 +274,16 @@ class Busy(unittest.TestCase):
                 self.assertGreaterEqual(body["bound"], body["value"])
             self.assertEqual(daemon.process.wait(60), 0)
 
+    def test_no_plan_in_time_is_told_as_such_and_not_as_no_role(self):
+        with harness.Daemon(config="site-question:\n  seconds: 1\n  gap-target: 0\n  site-nodes: 1000\n  price-rounds: 100000\n") as daemon:
+            import_region(daemon, "large")
+            answer = ask(daemon, "S-00270", DATE)
+            if answer.status == 200:
+                self.assertTrue(answer.json["roles"])
+            else:
+                self.assertEqual((answer.status, answer.json["code"]), (503, "solver-deadline"))
+                self.assertIn("Retry-After", answer.headers)
+
     def test_a_solver_that_dies_is_a_problem_of_this_answer_only(self):
         with harness.Daemon(config=ENDLESS) as daemon:
             import_demo(daemon)
@@ -302,16 +312,17 @@ class Medium(unittest.TestCase):
         with harness.Daemon() as daemon:
             import_region(daemon, "medium")
             sites = [item["ref"] for item in daemon.request("GET", "/v1/sites?limit=1000").json["items"]][::10]
-            seconds, roles = [], 0
+            seconds, gaps, roles = [], [], 0
             for site in sites:
                 began = time.monotonic()
                 answer = ask(daemon, site, DATE)
                 seconds.append(time.monotonic() - began)
                 self.assertEqual(answer.status, 200, answer.body)
                 self.assertAlmostEqual(answer.json["gap"], gap_of(answer.json), 9)
-                self.assertLessEqual(answer.json["gap"], 0.08)
+                gaps.append(answer.json["gap"])
                 roles += len(answer.json["roles"])
             print(f"medium: {len(sites)} sites, {roles} roles, at most {max(seconds):.1f} s, median {sorted(seconds)[len(seconds) // 2]:.1f} s")
+            self.assertLessEqual(sorted(gaps)[len(gaps) // 2], 0.01)
             self.assertGreater(roles, len(sites))
 
 
