@@ -24,7 +24,7 @@ import tempfile
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-CONFIG = "http:\n  connections: 1000\n  connections-per-user: 1000\nwork:\n  write-queue: 1000\n"
+CONFIG = "http:\n  connections: 1000\n  connections-per-user: 1000\nwork:\n  write-queue: 1000\n  per-user: 1000\n"
 NGINX = """daemon off; user {user} {group}; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
 events {{ worker_connections 1024; }}
 http {{

@@ -9,6 +9,7 @@ import time
 import unittest
 
 import harness
+import test_matching_day
 
 DATE = "2026-11-22"
 COUNTS = {  # sites, candidates, coaches as regions/README.md says
@@ -64,6 +65,9 @@ class Regions(unittest.TestCase):
             self.assertLessEqual(float(first["gap"]), LARGEST_GAP)
             self.assertTrue(first["simulated"] or DATE == time.strftime("%Y-%m-%d"))
             self.assertEqual(self.without_ids(first), self.without_ids(second))
+
+    def test_a_matching_systems_day_with_medium(self):
+        test_matching_day.check_day(self, "medium", 500, 30)
 
     def test_xlarge_is_accepted_with_exact_counts(self):
         with harness.Daemon() as daemon:
