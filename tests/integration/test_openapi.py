@@ -35,6 +35,23 @@ class Served(unittest.TestCase):
             self.assertEqual((again.status, again.body, again.headers["ETag"]), (304, "", answer.headers["ETag"]))
             self.assertEqual(daemon.request("GET", "/v1/openapi.json", headers={"If-None-Match": '"other"'}).status, 200)
 
+    def test_each_kind_of_document_answers_as_described(self):
+        site = {"kind": "site", "ref": "S-1", "employer": "E-1", "place": "3818", "open": {"mon": ["am"]}, "facilities": ["lift"],
+                "vacancies": [{"ref": "v", "tasks": [{"ref": "t", "hours": 4}]}]}
+        documents = (("vocabularies", WORDS), ("coaches", harness.COACH), ("sites", site), ("candidates", harness.candidate("K-1")))
+        with harness.Daemon() as daemon:
+            self.assertEqual(daemon.request("PUT", "/v1/vocabularies/others", {"kind": "vocabulary", "ref": "others"}).status, 201)
+            for kinds, document in documents:
+                path = f"/v1/{kinds}/{document['ref']}"
+                self.assertEqual([daemon.request(method, path).status for method in ("GET", "DELETE")], [404, 404], path)
+                self.assertEqual(daemon.request("PUT", path, json.dumps(document), {"Content-Type": "text/plain"}).status, 415, path)
+                self.assertEqual([daemon.request("PUT", path, document).status for _ in range(2)], [201, 200], path)
+                self.assertEqual(daemon.request("GET", path).json["ref"], document["ref"])
+            for kinds, document in documents[:2]:  # others name them
+                self.assertEqual(daemon.request("DELETE", f"/v1/{kinds}/{document['ref']}").status, 409, kinds)
+            for kinds, document in reversed(documents):
+                self.assertEqual(daemon.request("DELETE", f"/v1/{kinds}/{document['ref']}").status, 204, kinds)
+
     def test_methods_and_paths_that_are_not_documented_are_not_there(self):
         with harness.Daemon() as daemon:
             for path, item in harness.CONTRACT.items.items() if harness.CONTRACT else ():
