@@ -31,6 +31,7 @@ static const unsigned allowed[] = {
 };
 
 #define LINGER_MS 2000
+#define FRESH_MS 500         // for a first request to arrive whole while the server stops
 #define PIPELINE_BYTES 65536 // kept of further requests while one is handled
 #define TOLD_PER_USER 16     // of those beyond a limit, at a time; the others are closed without a word
 #define TOLD 64
@@ -41,9 +42,16 @@ static void on_timer(uv_timer_t *timer);
 static void on_read(uv_stream_t *stream, ssize_t length, const uv_buf_t *buffer);
 static void on_allocate(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer);
 
+static bool is_reading(const struct carved_connection *c)
+{
+	return c->state == IDLE || c->state == HEAD || c->state == BODY;
+}
+
 static unsigned timeout_of(const struct carved_connection *c)
 {
 	const struct carved_http_limits *limits = &c->server->limits;
+	if (c->server->stopping && is_reading(c))
+		return FRESH_MS;
 	switch ((enum state)c->state) {
 	case IDLE:
 		return limits->idle_ms;
@@ -220,6 +228,7 @@ static void handle(struct carved_connection *c)
 	exchange->handed_at = uv_hrtime();
 	exchange->answered = c->server->handler.answered;
 	exchange->answered_context = c->server->handler.context;
+	c->fresh = false;
 	move(c, HANDLING);
 	c->server->handler.handle(c->server->handler.context, exchange);
 }
@@ -275,14 +284,15 @@ static void parse_input(struct carved_connection *c)
 static void step_reading(struct carved_connection *c)
 {
 	bool idle = c->state == IDLE;
-	if (c->broken || (idle && (c->timed_out || c->server->stopping)))
+	bool leaves = c->server->stopping && (!c->fresh || c->timed_out);
+	if (c->broken || (idle && (c->timed_out || leaves)))
 		shut(c);
 	else if (c->entry == CARVED_TOLD)
 		refuse_one_too_many(c);
+	else if (leaves)
+		refuse_code(c, 503, CARVED_STOPPING, NULL, NULL);
 	else if (c->timed_out)
 		refuse_slow(c);
-	else if (c->server->stopping)
-		refuse_code(c, 503, CARVED_STOPPING, NULL, NULL);
 	else if (c->input.length > 0)
 		parse_input(c);
 	else if (c->ended && idle)
@@ -369,6 +379,13 @@ void carved_connection_tick(struct carved_connection *c)
 		step(c);
 	}
 	c->ticking = false;
+}
+
+void carved_connection_leave(struct carved_connection *c)
+{
+	if (c->fresh && is_reading(c))
+		uv_timer_start(&c->timer, on_timer, FRESH_MS, 0);
+	carved_connection_tick(c);
 }
 
 static void on_timer(uv_timer_t *timer)
@@ -518,6 +535,7 @@ void carved_connection_accept(struct carved_http_server *server)
 	uv_timer_init(server->loop, &c->timer);
 	c->pipe.data = c->timer.data = c;
 	c->open_handles = 2;
+	c->fresh = true;
 	c->broken = uv_accept((uv_stream_t *)&server->listener, (uv_stream_t *)&c->pipe) != 0;
 	join(c);
 	if (!c->broken) {

@@ -27,6 +27,7 @@ struct carved_connection {
 	bool ended, broken, timed_out, answered, written; // what has happened; callbacks set these and tick
 	bool closes;                                      // the answer on its way is the last
 	enum carved_entry entry;
+	bool fresh; // no request of it was whole yet
 	struct carved_parser *parser;
 	struct carved_buffer input; // read and not parsed yet
 	struct carved_http_exchange *exchange;
@@ -38,5 +39,8 @@ struct carved_connection {
 // Accepts a waiting client and serves it until it goes. It joins the server's list.
 void carved_connection_accept(struct carved_http_server *server);
 
-// Looks at what has changed (the server is stopping). Safe at any time.
+// Looks at what has changed. Safe at any time.
 void carved_connection_tick(struct carved_connection *connection);
+
+// The server is stopping: ends what is idle. Who has only just connected gets a moment, so that the request on its way is answered and not cut off.
+void carved_connection_leave(struct carved_connection *connection);

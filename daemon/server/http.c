@@ -129,6 +129,6 @@ void carved_http_server_stop(struct carved_http_server *server, void (*stopped)(
 	uv_close((uv_handle_t *)&server->turn, on_handle_closed);
 	for (struct carved_connection *c = server->connections, *next; c; c = next) {
 		next = c->next;
-		carved_connection_tick(c);
+		carved_connection_leave(c);
 	}
 }

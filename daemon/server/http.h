@@ -109,5 +109,5 @@ struct carved_http_figures {  // counts since the start
 };
 void carved_http_server_get_figures(const struct carved_http_server *server, struct carved_http_figures *ret_figures);
 
-// Takes no new connection and no further request; answers that are owed still go out; then calls stopped, once, and frees the server.
+// Takes no new connection and no further request, but for the first one of who has just connected; answers that are owed still go out; then calls stopped, once, and frees the server.
 void carved_http_server_stop(struct carved_http_server *server, void (*stopped)(void *context), void *context);

@@ -359,6 +359,8 @@ static void tick(struct carved_plan_run *run)
 struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const struct carved_plan_order *order)
 {
 	struct carved_service *service = call->service;
+	if (carved_service_is_stopping(service))
+		return carved_reply_stopping(call);
 	struct carved_plan_run *run = carved_alloc_array(1, sizeof *run);
 	*run = (struct carved_plan_run){.next = service->runs,
 		.link = &service->runs,

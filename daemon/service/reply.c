@@ -122,6 +122,13 @@ struct carved_answer_owed carved_reply_busy(struct carved_call *call)
 	return carved_reply_problem(call, call->share_used ? 429 : 503, &error);
 }
 
+struct carved_answer_owed carved_reply_stopping(struct carved_call *call)
+{
+	struct carved_error error;
+	carved_error_set(&error, CARVED_STOPPING);
+	return carved_reply_problem(call, 503, &error);
+}
+
 struct carved_answer_owed carved_reply_failure(struct carved_call *call, const struct carved_error *error)
 {
 	switch (error->code) {

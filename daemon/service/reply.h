@@ -67,7 +67,8 @@ struct carved_answer_owed carved_reply_problem_with(struct carved_call *call, in
 	const struct carved_parsed *parsed);
 
 // Shorthands.
-struct carved_answer_owed carved_reply_busy(struct carved_call *call); // 503 TOO_BUSY, 429 SHARE_USED: see admit.h
+struct carved_answer_owed carved_reply_busy(struct carved_call *call);     // 503 TOO_BUSY, 429 SHARE_USED: see admit.h
+struct carved_answer_owed carved_reply_stopping(struct carved_call *call); // 503 STOPPING
 // What a failed store means to the caller: 404 for what is not found, 409, 503 or 500.
 struct carved_answer_owed carved_reply_failure(struct carved_call *call, const struct carved_error *error);
 // 400 QUERY_INVALID

@@ -323,6 +323,8 @@ struct carved_answer_owed carved_sites_recommend(struct carved_call *call)
 		return carved_documents_not_found(call);
 	if (date_text && !carved_date_parse(date_text, &date, NULL))
 		return carved_reply_bad_query(call, "date", date_text, "YYYY-MM-DD");
+	if (carved_service_is_stopping(call->service))
+		return carved_reply_stopping(call);
 	if (!carved_admit_one_more(call, questions_of(call->service, call->request->uid), config->site_share) ||
 		call->service->question_count >= config->site_workers + config->site_queue)
 		return carved_reply_busy(call);

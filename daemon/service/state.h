@@ -44,6 +44,9 @@ struct carved_service {
 	void *context;
 };
 
+// Whether the service is on its way out: nothing may be begun that outlives a request.
+bool carved_service_is_stopping(const struct carved_service *service);
+
 // Milliseconds since 1970 and today's date where the daemon stands.
 int64_t carved_service_now(void);
 carved_date carved_service_today(void);

@@ -642,12 +642,18 @@ static void a_stop_lets_owed_answers_out_and_takes_no_more(void **state)
 	struct fixture *f = *state;
 	size_t length;
 	start(f);
-	int owed = client(f), idle = client(f), half = client(f);
+	int owed = client(f), idle = client(f), half = client(f), late = client(f);
 	send_text(owed, "GET /late HTTP/1.1\r\nHost: x\r\n\r\n");
 	send_text(half, "GET /half HTTP/1.1\r\n");
 	usleep(50000);
 	uv_async_send(&f->stop);
-	char *answer = read_all(owed, &length);
+	usleep(50000);
+	send_text(late, "GET /late HTTP/1.1\r\nHost: x\r\n\r\n"); // it had connected before
+	char *answer = read_all(late, &length);
+	assert_int_equal(status_of(answer), 200);
+	assert_contains(answer, "Connection: close\r\n");
+	free(answer);
+	answer = read_all(owed, &length);
 	assert_contains(answer, "late");
 	assert_contains(answer, "Connection: close\r\n");
 	free(answer);
