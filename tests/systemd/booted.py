@@ -5,11 +5,13 @@ Times are seconds as a client sees them, unless the line says otherwise. A limit
 """
 import concurrent.futures
 import grp
+import http.client
 import json
 import os
 import pwd
 import re
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -17,16 +19,38 @@ import threading
 import time
 
 FOLDER = sys.argv[1]
-os.environ.update(CARVED_BINARY_DIR="/nonexistent", CARVED_SOURCE_DIR=FOLDER)
 sys.path.insert(0, FOLDER)
 import freeze  # noqa: E402
-import harness  # noqa: E402
 
 SOCKET = "/run/carved/carved.sock"
 STATE = "/var/lib/carved"
 WATCHDOG_S = 5  # what the test sets; the unit ships with more
 LONG_PLAN = {"budget": {"search-rounds": 100000000, "gap-target": 0}, "seconds": 300}
+COACH = {"kind": "coach", "ref": "C-01", "hours": 24}
+CANDIDATE = {
+    "kind": "candidate", "ref": "K-7777", "coach": "C-01", "consent": {"given": "2026-10-01", "expires": "2099-10-01", "scope": ["matching"]}, "scale": "icf",
+    "home": "3811", "travel": {"max-minutes": 45, "mode": "bicycle"}, "hours": {"min": 8, "max": 16}, "available": {"mon": ["am", "pm"], "tue": ["am", "pm"], "wed": ["am"]},
+}
 bad = []
+
+
+class Connection(http.client.HTTPConnection):
+    def __init__(self, timeout=60):
+        super().__init__("localhost", timeout=timeout)
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(SOCKET)
+
+
+class Answer:
+    def __init__(self, response):
+        self.status, self.body = response.status, response.read().decode()
+
+    @property
+    def json(self):
+        return json.loads(self.body)
 
 
 def say(event, seconds=None, good=True, note=""):
@@ -63,14 +87,14 @@ def wait_for(condition, seconds=60, step=0.02):
 
 
 def request(method, path, body=None, headers=None, timeout=60):
-    connection = harness.UnixConnection(SOCKET, timeout)
+    """`body`: a document, or text of the type that the headers tell."""
+    connection = Connection(timeout)
     headers = dict(headers or {})
     try:
-        if body is not None:
+        if isinstance(body, dict):
             body, headers["Content-Type"] = json.dumps(body), "application/json"
         connection.request(method, path, body, headers)
-        response = connection.getresponse()
-        return harness.Answer(response.status, dict(response.getheaders()), response.read().decode())
+        return Answer(connection.getresponse())
     finally:
         connection.close()
 
@@ -170,11 +194,8 @@ def activation():
 def demo():
     for name in sorted(os.listdir(os.path.join(FOLDER, "demo"))):
         with open(os.path.join(FOLDER, "demo", name), "rb") as file:
-            connection = harness.UnixConnection(SOCKET)
-            connection.request("POST", "/v1/imports", file.read(), {"Content-Type": "application/yaml"})
-            response = connection.getresponse()
-            assert response.status == 200, response.read()
-            connection.close()
+            answer = request("POST", "/v1/imports", file.read(), {"Content-Type": "application/yaml"})
+            assert answer.status == 200, answer.body
     began = time.monotonic()
     answer = request("POST", "/v1/plans", {"seconds": 5}, {"Prefer": "wait=60"})
     say("a plan of the demo region in at most 5 s, by a solver behind its walls under the unit", time.monotonic() - began, answer.json["state"] == "done",
@@ -240,7 +261,7 @@ def stuck_writer():
     pid, began = main_pid(), time.monotonic()
     tid = freeze.freeze(pid, "carved-writer")
     outcome = []
-    writer = threading.Thread(target=lambda: outcome.append(put_note(0)))
+    writer = threading.Thread(daemon=True, target=lambda: outcome.append(put_note(0)))
     writer.start()
     reading = timed_health()
 
@@ -259,14 +280,11 @@ def stuck_writer():
 
 def long_import():
     """The watchdog's time is shorter than what one transaction takes."""
-    pid, count = main_pid(), 60000
-    coach = json.dumps(harness.COACH)
-    text = coach + "\n" + "\n".join(json.dumps(harness.candidate(f"X-{i:05}")) for i in range(count))
+    count = 60000
+    text = "\n".join([json.dumps(COACH)] + [json.dumps({**CANDIDATE, "ref": f"X-{i:05}"}) for i in range(count)])
     set_watchdog(1)
     pid, began = main_pid(), time.monotonic()
-    connection = harness.UnixConnection(SOCKET, 300)
-    connection.request("POST", "/v1/imports", text, {"Content-Type": "application/x-ndjson"})
-    status = connection.getresponse().status
+    status = request("POST", "/v1/imports", text, {"Content-Type": "application/x-ndjson"}, 300).status
     seconds = time.monotonic() - began
     say(f"an import of {count} documents that takes longer than a watchdog of 1 s is let finish", seconds, status == 200 and main_pid() == pid and seconds > 1, f"status {status}")
     run("systemctl", "restart", "carved.service")
@@ -306,7 +324,7 @@ def restart_under_load():
             outcomes[outcome] = outcomes.get(outcome, 0) + 1
             if outcome in (200, 201):
                 acknowledged[ref] = number % 40 + 1
-    workers = [threading.Thread(target=write, args=(i,)) for i in range(6)]
+    workers = [threading.Thread(target=write, args=(i,), daemon=True) for i in range(6)]
     for worker in workers:
         worker.start()
     for act in ("restart", "kill", "restart", "kill"):
@@ -339,6 +357,52 @@ def stop_with_plan():
     run("systemctl", "start", "carved.service")
 
 
+def copy_store():
+    """As the user carved; in a process of our own, since that user may not be able to run our Python."""
+    child = os.fork()
+    if child == 0:
+        try:
+            user = pwd.getpwnam("carved")
+            os.setgroups([])
+            os.setgid(user.pw_gid)
+            os.setuid(user.pw_uid)
+            os.umask(0o077)
+            sqlite3.connect(f"{STATE}/carved.db").execute(f"VACUUM INTO '{STATE}/backup.db'")
+            os._exit(0)
+        finally:
+            os._exit(1)
+    assert os.waitpid(child, 0)[1] == 0, "the copy failed"
+
+
+def backup():
+    """As docs/operating.md says it, while carved writes; then the copy takes the place of the store."""
+    stop, written = threading.Event(), []
+
+    def write():
+        while not stop.is_set():
+            if put_note(len(written), f"C-B{len(written)}") == 201:
+                written.append(len(written))
+    writer = threading.Thread(target=write, daemon=True)
+    writer.start()
+    wait_for(lambda: len(written) >= 20)
+    before, began = len(written), time.monotonic()
+    try:
+        copy_store()
+    finally:
+        seconds = time.monotonic() - began
+        stop.set()
+        writer.join()
+    run("systemctl", "stop", "carved.socket", "carved.service")
+    for name in os.listdir(STATE):
+        if name.startswith("carved.db-"):
+            os.unlink(os.path.join(STATE, name))
+    run("install", "-o", "carved", "-g", "carved", "-m", "600", f"{STATE}/backup.db", f"{STATE}/carved.db")
+    os.unlink(f"{STATE}/backup.db")
+    run("systemctl", "start", "carved.socket", "carved.service")
+    missing = [i for i in range(before) if request("GET", f"/v1/coaches/C-B{i}").status != 200]
+    say("a backup while carved writes, put back: all that was written before it is there", seconds, not missing and before >= 20, f"{before} written, {len(missing)} missing")
+
+
 def hangup():
     pid = main_pid()
     run("systemctl", "kill", "--signal=SIGHUP", "--kill-whom=main", "carved.service")
@@ -356,7 +420,7 @@ def wrong_settings():
     time.sleep(1)
     state, restarts = show("ActiveState"), show("NRestarts")
     said = [e["MESSAGE"] for e in journal("_SYSTEMD_UNIT=carved.service") if "htpp" in str(e["MESSAGE"])]
-    say("wrong settings: it says which and is not tried again", good=state == "failed" and bool(said), note=f"{said[-1] if said else 'nothing said'}; {restarts} restarts")
+    say("wrong settings: it says which and is not tried again", good=state == "failed" and bool(said) and restarts == "0", note=f"{said[-1] if said else 'nothing said'}; {restarts} restarts")
     with open(path, "w") as file:
         file.write(right)
     run("systemctl", "reset-failed", "carved.service", "carved.socket")
@@ -365,9 +429,7 @@ def wrong_settings():
 
 
 def journal_fields():
-    run("runuser", "-u", "anna", "--", "carve", "put", "-", input='{"kind": "candidate", "ref": "K-7777", "coach": "C-01", "consent": {"given": "2026-10-01", '
-        '"expires": "2099-10-01", "scope": ["matching"]}, "scale": "icf", "home": "3811", "travel": {"max-minutes": 45, "mode": "bicycle"}, '
-        '"hours": {"min": 8, "max": 16}, "available": {"mon": ["am", "pm"], "tue": ["am", "pm"]}}')
+    run("runuser", "-u", "anna", "--", "carve", "put", "-", input=json.dumps(CANDIDATE))
     entries = journal("CARVED_USER=anna", "CARVED_EVENT=put")
     say("the journal knows who wrote, by the kernel's word", good=bool(entries) and entries[-1]["_SYSTEMD_UNIT"] == "carved.service" and entries[-1]["SYSLOG_IDENTIFIER"] == "carved",
         note=entries[-1]["MESSAGE"] if entries else "no entry")
@@ -378,7 +440,7 @@ def journal_fields():
 
 
 def main():
-    for act in (boot, access, exposure, activation, demo, killed, clients_meanwhile, dead_solver, restart_under_load, stop_with_plan, hangup, hang, stuck_writer, journal_fields, wrong_settings,
+    for act in (boot, access, exposure, activation, demo, killed, clients_meanwhile, dead_solver, restart_under_load, stop_with_plan, backup, hangup, hang, stuck_writer, journal_fields, wrong_settings,
                 long_import):
         try:
             act()
