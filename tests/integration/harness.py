@@ -4,6 +4,7 @@
 import http.client
 import json
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -174,6 +175,15 @@ class Daemon:
         found = subprocess.run(["pgrep", "-P", str(self.pid()), "-f", "carved-solver"], capture_output=True, text=True)
         return [int(pid) for pid in found.stdout.split()]
 
+    def wait_until(self, holds, seconds=120):
+        """Whether a condition comes true within a time that is generous on any machine."""
+        until = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.05)
+        return True
+
     def wait_for_plan(self, plan, seconds=300):
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -182,6 +192,60 @@ class Daemon:
                 return answer
             time.sleep(0.05)
         raise AssertionError(f"{plan} did not end within {seconds} s")
+
+
+class OtherUser:
+    """Asks the daemon as a second user of this machine, from a process of its own: `with OtherUser(daemon) as other: other.request(...)` gives a map of status,
+    headers and body. Lets everybody connect to the daemon's socket. Only root can be somebody else: for others the test is skipped."""
+
+    UID = 65534
+
+    def __init__(self, daemon):
+        if os.geteuid() != 0:
+            raise unittest.SkipTest("a second user needs root: run the tests as root to have it")
+        self.daemon = daemon
+        self.name = pwd.getpwuid(self.UID).pw_name
+
+    def __enter__(self):
+        os.chmod(self.daemon.folder, 0o711)
+        os.chmod(self.daemon.socket, 0o666)
+        ours, theirs = socket.socketpair()
+        self.child = os.fork()  # not a program of its own: the other user may not be allowed to read Python's files
+        if self.child == 0:
+            ours.close()
+            self.serve(theirs)
+        theirs.close()
+        self.pipe = ours.makefile("rw")
+        ours.close()
+        return self
+
+    def __exit__(self, *_):
+        self.pipe.close()
+        os.waitpid(self.child, 0)
+
+    def serve(self, pipe):
+        try:
+            os.setgroups([])
+            os.setgid(self.UID)
+            os.setuid(self.UID)
+            with pipe.makefile("rw") as lines:
+                for line in lines:
+                    connection = UnixConnection(self.daemon.socket)
+                    connection.request(*json.loads(line))
+                    response = connection.getresponse()
+                    print(json.dumps({"status": response.status, "headers": dict(response.getheaders()), "body": response.read().decode()}),
+                          file=lines, flush=True)
+                    connection.close()
+        finally:
+            os._exit(0)  # nothing of the parent's is ended twice
+
+    def request(self, method, path, body=None, headers=None):
+        if isinstance(body, (dict, list)):
+            body, headers = json.dumps(body), {"Content-Type": "application/json", **(headers or {})}
+        print(json.dumps([method, path, body, headers or {}]), file=self.pipe, flush=True)
+        answer = json.loads(self.pipe.readline())
+        self.daemon.check(method, path, Answer(answer["status"], answer["headers"], answer["body"]), body, (headers or {}).get("Content-Type"))
+        return answer
 
 
 def candidate(ref, **changes):

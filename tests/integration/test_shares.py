@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One user's flood and everybody else: shares, turns, 429. What needs a second user needs root, and is skipped visibly without."""
+import json
+import threading
+import time
+import unittest
+
+import harness
+
+NDJSON = {"Content-Type": "application/x-ndjson"}
+QUICK = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
+LONG = {"budget": {"search-rounds": 100000000, "gap-target": 0}}
+
+
+def coach(ref, hours=24):
+    return {"kind": "coach", "ref": ref, "hours": hours}
+
+
+class OneUser(unittest.TestCase):
+    def test_beyond_the_share_it_is_429_and_what_was_refused_had_no_effect(self):
+        with harness.Daemon(config="work: {threads: 1, per-user: 2}\n") as daemon:
+            answers = []
+
+            def write(worker):
+                for number in range(20):
+                    ref = f"C-{worker}-{number}"
+                    answers.append(daemon.request("PUT", f"/v1/coaches/{ref}", coach(ref)))
+
+            threads = [threading.Thread(target=write, args=(worker,)) for worker in range(12)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            created = sum(a.status == 201 for a in answers)
+            refused = [a for a in answers if a.status == 429]
+            self.assertEqual(created + len(refused), 240)
+            self.assertGreater(len(refused), 0)
+            self.assertTrue(all((a.json["code"], a.headers["Retry-After"]) == ("share-used-up", "1") for a in refused))
+            self.assertEqual(daemon.request("GET", "/v1/health").json["documents"]["coaches"], created)
+
+    def test_a_user_has_so_many_plans_at_a_time(self):
+        with harness.Daemon(config="plans: {per-user: 2}\n") as daemon:
+            self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
+            self.assertEqual([daemon.request("POST", "/v1/plans", LONG).status for _ in range(3)], [202, 202, 429])
+            daemon.request("PATCH", "/v1/plans/PL-2", {"state": "cancelled"})
+            daemon.wait_for_plan("PL-2")
+            self.assertEqual(daemon.request("POST", "/v1/plans", LONG).status, 202)
+
+
+class TwoUsers(unittest.TestCase):
+    def test_while_one_floods_the_other_waits_for_one_errand_at_most_and_is_never_refused(self):
+        """Root imports from 40 connections without a pause. Each request of the other passes two queues with one thread each: so at most one errand of the flood's is
+        under way when it comes, and one has its turn beside it, in each."""
+        flood = "\n".join(json.dumps(coach(f"C-{n:05}", 10)) for n in range(3000))
+        with harness.Daemon(config="work: {threads: 1, per-user: 8}\n") as daemon, harness.OtherUser(daemon) as other:
+            committed, statuses, done = [], [], threading.Event()
+
+            def import_again_and_again(worker):
+                body = flood.replace("C-", f"C-{worker}-")
+                while not done.is_set():
+                    answer = daemon.request("POST", "/v1/imports", body, NDJSON)
+                    statuses.append(answer.status)
+                    if answer.status == 200:
+                        committed.append(time.monotonic())
+
+            threads = [threading.Thread(target=import_again_and_again, args=(worker,)) for worker in range(40)]
+            for thread in threads:
+                thread.start()
+            try:
+                self.assertTrue(daemon.wait_until(lambda: statuses.count(429) > 20 and statuses.count(200) > 2))
+                between, waits = [], []
+                for number in range(30):
+                    began = time.monotonic()
+                    answer = other.request("PUT", f"/v1/coaches/O-{number}", coach(f"O-{number}"))
+                    ended = time.monotonic()
+                    self.assertEqual(answer["status"], 201, answer["body"])
+                    between.append(sum(began < at < ended for at in list(committed)))
+                    waits.append(ended - began)
+            finally:
+                done.set()
+                for thread in threads:
+                    thread.join()
+            self.assertEqual(set(statuses), {200, 429})
+            # Imports that ended while the other waited: those that were under way, and one turn in each of the two queues.
+            self.assertLessEqual(sorted(between)[len(between) // 2], 4, between)
+            print(f"30 of 30 answered beside {statuses.count(200)} imports of 3000 documents and {statuses.count(429)} refusals; waits: median "
+                  f"{sorted(waits)[15] * 1000:.0f} ms, longest {max(waits) * 1000:.0f} ms; imports that ended meanwhile: {sorted(between)}")
+
+    def test_of_waiting_plans_the_users_take_turns(self):
+        with harness.Daemon() as daemon, harness.OtherUser(daemon) as other:
+            self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
+            daemon.request("POST", "/v1/plans", LONG)
+            for _ in range(6):
+                self.assertEqual(daemon.request("POST", "/v1/plans", QUICK).status, 202)
+            self.assertEqual(other.request("POST", "/v1/plans", QUICK)["status"], 202)  # PL-8, the last to come
+            daemon.request("PATCH", "/v1/plans/PL-1", {"state": "cancelled"})
+            for number in range(2, 9):
+                daemon.wait_for_plan(f"PL-{number}")
+            log = daemon.log_text()
+            ended = [line for line in log.splitlines() if "ended by" in line and "PL-1 " not in line]
+            self.assertIn("PL-8", ended[0], log)  # before the other six of the user who had the turn before
+            self.assertEqual(daemon.request("GET", "/v1/plans/PL-8").json["createdBy"], other.name)
+
+    def test_keys_belong_to_users(self):
+        with harness.Daemon() as daemon, harness.OtherUser(daemon) as other:
+            key = {"Idempotency-Key": "night"}
+            self.assertEqual(daemon.request("POST", "/v1/plans", {}, key).headers["Location"], "/v1/plans/PL-1")
+            theirs = other.request("POST", "/v1/plans", {"seed": 2}, key)
+            self.assertEqual((theirs["status"], theirs["headers"]["Location"]), (202, "/v1/plans/PL-2"))
+
+    def test_connections_of_one_are_429_and_the_other_gets_in(self):
+        with harness.Daemon(config="http: {connections-per-user: 4}\n") as daemon, harness.OtherUser(daemon) as other:
+            held = [harness.UnixConnection(daemon.socket) for _ in range(4)]
+            for connection in held:
+                connection.connect()
+            refused = daemon.request("GET", "/v1/health")
+            self.assertEqual((refused.status, refused.json["code"], refused.headers["Retry-After"]), (429, "too-many-connections", "1"))
+            self.assertEqual(other.request("GET", "/v1/health")["status"], 200)
+            for connection in held:
+                connection.close()
+
+
+if __name__ == "__main__":
+    harness.main()
