@@ -42,7 +42,8 @@ static enum carve_exit send_input(struct carve_session *session, const char *met
 		.path = path,
 		.content_type = carve_input_media_type(input->format),
 		.body = input->text.data ? input->text.data : "",
-		.body_length = input->text.length};
+		.body_length = input->text.length,
+		.keyed = strcmp(method, "POST") == 0 && !session->args->dry_run};
 	char room[CARVE_CONDITION_MAX];
 	request.condition = carve_session_condition(session, room);
 	struct sending sending = {session->terminal, input->name};

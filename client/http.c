@@ -5,7 +5,11 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/random.h>
+#include <unistd.h>
 
+#define TRIES_MAX 5
+#define PAUSE_SECONDS_MAX 10
 #define ANSWER_BYTES_MAX (512u << 20) // a plan of the largest region has some 20 MB
 
 struct carve_http {
@@ -83,8 +87,8 @@ static void set_body(CURL *curl, const struct carve_request *request, struct cur
 }
 
 // Sets all that belongs to one request. Returns its headers, which the caller frees.
-static struct curl_slist *prepare(
-	struct carve_http *http, const struct carve_request *request, struct carved_buffer *url, struct carve_answer *answer)
+static struct curl_slist *prepare(struct carve_http *http, const struct carve_request *request, const char *key,
+	struct carved_buffer *url, struct carve_answer *answer)
 {
 	CURL *curl = http->curl;
 	struct curl_slist *headers = NULL;
@@ -101,6 +105,8 @@ static struct curl_slist *prepare(
 	curl_easy_setopt(curl, CURLOPT_URL, url->data);
 	if (request->content_type)
 		set_body(curl, request, &headers);
+	if (key)
+		headers = curl_slist_append(headers, key);
 	if (request->condition)
 		headers = curl_slist_append(headers, request->condition);
 	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
@@ -128,6 +134,18 @@ static bool fail(const struct carve_http *http, CURLcode code, struct carved_err
 	return false;
 }
 
+// The header that makes a request the same one when it is sent again.
+static void make_key(char ret_header[64])
+{
+	unsigned char random[16];
+	int length = snprintf(ret_header, 64, "Idempotency-Key: \"");
+	if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
+		abort(); // not for so few bytes
+	for (size_t i = 0; i < sizeof random; i++)
+		length += snprintf(ret_header + length, 64 - (size_t)length, "%02x", random[i]);
+	snprintf(ret_header + length, 64 - (size_t)length, "\"");
+}
+
 static void read_json(struct carve_answer *answer)
 {
 	struct carved_error error;
@@ -144,26 +162,53 @@ static void read_tag(CURL *curl, struct carve_answer *answer)
 		snprintf(answer->tag, sizeof answer->tag, "%s", header->value);
 }
 
-bool carve_http_send(
-	struct carve_http *http, const struct carve_request *request, struct carve_answer *ret_answer, struct carved_error *error)
+// One try. *ret_pause: seconds after which another makes sense, -1 where none does.
+static bool try_once(struct carve_http *http, const struct carve_request *request, const char *key,
+	struct carve_answer *ret_answer, long *ret_pause, struct carved_error *error)
 {
 	struct carve_answer answer = {0};
 	struct carved_buffer url = CARVED_BUFFER_INIT;
-	struct curl_slist *headers = prepare(http, request, &url, &answer);
+	struct curl_slist *headers = prepare(http, request, key, &url, &answer);
 	CURLcode code = curl_easy_perform(http->curl);
 	bool done = code == CURLE_OK;
+	*ret_pause = -1;
 	if (done) {
+		curl_off_t pause = 0;
 		curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &answer.status);
+		curl_easy_getinfo(http->curl, CURLINFO_RETRY_AFTER, &pause);
 		read_tag(http->curl, &answer);
 		read_json(&answer);
 		*ret_answer = answer;
+		bool refused = answer.status == 429 || answer.status == 503 || answer.status == 409;
+		if (refused && pause > 0 && pause <= PAUSE_SECONDS_MAX)
+			*ret_pause = (long)pause;
 	} else {
 		fail(http, code, error);
 		carve_answer_deinit(&answer);
+		if (key && code != CURLE_OPERATION_TIMEDOUT)
+			*ret_pause = 1;
 	}
 	curl_slist_free_all(headers);
 	carved_buffer_deinit(&url);
 	return done;
+}
+
+bool carve_http_send(
+	struct carve_http *http, const struct carve_request *request, struct carve_answer *ret_answer, struct carved_error *error)
+{
+	char key[64];
+	if (request->keyed)
+		make_key(key);
+	for (int tries = 1;; tries++) {
+		long pause;
+		bool done = try_once(http, request, request->keyed ? key : NULL, ret_answer, &pause, error);
+		bool never_there = !done && tries == 1 && error->code != CARVED_DAEMON_SILENT;
+		if (pause < 0 || tries == TRIES_MAX || never_there)
+			return done;
+		if (done)
+			carve_answer_deinit(ret_answer);
+		sleep((unsigned)pause);
+	}
 }
 
 void carve_answer_deinit(struct carve_answer *answer)

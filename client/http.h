@@ -18,6 +18,7 @@ struct carve_request {
 	const char *body;
 	size_t body_length;
 	const char *condition; // a header line such as If-Match: "3"; NULL: none
+	bool keyed;            // a POST that must have one effect only, however often it is sent
 	long seconds;          // to wait at most for the whole answer; 0: as long as it takes
 };
 
@@ -39,7 +40,8 @@ void carve_http_on_progress(struct carve_http *http, void (*sent)(void *context,
 // Adds `text` to a path or query, what is special there encoded.
 void carve_http_escape(struct carve_http *http, const char *text, struct carved_buffer *path);
 
-// Sends and waits. Returns true with whatever the daemon answered, errors included; release it with carve_answer_deinit.
+// Sends and waits. A daemon that says it has too much to do (429, 503) and when to come back has done nothing: it is asked again, a few times. So is, for a keyed
+// request, one whose connection broke: the key (Idempotency-Key) sees to it that nothing is done twice. Returns true with whatever the daemon answered, errors included; release it with carve_answer_deinit.
 // Returns false with DAEMON_NOT_RUNNING (socket), DAEMON_NOT_ADMITTED (socket), DAEMON_SILENT (socket, reason).
 bool carve_http_send(struct carve_http *http, const struct carve_request *request, struct carve_answer *ret_answer,
 	struct carved_error *error);

@@ -25,6 +25,7 @@ static enum carve_exit start(struct carve_session *session, struct carve_answer 
 		.content_type = "application/json",
 		.body = body.data,
 		.body_length = body.length,
+		.keyed = true,
 		.seconds = 120};
 	enum carve_exit code = carve_session_send(session, &request, ret_answer);
 	carved_buffer_deinit(&body);

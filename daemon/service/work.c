@@ -8,6 +8,7 @@ struct carved_work { // loop thread only
 	uv_loop_t *loop;
 	unsigned threads, running;
 	size_t limit, share, waiting_count;
+	size_t admitted; // that are not done
 	uint64_t refused;
 	struct carved_histogram waits; // added to where errands run
 	struct carved_turns turns;
@@ -36,6 +37,7 @@ static void on_done(uv_work_t *request, int status)
 	(void)status; // never cancelled
 	free(task);
 	work->running--;
+	work->admitted -= errand->admitted;
 	carved_turns_done(&work->turns, errand);
 	start_some(work);
 	errand->done(errand);
@@ -80,13 +82,14 @@ void carved_work_add_always(struct carved_work *work, struct carved_errand *erra
 
 enum carved_admission carved_work_add(struct carved_work *work, uid_t user, struct carved_errand *errand)
 {
-	bool full = work->running >= work->threads && work->waiting_count >= work->limit;
+	bool full = work->admitted >= work->threads + work->limit;
 	bool used = carved_turns_count(&work->turns, user) >= work->share;
 	if (full || used) {
 		work->refused++;
 		return used ? CARVED_SHARE_USED : CARVED_QUEUE_FULL;
 	}
 	errand->user = user;
+	work->admitted++;
 	add(work, errand, true);
 	return CARVED_ADMITTED;
 }

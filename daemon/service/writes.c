@@ -71,6 +71,13 @@ static void free_write(struct write *w)
 	carved_work_add_always(w->service->work, &w->errand);
 }
 
+// Of a write that was not let in nothing is large: it is freed at once, so that a flood of refusals leaves nothing to be done.
+static void forget_write(struct write *w)
+{
+	run_free(&w->errand);
+	done_free(&w->errand);
+}
+
 // ---- answers
 
 static void add_counts(const struct write *w, struct carved_json_writer *writer)
@@ -334,7 +341,7 @@ static struct carved_answer_owed start_parse(
 	w->dry_run = dry_run;
 	w->errand = (struct carved_errand){.run = run_parse, .done = done_parse};
 	if (!carved_admit_to_work(call, &w->errand)) {
-		free_write(w);
+		forget_write(w);
 		return carved_reply_busy(call);
 	}
 	return carved_reply_later();

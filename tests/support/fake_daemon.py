@@ -9,7 +9,8 @@ import threading
 
 
 class FakeDaemon(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
-    """`with FakeDaemon() as daemon`; daemon.on("GET", "/v1/health", 200, {...}); a callable body is called with the request and returns (status, body)."""
+    """`with FakeDaemon() as daemon`; daemon.on("GET", "/v1/health", 200, {...}); a callable body is called with the request and returns (status, body) or
+    (status, body, headers); one that returns None lets the connection break."""
 
     daemon_threads = True
 
@@ -46,12 +47,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
         request = {"method": self.command, "target": self.path, "headers": self.headers, "body": body}
         self.server.requests.append(request)
         status, answer = self.server.answers.get((self.command, self.path), (404, {"title": "not found", "status": 404}))
+        headers = {}
         if callable(answer):
-            status, answer = answer(request)
+            answer = answer(request)
+            if answer is None:
+                self.close_connection = True
+                return
+            status, answer, headers = (*answer, {})[:3]
         text = b"" if answer is None else answer if isinstance(answer, bytes) else json.dumps(answer).encode()
         self.send_response(status)
         self.send_header("API-Version", "1.0.0")
         self.send_header("Content-Type", "application/json" if status < 400 else "application/problem+json")
+        for name, value in headers.items():
+            self.send_header(name, value)
         if status != 204:
             self.send_header("Content-Length", str(len(text)))
         self.end_headers()

@@ -468,6 +468,69 @@ class Session(unittest.TestCase):
         self.assertIn(b"could not be written", done.stderr)
 
 
+class Again(unittest.TestCase):
+    """What carve sends again, and what it does not."""
+
+    def setUp(self):
+        self.daemon = self.enterContext(FakeDaemon())
+
+    def carve(self, *arguments, input=None):
+        return subprocess.run([CARVE, "--socket", self.daemon.path, *arguments], input=input, capture_output=True, env={"LANG": "C"}, timeout=60)
+
+    def keys(self):
+        return [r["headers"].get("Idempotency-Key") for r in self.daemon.requests]
+
+    def busy_at_first(self, times, status, answer, headers=None):
+        left = [times]
+
+        def scripted(_):
+            left[0] -= 1
+            if left[0] >= 0:
+                return status, {"title": "busy", "detail": "too much", "status": status}, {"Retry-After": "1", **(headers or {})}
+            return answer
+
+        return scripted
+
+    def test_a_daemon_that_says_when_to_come_back_is_asked_again(self):
+        for status in (429, 503):
+            self.daemon.on("GET", "/v1/coaches/C-1", 0, self.busy_at_first(2, status, (200, {"kind": "coach", "ref": "C-1", "hours": 1})))
+            self.daemon.requests.clear()
+            self.assertEqual(self.carve("get", "coach", "C-1").returncode, 0)
+            self.assertEqual(len(self.daemon.requests), 3)
+
+    def test_one_that_stays_busy_is_left_alone_after_a_while(self):
+        self.daemon.on("DELETE", "/v1/coaches/C-1", 0, self.busy_at_first(99, 429, None))
+        result = self.carve("delete", "coach", "C-1")
+        self.assertEqual((result.returncode, result.stderr), (7, b"carve: too much\n"))
+        self.assertEqual(len(self.daemon.requests), 5)
+
+    def test_an_hour_is_not_waited_for(self):
+        self.daemon.on("GET", "/v1/coaches/C-1", 0, self.busy_at_first(99, 503, None, {"Retry-After": "3600"}))
+        self.assertEqual(self.carve("get", "coach", "C-1").returncode, 7)
+        self.assertEqual(len(self.daemon.requests), 1)
+
+    def test_what_has_a_key_survives_a_connection_that_breaks(self):
+        imported = {"dryRun": False, "documents": 1, "created": 1, "replaced": 0, "unchanged": 0, "candidates": 0, "sites": 0, "coaches": 1,
+                    "vocabularies": 0, "warnings": []}
+        breaks = [None, None, (200, imported)]
+        self.daemon.on("POST", "/v1/imports", 0, lambda _: breaks.pop(0))
+        self.assertEqual(self.carve("import", "-", input=b'{"kind":"coach","ref":"C-1","hours":1}').returncode, 0)
+        self.assertEqual(len(self.daemon.requests), 3)
+        self.assertEqual(len(set(self.keys())), 1)
+        self.assertRegex(self.keys()[0], '^"[0-9a-f]{32}"$')
+
+    def test_what_has_none_is_sent_once(self):
+        self.daemon.on("PUT", "/v1/coaches/C-1", 0, lambda _: None)
+        self.assertEqual(self.carve("put", "-", input=b'{"kind":"coach","ref":"C-1","hours":1}').returncode, 7)
+        self.assertEqual(self.keys(), [None])
+
+    def test_each_request_has_a_key_of_its_own(self):
+        self.daemon.on("POST", "/v1/plans", 202, {"id": "PL-1", "state": "running"})
+        for _ in range(2):
+            self.assertEqual(self.carve("plan", "--no-wait").returncode, 0)
+        self.assertEqual(len(set(self.keys())), 2)
+
+
 if __name__ == "__main__":
     if not os.path.exists(CARVE):
         print("SKIPPED: no carve at", CARVE)
