@@ -13,5 +13,6 @@ const struct carve_command carve_commands[] = {
 	{"show", CARVE_OPTION_PLAN, 1, 2, carve_run_show},
 	{"best", CARVE_OPTION_BEST, 1, 2, carve_run_best},
 	{"status", 0, 0, 0, carve_run_status},
+	{"doctor", 0, 0, 0, carve_run_doctor},
 	{0},
 };

@@ -60,6 +60,14 @@ void carved_solve_cancel(struct carved_solve *solve);
 // The process, 0 while queued: for logs and tests.
 int carved_solve_pid(const struct carved_solve *solve);
 
+struct carved_solver_version {
+	char solver[32], glpk[32]; // "0.1.0", "5.0"
+};
+
+// Asks `carved-solver --version`. Blocks, for seconds at worst: not for the loop thread; any other may ask.
+// Returns false with SOLVER_UNAVAILABLE (file, reason).
+bool carved_pool_ask_version(const char *solver, struct carved_solver_version *ret_version, struct carved_error *error);
+
 struct carved_pool_figures {           // counts since the pool was made
 	unsigned processes, queued;    // now
 	uint64_t started, unavailable; // processes; attempts to start one that failed

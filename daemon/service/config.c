@@ -30,6 +30,9 @@ static const struct setting settings[] = {
 	SETTING("socket", "mode", MODE, socket_mode, 0, 0777),
 	SETTING("socket", "group", TEXT, socket_group, 0, 0),
 	SETTING("store", "path", TEXT, store_path, 0, 0),
+	SETTING("store", "check-seconds", UNSIGNED, check_seconds, 0, 3600),
+	SETTING("store", "disk-warning-bytes", SIZE, disk_warning_bytes, 0, (int64_t)1 << 50),
+	SETTING("store", "wal-warning-bytes", SIZE, wal_warning_bytes, 0, (int64_t)1 << 50),
 	SETTING("http", "header-bytes", SIZE, http.header_bytes, 1024, MEGABYTE),
 	SETTING("http", "header-count", UNSIGNED, http.header_count, 8, 1000),
 	SETTING("http", "target-bytes", SIZE, http.target_bytes, 256, MEGABYTE),
@@ -95,6 +98,9 @@ void carved_config_init(struct carved_config *config)
 	*config = (struct carved_config){.socket_path = "/run/carved/carved.sock",
 		.socket_mode = 0660,
 		.store_path = "/var/lib/carved/carved.db",
+		.check_seconds = 10,
+		.disk_warning_bytes = (size_t)1 << 30,
+		.wal_warning_bytes = (size_t)1 << 28,
 		.wait_seconds = 60,
 		.idempotency_hours = 24,
 		.page_items = 100,
@@ -201,12 +207,13 @@ static bool read_mode(struct reading *r, const struct carved_node *node, unsigne
 	return false;
 }
 
+static const char *const sandbox_names[] = {
+	[CARVED_SANDBOX_PREFER] = "prefer", [CARVED_SANDBOX_REQUIRE] = "require", [CARVED_SANDBOX_OFF] = "off"};
+
 static void read_sandbox(struct reading *r, const struct carved_node *node, enum carved_sandbox *ret_sandbox)
 {
-	static const char *const names[] = {
-		[CARVED_SANDBOX_PREFER] = "prefer", [CARVED_SANDBOX_REQUIRE] = "require", [CARVED_SANDBOX_OFF] = "off"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (node->text && strcmp(node->text, names[i]) == 0) {
+	for (size_t i = 0; i < sizeof sandbox_names / sizeof *sandbox_names; i++) {
+		if (node->text && strcmp(node->text, sandbox_names[i]) == 0) {
 			*ret_sandbox = (enum carved_sandbox)i;
 			return;
 		}
@@ -426,4 +433,81 @@ bool carved_config_load(struct carved_config *config, const char *file, struct c
 	good = good && carved_config_read(config, text.data ? text.data : "", text.length, findings);
 	carved_buffer_deinit(&text);
 	return good;
+}
+
+// ---- what is not at its default
+
+static void format_setting(const struct carved_config *config, const struct setting *setting, char *text, size_t room)
+{
+	const void *at = (const char *)config + setting->offset;
+	switch (setting->type) {
+	case TEXT:
+		snprintf(text, room, "%s", *(const char *const *)at ? *(const char *const *)at : "");
+		break;
+	case MODE:
+		snprintf(text, room, "%04o", *(const unsigned *)at);
+		break;
+	case UNSIGNED:
+		snprintf(text, room, "%u", *(const unsigned *)at);
+		break;
+	case SIZE:
+		snprintf(text, room, "%zu", *(const size_t *)at);
+		break;
+	case BOOL:
+		snprintf(text, room, "%s", *(const bool *)at ? "true" : "false");
+		break;
+	case SANDBOX:
+		snprintf(text, room, "%s", sandbox_names[*(const enum carved_sandbox *)at]);
+		break;
+	}
+}
+
+struct comparison {
+	void (*each)(void *context, const char *setting, const char *value, const char *usual);
+	void *context;
+};
+
+static void compare(
+	const struct comparison *comparison, const char *section, const char *name, const char *value, const char *usual)
+{
+	char setting[128];
+	snprintf(setting, sizeof setting, "%s.%s", section, name);
+	if (strcmp(value, usual) != 0)
+		comparison->each(comparison->context, setting, value, usual);
+}
+
+static void compare_numbers(
+	const struct comparison *comparison, const char *section, const char *name, int64_t value, int64_t usual)
+{
+	char texts[2][32];
+	snprintf(texts[0], sizeof texts[0], "%" PRId64, value);
+	snprintf(texts[1], sizeof texts[1], "%" PRId64, usual);
+	compare(comparison, section, name, texts[0], texts[1]);
+}
+
+void carved_config_each_changed(const struct carved_config *config,
+	void (*each)(void *context, const char *setting, const char *value, const char *usual), void *context)
+{
+	const struct comparison comparison = {.each = each, .context = context};
+	struct carved_config usual;
+	char texts[2][4096];
+	carved_config_init(&usual);
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		format_setting(config, &settings[i], texts[0], sizeof texts[0]);
+		format_setting(&usual, &settings[i], texts[1], sizeof texts[1]);
+		compare(&comparison, settings[i].section, settings[i].name, texts[0], texts[1]);
+	}
+	for (size_t i = 0; i < carved_weight_count; i++) {
+		size_t at = carved_weight_infos[i].offset;
+		compare_numbers(&comparison, "weights", carved_weight_infos[i].name,
+			*(const int32_t *)(const void *)((const char *)&config->weights + at),
+			*(const int32_t *)(const void *)((const char *)&usual.weights + at));
+	}
+	for (size_t i = 0; i < carved_budget_count; i++) {
+		size_t at = carved_budget_infos[i].offset;
+		compare_numbers(&comparison, "budget", carved_budget_infos[i].name,
+			*(const uint32_t *)(const void *)((const char *)&config->budget + at),
+			*(const uint32_t *)(const void *)((const char *)&usual.budget + at));
+	}
+	carved_config_deinit(&usual);
 }

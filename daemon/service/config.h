@@ -13,6 +13,8 @@ struct carved_config {
 	unsigned socket_mode;     // permission bits
 	const char *socket_group; // NULL: leave the group as it is
 	const char *store_path;
+	unsigned check_seconds;                       // that a diagnosis may read the database; 0: it does not
+	size_t disk_warning_bytes, wal_warning_bytes; // less free disk, or a larger write-ahead log, is a warning
 	struct carved_http_limits http;
 	unsigned wait_seconds;      // longest `Prefer: wait`
 	unsigned idempotency_hours; // so long answers to requests with a key are kept
@@ -53,6 +55,10 @@ bool carved_config_read(struct carved_config *config, const char *text, size_t l
 
 // Reads a file. Returns false with FILE_UNREADABLE as a finding without a place, or as above.
 bool carved_config_load(struct carved_config *config, const char *file, struct carved_findings *findings);
+
+// Calls `each` for every setting that is not at its default: "http.connections", "3", "256". A text that is not set is "".
+void carved_config_each_changed(const struct carved_config *config,
+	void (*each)(void *context, const char *setting, const char *value, const char *usual), void *context);
 
 // Sets one budget or weight by its setting's name. Returns false where there is none of that name; *ret_valid false where the value is out of range.
 bool carved_config_set_budget(struct carved_budget *budget, const char *name, int64_t value, bool *ret_valid);

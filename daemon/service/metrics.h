@@ -34,6 +34,8 @@ struct carved_plan_ended {
 };
 void carved_metrics_count_plan(struct carved_metrics *metrics, const struct carved_plan_ended *ended);
 
+int64_t carved_metrics_uptime_seconds(const struct carved_metrics *metrics);
+
 // ---- for metrics*.c
 
 struct carved_metric_route {
@@ -63,6 +65,7 @@ struct carved_metrics {
 		double value, bound, gap, placed, candidates, ended_seconds;
 	} newest;
 	double started_seconds; // since 1970
+	uint64_t started_at;    // uv_hrtime
 };
 
 struct carved_metric_process {

@@ -45,7 +45,13 @@ struct carved_metrics *carved_metrics_new(const struct carved_route *routes, siz
 	add_ending(metrics, "failed", carved_code_name(CARVED_SOLVER_DEADLINE), 0);
 	add_ending(metrics, "failed", carved_code_name(CARVED_PLAN_INVALID), 0);
 	metrics->started_seconds = (double)carved_service_now() / 1e3;
+	metrics->started_at = uv_hrtime();
 	return metrics;
+}
+
+int64_t carved_metrics_uptime_seconds(const struct carved_metrics *metrics)
+{
+	return (int64_t)((uv_hrtime() - metrics->started_at) / UINT64_C(1000000000));
 }
 
 void carved_metrics_free(struct carved_metrics *metrics)

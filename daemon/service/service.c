@@ -48,6 +48,7 @@ static const struct carved_route routes[] = {
 	{"GET", "/v1/proposals/{}", "", 0, carved_proposals_get},
 	{"GET", "/v1/sites/{}/recommendations", "date", CARVED_KIND_SITE, carved_sites_recommend},
 	{"GET", "/v1/health", "", 0, carved_health_get},
+	{"GET", "/v1/diagnostics", "", 0, carved_diagnostics_get},
 	{"GET", "/metrics", "", 0, carved_metrics_get},
 	{"GET", "/v1/openapi.json", "", 0, carved_openapi_get},
 };

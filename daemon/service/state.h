@@ -37,6 +37,7 @@ struct carved_service {
 	bool solver_greeted;         // a solver has said which walls are around it
 	uint32_t walls;              // those of the last one (enum carved_wall)
 	struct carved_metrics *metrics;
+	bool diagnosing; // a diagnosis is under way
 	// the way out (service.c)
 	int phase;
 	bool store_failed;
@@ -89,4 +90,5 @@ struct carved_answer_owed carved_recommendations_get(struct carved_call *call);
 struct carved_answer_owed carved_recommendations_post(struct carved_call *call);
 struct carved_answer_owed carved_sites_recommend(struct carved_call *call);
 struct carved_answer_owed carved_health_get(struct carved_call *call);
+struct carved_answer_owed carved_diagnostics_get(struct carved_call *call);
 struct carved_answer_owed carved_metrics_get(struct carved_call *call);

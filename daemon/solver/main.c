@@ -165,6 +165,10 @@ static uint32_t enter_sandbox(struct carved_link *link, const struct arguments *
 int main(int count, char **texts)
 {
 	struct arguments arguments;
+	if (count == 2 && strcmp(texts[1], "--version") == 0) {
+		printf("carved-solver %s GLPK %s\n", CARVED_VERSION, carved_optimize_library_version());
+		return EXIT_SUCCESS;
+	}
 	if (!parse_arguments(count, texts, &arguments) || !follow_parent(arguments.parent)) {
 		fputs("carved-solver PARENT SANDBOX MEMORY SECONDS: started by carved, not by hand\n", stderr);
 		return USAGE;

@@ -60,6 +60,19 @@ const struct carved_store_figures *carved_store_get_figures(const struct carved_
 // Calls `beat` on the calling thread every now and then while a call works, so that somebody can tell a long transaction from one that hangs. NULL: nobody asks.
 void carved_store_on_beat(struct carved_store *store, void (*beat)(void *context), void *context);
 
+#define CARVED_STORE_PROBLEM_MAX 200
+
+struct carved_store_check {
+	bool finished;                                // false: the time was over first, or none was given
+	size_t problems;                              // found so far; 0 and finished: all is sound
+	char first_problem[CARVED_STORE_PROBLEM_MAX]; // SQLite's words: pages, tables and row numbers, never content
+	int schema;                                   // version of the tables
+	uint64_t free_bytes;                          // on the disk, for us; 0 where that can't be known
+};
+
+// Reads the whole database: blocks for up to `seconds` and a little more (0: only looks at what costs nothing). For readers and the writer alike.
+void carved_store_check(struct carved_store *store, unsigned seconds, struct carved_store_check *ret_check);
+
 // ---- documents
 
 struct carved_store_change {

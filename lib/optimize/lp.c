@@ -3,6 +3,7 @@
 // clock and overshoot); iterations and nodes are counted instead.
 #include "lp.h"
 #include "carved/base/arena.h"
+#include "carved/optimize/optimize.h"
 #include <glpk.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -230,4 +231,9 @@ bool carved_lp_solve_binary(
 	free(search.x);
 	free(search.rounded);
 	return search.best > start + LEAST_GAIN;
+}
+
+const char *carved_optimize_library_version(void)
+{
+	return glp_version();
 }

@@ -66,3 +66,8 @@ void carved_optimize(const struct carved_instance *instance, const struct carved
 	if (options->seed == SCRIPT_EMPTY)
 		ret_solution->package_count = 0;
 }
+
+const char *carved_optimize_library_version(void)
+{
+	return "scripted";
+}

@@ -26,6 +26,9 @@ struct carved_optimize_options {
 	void *context;
 };
 
+// The version of GLPK that is linked: "5.0".
+const char *carved_optimize_library_version(void);
+
 // Requires: instance passed carved_instance_check; ret_solution zeroed or deinitialised. Never fails: where stopped at once, it returns the empty plan with
 // the bound that it has (prices zero at worst).
 void carved_optimize(const struct carved_instance *instance, const struct carved_optimize_options *options,
