@@ -1,83 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The program of the build that makes C tables of the csv files: what it makes of right ones, and that wrong ones end the build with their place.
-#include "support/carved_cmocka.h"
-#include "support/folder.h"
-#include <stdbool.h>
-#include <sys/wait.h>
-
-struct fixture {
-	struct test_folder folder;
-	char said[4000]; // standard error
-};
-
-static int set_up(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-	test_folder_make(&f->folder);
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	test_folder_remove(&f->folder);
-	free(f);
-	return 0;
-}
-
-static void write_file(struct fixture *f, const char *name, const char *text)
-{
-	FILE *file = fopen(test_folder_file(&f->folder, name), "w");
-	assert_non_null(file);
-	assert_true(fputs(text, file) >= 0);
-	assert_int_equal(fclose(file), 0);
-}
-
-static char *read_file(const char *path)
-{
-	FILE *file = fopen(path, "r");
-	assert_non_null(file);
-	fseek(file, 0, SEEK_END);
-	size_t length = (size_t)ftell(file);
-	rewind(file);
-	char *text = malloc(length + 1);
-	assert_int_equal(fread(text, 1, length, file), length);
-	text[length] = '\0';
-	fclose(file);
-	return text;
-}
-
-// Runs the program on arguments within the test's folder. Returns its exit status.
-static int run(struct fixture *f, const char *arguments)
-{
-	char command[1000];
-	snprintf(command, sizeof command, "cd %s && %s %s 2>said", f->folder.path, TABLES, arguments);
-	int status = system(command);
-	char *said = read_file(test_folder_file(&f->folder, "said"));
-	snprintf(f->said, sizeof f->said, "%s", said);
-	free(said);
-	assert_true(WIFEXITED(status));
-	return WEXITSTATUS(status);
-}
+#include "support/build_program.h"
 
 #define CODES "code,kind\nd4,chapter\nd430,category\nd4300,category\nd450,category\n"
 #define LABELS "code,nl,en\nd430,\"tillen, dragen\",\"lifting\\carrying\"\n"
 #define POSTCODES "postcode,latitude,longitude\n1011,52.3729,4.9008\n9999,53.3,6.75\n"
 
-static int run_on(struct fixture *f, const char *codes, const char *labels, const char *postcodes)
+static int run_on(struct build_program *f, const char *codes, const char *labels, const char *postcodes)
 {
-	write_file(f, "codes.csv", codes);
-	write_file(f, "labels.csv", labels);
-	write_file(f, "postcodes.csv", postcodes);
-	return run(f, "codes.csv labels.csv postcodes.csv out.c");
+	build_program_write(f, "codes.csv", codes);
+	build_program_write(f, "labels.csv", labels);
+	build_program_write(f, "postcodes.csv", postcodes);
+	return build_program_run(f, TABLES, "codes.csv labels.csv postcodes.csv out.c");
 }
 
 static void codes_get_their_parents_and_labels_and_postcodes_keep_their_digits(void **state)
 {
-	struct fixture *f = *state;
+	struct build_program *f = *state;
 	assert_int_equal(run_on(f, CODES, LABELS, POSTCODES), 0);
-	char *made = read_file(test_folder_file(&f->folder, "out.c"));
+	char *made = build_program_read(test_folder_file(&f->folder, "out.c"));
 	assert_string_equal(made,
 		"#include \"tables.h\"\n"
 		"const struct carved_icf_row carved_icf_rows[] = {\n"
@@ -94,20 +35,17 @@ static void codes_get_their_parents_and_labels_and_postcodes_keep_their_digits(v
 
 static void the_files_that_ship_make_what_is_compiled(void **state)
 {
-	struct fixture *f = *state;
+	struct build_program *f = *state;
 	const char *data = CARVED_SOURCE_DIR "/lib/data";
 	char arguments[1000];
 	snprintf(arguments, sizeof arguments, "%s/icf_codes.csv %s/icf_labels.csv %s/postcodes.csv out.c", data, data, data);
-	assert_int_equal(run(f, arguments), 0);
-	char *made = read_file(test_folder_file(&f->folder, "out.c")), *compiled = read_file(TABLES_MADE);
-	assert_string_equal(made, compiled);
-	free(made);
-	free(compiled);
+	assert_int_equal(build_program_run(f, TABLES, arguments), 0);
+	build_program_expect_same(test_folder_file(&f->folder, "out.c"), TABLES_MADE);
 }
 
 static void expect_refused(void **state, const char *codes, const char *labels, const char *postcodes, const char *why)
 {
-	struct fixture *f = *state;
+	struct build_program *f = *state;
 	assert_int_equal(run_on(f, codes, labels, postcodes), 1);
 	assert_string_equal(f->said, why);
 }
@@ -144,17 +82,17 @@ static void postcodes_out_of_order_or_without_a_centre_end_the_build(void **stat
 
 static void wrong_arguments_and_files_that_are_not_there_are_told(void **state)
 {
-	struct fixture *f = *state;
-	assert_int_equal(run(f, "codes.csv"), 2);
+	struct build_program *f = *state;
+	assert_int_equal(build_program_run(f, TABLES, "codes.csv"), 2);
 	assert_string_equal(f->said, "usage: tables CODES LABELS POSTCODES OUTPUT\n");
-	assert_int_equal(run(f, "absent.csv labels.csv postcodes.csv out.c"), 1);
+	assert_int_equal(build_program_run(f, TABLES, "absent.csv labels.csv postcodes.csv out.c"), 1);
 	assert_string_equal(f->said, "absent.csv:0: can't be read\n");
 	assert_int_equal(run_on(f, CODES, LABELS, POSTCODES), 0);
-	assert_int_equal(run(f, "codes.csv labels.csv postcodes.csv nowhere/out.c"), 1);
+	assert_int_equal(build_program_run(f, TABLES, "codes.csv labels.csv postcodes.csv nowhere/out.c"), 1);
 	assert_string_equal(f->said, "nowhere/out.c: No such file or directory\n");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, build_program_set_up, build_program_tear_down)
 
 int main(void)
 {
