@@ -180,7 +180,7 @@ static bool try_once(struct carve_http *http, const struct carve_request *reques
 		read_json(&answer);
 		*ret_answer = answer;
 		bool refused = answer.status == 429 || answer.status == 503 || answer.status == 409;
-		if (refused && pause > 0 && pause <= PAUSE_SECONDS_MAX)
+		if (refused && !request->once && pause > 0 && pause <= PAUSE_SECONDS_MAX)
 			*ret_pause = (long)pause;
 	} else {
 		fail(http, code, error);

@@ -18,6 +18,7 @@ struct carve_request {
 	const char *body;
 	size_t body_length;
 	const char *condition; // a header line such as If-Match: "3"; NULL: none
+	bool once;             // an answer that says to come back is the answer
 	bool keyed;            // a POST that must have one effect only, however often it is sent
 	long seconds;          // to wait at most for the whole answer; 0: as long as it takes
 };

@@ -185,7 +185,7 @@ enum carve_exit carve_run_status(struct carve_session *session)
 {
 	struct carve_answer answer;
 	struct carved_error error;
-	struct carve_request request = {.method = "GET", .path = "/v1/health", .seconds = 30};
+	struct carve_request request = {.method = "GET", .path = "/v1/health", .once = true, .seconds = 30};
 	if (!carve_http_send(session->http, &request, &answer, &error))
 		return carve_session_fail(session, &error);
 	const char *status = carved_node_get_text(answer.json, "status", NULL);

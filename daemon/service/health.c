@@ -23,5 +23,6 @@ struct carved_answer_owed carved_health_get(struct carved_call *call)
 	carved_json_end_object(&writer);
 	carved_json_add_text(&writer, "store", service->store_failed ? "failed" : "ok");
 	carved_json_end_object(&writer);
-	return carved_reply_json(call, service->store_failed ? 503 : 200, NULL, 0, &body);
+	const struct carved_http_header retry = {"Retry-After", "1"}; // the service manager starts carved anew
+	return carved_reply_json(call, service->store_failed ? 503 : 200, &retry, service->store_failed, &body);
 }
