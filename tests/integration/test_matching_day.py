@@ -33,6 +33,7 @@ def check_day(test, name, candidates, seconds):
         told = run_day(daemon, region, seconds)
         plans = re.findall(r"^(PL-\d+): (\d+) of (\d+) placed", told, re.M)
         test.assertEqual([int(of) for _, _, of in plans], [candidates, candidates])
+        test.assertGreater(int(plans[0][1]), 0)
         test.assertEqual(int(re.search(r"^proposals: (\d+)", told, re.M)[1]), int(plans[0][1]))
         changed = int(re.search(r"^changed: (\d+) of ", told, re.M)[1])
         with matching_day.Carved(daemon.socket) as carved:
