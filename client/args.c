@@ -17,7 +17,8 @@ struct parse { // what the argp callbacks share
 	const struct carve_terminal *terminal;
 	const char *language; // as given
 	struct carve_args args;
-	char name[64];    // "carve" or "carve COMMAND"
+	char name[64]; // "carve" or "carve COMMAND"
+	bool socket_given;
 	bool shown, said; // help or version; an error
 	int command_at;   // index in argv of the command's name; 0 none
 };
@@ -100,6 +101,10 @@ static error_t take_option(struct parse *parse, int key, char *value)
 	switch (key) {
 	case CARVE_KEY_SOCKET:
 		parse->args.socket = value;
+		parse->socket_given = true;
+		return 0;
+	case CARVE_KEY_HOST:
+		parse->args.host = value;
 		return 0;
 	case CARVE_KEY_JSON:
 		parse->args.json = true;
@@ -231,11 +236,18 @@ static bool find_command(struct parse *parse, const char *name)
 	return false;
 }
 
+const char *carve_args_where(const struct carve_args *args)
+{
+	return args->host ? args->host : args->socket;
+}
+
 static bool check_operands(struct parse *parse)
 {
 	const struct carve_args *args = &parse->args;
 	int least = args->file ? 0 : args->command->operands_min, most = args->file ? 0 : args->command->operands_max;
-	if (args->operand_count < least)
+	if (args->host && parse->socket_given)
+		wrong_operand(parse, CARVED_USAGE_HOST_AND_SOCKET, "");
+	else if (args->operand_count < least)
 		wrong_operand(parse, CARVED_USAGE_TOO_FEW, "");
 	else if (args->operand_count > most)
 		wrong_operand(parse, CARVED_USAGE_TOO_MANY, args->operands[most]);

@@ -28,6 +28,7 @@ struct carve_command {
 struct carve_args {
 	const struct carve_command *command;
 	const char *socket;
+	const char *host; // "ssh://server": the daemon is there; NULL: here, on `socket`
 	bool json, dry_run, no_wait;
 	const char *date; // checked; NULL: today, as the daemon sees it
 	int64_t seed;     // -1: not given
@@ -48,6 +49,9 @@ enum carve_parsed {
 
 // The language that --lang asks for anywhere on the command line, else that of the locale variables (getenv's results). Needed before anything is said.
 enum carved_language carve_args_language(int argc, char **argv, const char *lc_all, const char *lc_messages, const char *lang);
+
+// The daemon's place, for people.
+const char *carve_args_where(const struct carve_args *args);
 
 // `commands` ends with a NULL name; socket: the one to use where none is given. argv's order may change. Requires: argc >= 1.
 enum carve_parsed carve_args_parse(const struct carve_command *commands, const struct carve_terminal *terminal,

@@ -14,5 +14,6 @@ const struct carve_command carve_commands[] = {
 	{"best", CARVE_OPTION_BEST, 1, 2, carve_run_best},
 	{"status", 0, 0, 0, carve_run_status},
 	{"doctor", 0, 0, 0, carve_run_doctor},
+	{"dial-stdio", 0, 0, 0, carve_run_dial_stdio},
 	{0},
 };

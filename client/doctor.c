@@ -174,9 +174,11 @@ static void print_json(struct doctor *doctor)
 enum carve_exit carve_run_doctor(struct carve_session *session)
 {
 	struct doctor doctor = {.session = session};
-	struct carve_check socket;
-	carve_doctor_check_socket(session->args->socket, &socket);
-	add(&doctor, &socket);
+	struct carve_check socket = {0};
+	if (!session->args->host) { // there, `carve dial-stdio` finds out
+		carve_doctor_check_socket(session->args->socket, &socket);
+		add(&doctor, &socket);
+	}
 	if (socket.verdict != CARVE_CHECK_WRONG)
 		ask_daemon(&doctor);
 	const struct carved_node *checks = doctor.has_diagnosis ? carved_node_get(doctor.diagnosis.json, "checks") : NULL;

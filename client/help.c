@@ -27,6 +27,7 @@ static const struct option_text option_texts[] = {
 	{CARVE_KEY_JSON, "json", NULL, "carve.option.json", EVERY},
 	{CARVE_KEY_LANG, "lang", "carve.argument.lang", "carve.option.lang", EVERY},
 	{CARVE_KEY_SOCKET, "socket", "carve.argument.path", "carve.option.socket", EVERY},
+	{CARVE_KEY_HOST, "host", "carve.argument.host", "carve.option.host", EVERY},
 	{CARVE_KEY_HELP, "help", NULL, "carve.option.help", EVERY},
 	{CARVE_KEY_VERSION, "version", NULL, "carve.option.version", CARVE_ITSELF},
 };

@@ -3,9 +3,13 @@
 #include "carved/base/json.h"
 #include <curl/curl.h>
 #include <errno.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #define TRIES_MAX 5
@@ -16,14 +20,15 @@ struct carve_http {
 	CURL *curl;
 	struct curl_slist *headers; // of every request
 	const char *socket;
+	struct carve_tunnel *tunnel; // owned; NULL: the daemon is here
 	void (*sent)(void *context, size_t sent, size_t total);
 	void *context;
 };
 
-struct carve_http *carve_http_new(const char *socket, enum carved_language language)
+struct carve_http *carve_http_new(const char *socket, struct carve_tunnel *tunnel, enum carved_language language)
 {
 	struct carve_http *http = carved_alloc(sizeof *http);
-	*http = (struct carve_http){.curl = curl_easy_init(), .socket = socket};
+	*http = (struct carve_http){.curl = curl_easy_init(), .socket = socket, .tunnel = tunnel};
 	if (!http->curl)
 		carved_out_of_memory();
 	char accept_language[32];
@@ -40,6 +45,7 @@ void carve_http_free(struct carve_http *http)
 		return;
 	curl_slist_free_all(http->headers);
 	curl_easy_cleanup(http->curl);
+	carve_tunnel_free(http->tunnel);
 	free(http);
 }
 
@@ -77,6 +83,28 @@ static int on_transfer(void *context, curl_off_t down_total, curl_off_t down, cu
 	return 0;
 }
 
+// Turns where libcurl is about to connect to, which its documentation allows.
+static curl_socket_t on_connect(void *tunnel, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	struct sockaddr_un *place = (struct sockaddr_un *)(void *)&address->addr; // there is room for any address
+	char path[CARVE_TUNNEL_PATH_MAX];
+	(void)purpose;
+	if (!carve_tunnel_open(tunnel, path))
+		return CURL_SOCKET_BAD;
+	memcpy(place->sun_path, path, sizeof path);
+	address->addrlen = (unsigned)(offsetof(struct sockaddr_un, sun_path) + strlen(path) + 1);
+	return socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+}
+
+static void set_way(const struct carve_http *http)
+{
+	curl_easy_setopt(http->curl, CURLOPT_UNIX_SOCKET_PATH, http->tunnel ? "the-tunnel" : http->socket);
+	if (!http->tunnel)
+		return;
+	curl_easy_setopt(http->curl, CURLOPT_OPENSOCKETFUNCTION, on_connect);
+	curl_easy_setopt(http->curl, CURLOPT_OPENSOCKETDATA, http->tunnel);
+}
+
 static void set_body(CURL *curl, const struct carve_request *request, struct curl_slist **headers)
 {
 	char type[96];
@@ -95,7 +123,7 @@ static struct curl_slist *prepare(struct carve_http *http, const struct carve_re
 	for (const struct curl_slist *header = http->headers; header; header = header->next)
 		headers = curl_slist_append(headers, header->data);
 	curl_easy_reset(curl);
-	curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, http->socket);
+	set_way(http);
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http");
 	curl_easy_setopt(curl, CURLOPT_PROXY, "");
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
@@ -123,13 +151,18 @@ static struct curl_slist *prepare(struct carve_http *http, const struct carve_re
 static bool fail(const struct carve_http *http, CURLcode code, struct carved_error *error)
 {
 	long number = 0;
+	const char *where = http->tunnel ? carve_tunnel_host(http->tunnel) : http->socket;
+	if (http->tunnel && code != CURLE_OPERATION_TIMEDOUT) {
+		carve_tunnel_explain(http->tunnel, error);
+		return false;
+	}
 	if (code == CURLE_COULDNT_CONNECT)
 		curl_easy_getinfo(http->curl, CURLINFO_OS_ERRNO, &number);
 	if (number == EACCES || number == EPERM)
 		return carved_fail(error, CARVED_DAEMON_NOT_ADMITTED, "socket", http->socket);
 	if (number == ENOENT || number == ECONNREFUSED || number == ENOTSOCK || number == ENOTDIR)
 		return carved_fail(error, CARVED_DAEMON_NOT_RUNNING, "socket", http->socket);
-	carved_fail(error, CARVED_DAEMON_SILENT, "socket", http->socket);
+	carved_fail(error, CARVED_DAEMON_SILENT, "socket", where);
 	carved_error_add(error, "reason", curl_easy_strerror(code));
 	return false;
 }

@@ -6,6 +6,7 @@
 #include "carved/base/error.h"
 #include "carved/base/node.h"
 #include "carved/text/text.h"
+#include "tunnel.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -31,8 +32,8 @@ struct carve_answer {
 	struct carved_arena arena;      // owns `json`
 };
 
-// Borrows `socket`.
-struct carve_http *carve_http_new(const char *socket, enum carved_language language);
+// On a socket here (borrowed), or through a tunnel, which it takes over; NULL: none.
+struct carve_http *carve_http_new(const char *socket, struct carve_tunnel *tunnel, enum carved_language language);
 void carve_http_free(struct carve_http *http); // NULL is legal
 
 // Called while a body goes out, with bytes sent and bytes in all. NULL takes it back.
@@ -43,7 +44,7 @@ void carve_http_escape(struct carve_http *http, const char *text, struct carved_
 
 // Sends and waits. A daemon that says it has too much to do (429, 503) and when to come back has done nothing: it is asked again, a few times. So is, for a keyed
 // request, one whose connection broke: the key (Idempotency-Key) sees to it that nothing is done twice. Returns true with whatever the daemon answered, errors included; release it with carve_answer_deinit.
-// Returns false with DAEMON_NOT_RUNNING (socket), DAEMON_NOT_ADMITTED (socket), DAEMON_SILENT (socket, reason).
+// Returns false with DAEMON_NOT_RUNNING (socket), DAEMON_NOT_ADMITTED (socket), DAEMON_SILENT (socket, reason), or what carve_tunnel_explain says.
 bool carve_http_send(struct carve_http *http, const struct carve_request *request, struct carve_answer *ret_answer,
 	struct carved_error *error);
 

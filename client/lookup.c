@@ -167,7 +167,7 @@ static void print_health(struct carve_session *session, const struct carved_node
 	const struct carve_terminal *terminal = session->terminal;
 	struct carve_table *table = carve_table_new(terminal);
 	carve_say(terminal, terminal->out, "carve.status.line", "version", carved_node_get_text(health, "version", "?"), "socket",
-		session->args->socket, "status",
+		carve_args_where(session->args), "status",
 		carve_render_label(terminal, "health", carved_node_get_text(health, "status", "?")), "store",
 		carve_render_label(terminal, "health", carved_node_get_text(health, "store", "?")), NULL);
 	putc('\n', terminal->out);

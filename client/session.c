@@ -11,6 +11,8 @@ enum carve_exit carve_session_fail(struct carve_session *session, const struct c
 	case CARVED_DAEMON_NOT_RUNNING:
 	case CARVED_DAEMON_NOT_ADMITTED:
 	case CARVED_DAEMON_SILENT:
+	case CARVED_HOST_COMMAND_MISSING:
+	case CARVED_HOST_UNREACHABLE:
 		return CARVE_UNREACHABLE;
 	default:
 		return CARVE_INTERNAL;
