@@ -57,6 +57,12 @@ class Documents(unittest.TestCase):
                     self.assertEqual(answer.headers["Content-Type"], "application/problem+json")
             self.assertEqual(daemon.request("GET", "/v1/coaches", headers={"Accept": "text/html, */*;q=0.1"}).status, 200)
 
+    def test_every_resource_in_json_says_so_when_nothing_else_will_do(self):
+        with harness.Daemon() as daemon:
+            for path, methods in (harness.CONTRACT.items if harness.CONTRACT else {}).items():
+                if "get" in methods and path not in ("/metrics", "/v1/openapi.json"):  # which have one type for whoever asks
+                    self.assertEqual(daemon.request("GET", path.replace("{", "").replace("}", ""), headers={"Accept": "audio/ogg"}).status, 406, path)
+
     def test_a_change_lands_only_on_the_version_that_it_names(self):
         with harness.Daemon() as daemon:
             self.assertEqual(daemon.request("PUT", "/v1/coaches/C-1", coach("C-1"), {"If-Match": "*"}).status, 412)
