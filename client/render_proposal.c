@@ -84,6 +84,32 @@ void carve_render_proposal(
 	print_body(terminal, proposal, site);
 }
 
+// Whom it would push aside: nothing to say where there is no plan.
+static void print_displaced(const struct carve_terminal *terminal, const struct carved_node *displaces)
+{
+	char others[24];
+	int64_t count = carved_node_get_integer(displaces, "others", 0);
+	if (!displaces || displaces->kind != CARVED_NODE_MAP)
+		return;
+	if (carved_node_get_integer(displaces, "people", 0) == 0) {
+		carve_write(terminal->out, carve_word(terminal, "carve.best.displaces-nobody"));
+		carve_write(terminal->out, "\n");
+		return;
+	}
+	print_title(terminal, "carve.best.displaces");
+	for (const struct carved_node *one = carved_node_first(carved_node_get(displaces, "own")); one; one = one->next) {
+		carve_say(terminal, terminal->out, "carve.best.displaced", "candidate",
+			carved_node_get_text(one, "candidate", "?"), "proposal", carved_node_get_text(one, "proposal", "?"),
+			NULL);
+		carve_write(terminal->out, "\n");
+	}
+	if (count == 0)
+		return;
+	snprintf(others, sizeof others, "%" PRId64, count);
+	carve_say(terminal, terminal->out, "carve.best.displaced-others", "count", others, NULL);
+	carve_write(terminal->out, "\n");
+}
+
 void carve_render_recommendation(
 	const struct carve_terminal *terminal, const struct carved_node *package, size_t rank, const struct carved_node *site)
 {
@@ -100,5 +126,6 @@ void carve_render_recommendation(
 		carve_render_value(terminal, package, "value", value, sizeof value), "net",
 		carve_render_value(terminal, package, "net", net, sizeof net), NULL);
 	carve_write(terminal->out, "\n");
+	print_displaced(terminal, carved_node_get(package, "displaces"));
 	print_body(terminal, package, site);
 }

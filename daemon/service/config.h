@@ -35,6 +35,7 @@ struct carved_config {
 	size_t memory_bytes;                           // of one solver at most
 	enum carved_sandbox sandbox;                   // the walls around a solver
 	unsigned recommend_items, recommend_items_max; // packages, where the request does not say; what it may say
+	unsigned recommend_displacement_nodes;         // of the search for those whom a package would push aside
 	unsigned recommend_nodes,
 		recommend_further_nodes; // of the exact search of each site's best package; of one further package there
 	unsigned site_workers, site_queue, site_share, site_seconds; // the same for questions about a site

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What recommendations stand on: one snapshot of the region on one date, compiled. Immutable, shared, counted. Made once on demand, kept until a newer region
-// is published; those who ask while it is being made wait for it.
+// What recommendations stand on: one snapshot of the region on one date, compiled, and the last plan laid over it. Immutable, shared, counted. Made once on
+// demand, kept until a newer region is published or a newer plan ends; those who ask while it is being made wait for it.
 #pragma once
 #include "carved/instance/instance.h"
+#include "carved/model/past.h"
 #include "carved/model/single.h"
 #include "errand.h"
 
@@ -13,19 +14,27 @@ struct carved_ground {
 	carved_date date;
 	struct carved_instance instance;
 	struct carved_singles *singles;
+	struct carved_past *past;        // the last plan, one reference; NULL: none
+	struct carved_standing standing; // of `past`; empty without
 	unsigned references;
 };
 
-// Compiles. Any thread; slow on large regions. Takes a reference of its own to the region.
-struct carved_ground *carved_ground_make(struct carved_region *region, carved_date date, const struct carved_weights *weights);
+// Compiles. Any thread; slow on large regions. Takes references of its own. `people`: a region with at least the candidates of `region` (carved_past_lay); past may
+// be NULL.
+struct carved_ground *carved_ground_make(struct carved_region *region, carved_date date, const struct carved_weights *weights,
+	struct carved_past *past, const struct carved_region *people);
 struct carved_ground *carved_ground_ref(struct carved_ground *ground);
 void carved_ground_unref(struct carved_ground *ground); // thread-safe; NULL is legal
 
 // ---- the newest one; loop thread only
 
-// Someone who waits for the ground of the newest region. Embedded in its owner, who keeps it valid until `ready` was called, once, perhaps at once.
+// Someone who waits for the ground of the newest region, or for the last plan only. Embedded in its owner, who keeps it valid until `ready` was called, once,
+// perhaps at once.
 struct carved_ground_wait {
-	void (*ready)(struct carved_ground_wait *wait, struct carved_ground *ground); // the reference is the callee's
+	bool past_only;
+	// The references are the callee's. ground is NULL where past_only; past NULL where there is no plan. With a failure (code not 0) both are.
+	void (*ready)(struct carved_ground_wait *wait, struct carved_ground *ground, struct carved_past *past,
+		const struct carved_error *failure);
 	struct carved_ground_wait *next;
 };
 
@@ -36,3 +45,9 @@ void carved_ground_keeper_get(struct carved_ground_keeper *keeper, struct carved
 
 // A newer region was published: what is kept is given up (and freed on a work thread).
 void carved_ground_keeper_drop(struct carved_ground_keeper *keeper);
+// A plan has ended with proposals: the last plan is to be read again.
+void carved_ground_keeper_note_plan(struct carved_ground_keeper *keeper);
+
+// last_plan.c: reads the last plan, on the reader's thread: the newest that ended with proposals and is no simulation. *ret_past NULL where there is none.
+struct carved_store;
+bool carved_last_plan_read(struct carved_store *store, struct carved_past **ret_past, struct carved_error *error);

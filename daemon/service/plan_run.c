@@ -11,6 +11,7 @@
 // never stored: it has failed, and says at which rule. Once added, every plan ends in the store, whatever happens.
 #include "plan_run.h"
 #include "carved/model/compile.h"
+#include "ground.h"
 #include "idempotency.h"
 #include "plan_judge.h"
 #include "system/log.h"
@@ -277,6 +278,8 @@ static void end(struct carved_plan_run *run)
 	service->run_count--;
 	if (run->failure.code != CARVED_OK)
 		carved_service_note_failure(service, &run->failure);
+	if (run->texts.count > 0 && run->stored && !run->head.simulated)
+		carved_ground_keeper_note_plan(service->grounds);
 	carved_plan_wait_end(run);
 	carved_region_unref(run->region);
 	if (run->has_solution)

@@ -2,8 +2,8 @@
 // GET /v1/candidates/{ref}/recommendations for a person whom we know, POST /v1/recommendations for a document that comes along and is not stored.
 //
 //   GET    waits for the ground of the newest region (ground_keeper.c), then answers on a work thread
-//   POST   a work thread reads the document as PUT does and judges it against the snapshot; then it makes a ground of the region around this person, which is
-//          small, and answers on that. Nothing of it is kept
+//   POST   waits for the last plan to be known; then a work thread reads the document as PUT does and judges it against the snapshot, makes a ground of the
+//          region around this person, which is small, and answers on that. Nothing of it is kept
 #include "admit.h"
 #include "carved/base/json.h"
 #include "change.h"
@@ -20,6 +20,7 @@ struct question {
 	struct carved_call *call;
 	struct carved_recommend_order order;
 	struct carved_ground *ground;
+	struct carved_past *past; // of a document that came along: the last plan
 	struct carved_buffer body;
 	struct carved_error error; // code 0: none
 	// of a document that came along
@@ -33,6 +34,7 @@ struct question {
 static void free_question(struct question *q)
 {
 	carved_ground_unref(q->ground);
+	carved_past_unref(q->past);
 	carved_region_unref(q->snapshot);
 	carved_change_deinit(&q->set);
 	carved_buffer_deinit(&q->body);
@@ -104,14 +106,21 @@ static void run_known(struct carved_errand *errand)
 	q->ground = NULL;
 }
 
-static void ground_ready(struct carved_ground_wait *wait, struct carved_ground *ground)
+static void run_brought(struct carved_errand *errand);
+
+static void ground_ready(struct carved_ground_wait *wait, struct carved_ground *ground, struct carved_past *past,
+	const struct carved_error *failure)
 {
 	struct question *q = carved_container_of(wait, struct question, wait);
 	q->ground = ground;
-	q->errand = (struct carved_errand){.run = run_known, .done = done_question};
-	if (carved_admit_to_work(q->call, &q->errand))
+	q->past = past;
+	q->errand = (struct carved_errand){.run = wait->past_only ? run_brought : run_known, .done = done_question};
+	if (failure->code != CARVED_OK)
+		carved_reply_failure(q->call, failure);
+	else if (carved_admit_to_work(q->call, &q->errand))
 		return;
-	carved_reply_busy(q->call);
+	else
+		carved_reply_busy(q->call);
 	free_question(q);
 }
 
@@ -159,7 +168,7 @@ static void run_brought(struct carved_errand *errand)
 	if (with) {
 		const char *ref = q->set.changes[0].ref;
 		struct carved_region *around = carved_region_around(with, carved_region_index(with, CARVED_KIND_CANDIDATE, ref));
-		struct carved_ground *ground = carved_ground_make(around, q->today, &q->order.config->weights);
+		struct carved_ground *ground = carved_ground_make(around, q->today, &q->order.config->weights, q->past, with);
 		write_answer(q, ground, ref, true);
 		carved_ground_unref(ground);
 		carved_region_unref(around);
@@ -192,9 +201,7 @@ struct carved_answer_owed carved_recommendations_post(struct carved_call *call)
 	q->format = format;
 	q->today = carved_service_today();
 	q->snapshot = carved_region_ref(call->service->region);
-	q->errand = (struct carved_errand){.run = run_brought, .done = done_question};
-	if (carved_admit_to_work(call, &q->errand))
-		return carved_reply_later();
-	free_question(q);
-	return carved_reply_busy(call);
+	q->wait = (struct carved_ground_wait){.past_only = true, .ready = ground_ready};
+	carved_ground_keeper_get(call->service->grounds, &q->wait);
+	return carved_reply_later();
 }

@@ -149,24 +149,46 @@ static bool find_item(struct scanner *s, const char *index)
 	return true;
 }
 
+// Goes to the value that `pointer` names; *ret_key is where its key begins, or itself in a list.
+static bool go_to(struct scanner *s, const char *pointer, struct place *ret_key)
+{
+	char name[CARVED_POINTER_STEP_MAX];
+	skip_space(s);
+	*ret_key = s->at;
+	while (*pointer == '/') {
+		pointer = carved_pointer_step(pointer, name);
+		bool map = peek(s) == '{';
+		if (!(map ? find_member(s, name, ret_key) : find_item(s, name)))
+			return false;
+		if (!map)
+			*ret_key = s->at;
+	}
+	return *pointer == '\0';
+}
+
 bool carved_json_locate(
 	const char *text, size_t length, const char *pointer, bool of_key, uint32_t *ret_line, uint32_t *ret_column)
 {
 	struct scanner s = {.text = text, .length = length, .at = {.line = 1, .column = 1}};
-	char name[CARVED_POINTER_STEP_MAX];
-	skip_space(&s);
-	struct place key = s.at;
-	while (*pointer == '/') {
-		pointer = carved_pointer_step(pointer, name);
-		bool map = peek(&s) == '{';
-		if (!(map ? find_member(&s, name, &key) : find_item(&s, name)))
-			return false;
-		if (!map)
-			key = s.at;
-	}
+	struct place key;
+	if (!go_to(&s, pointer, &key))
+		return false;
 	*ret_line = of_key ? key.line : s.at.line;
 	*ret_column = of_key ? key.column : s.at.column;
-	return *pointer == '\0';
+	return true;
+}
+
+bool carved_json_slice(const char *text, size_t length, const char *pointer, const char **ret_value, size_t *ret_length)
+{
+	struct scanner s = {.text = text, .length = length, .at = {.line = 1, .column = 1}};
+	struct place key;
+	if (!go_to(&s, pointer, &key) || at_end(&s))
+		return false;
+	size_t begin = s.at.offset;
+	skip_value(&s);
+	*ret_value = text + begin;
+	*ret_length = s.at.offset - begin;
+	return true;
 }
 
 // Tree and text have the same order: jansson keeps that of the members, and none is there twice.

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Recommendations through the socket: valid and different by a look of our own, the same for a document that comes along, the reasons of those without."""
 import gzip
+import itertools
 import json
+import math
 import unittest
 
-from harness import Daemon, candidate, demo_files, main, region
+from harness import Daemon, UnixConnection, candidate, demo_files, main, region
 
 PARTS = ("place", "fit", "relief", "jobs", "aids", "unknown", "coach", "buddy")
 
@@ -64,6 +66,89 @@ class Look:
         test.assertLessEqual(max(worked.values()), person["hours"].get("per-day", 8))
 
 
+def quarters(hours):
+    return round(4 * hours)
+
+
+class Taken:
+    """Who would have to give way to a package, by trying every set of people: supply, donor, places, supervision, coach, reserve once more, from the documents."""
+
+    MOST_PEOPLE = 13
+
+    def __init__(self, daemon, plan):
+        self.look = Look(daemon)
+        self.proposals = daemon.request("GET", f"/v1/plans/{plan}/proposals").json["items"]
+        self.people = {ref: self.look.document("candidates", ref) for ref in refs_of(daemon)}
+        self.coaches = {ref: quarters(daemon.request("GET", f"/v1/coaches/{ref}").json["hours"]) for ref in refs_of(daemon, "coaches")}
+
+    def need(self, ref, kind):
+        return quarters(self.people[ref].get("support", {}).get(kind, 0))
+
+    def easy(self, ref):
+        needs = sorted(self.need(other, "coach-hours") for other, person in self.people.items() if person["coach"] == self.people[ref]["coach"])
+        median = needs[(len(needs) - 1) // 2]
+        above, whole = sum(need for need in needs if need > median), sum(needs)
+        coach = self.coaches[self.people[ref]["coach"]]
+        reserve = math.ceil(coach * (1000 * whole - 500 * above) / (1000 * whole)) if whole else None
+        return self.need(ref, "coach-hours") <= median, reserve
+
+    def uses(self, package):
+        """{what: quarters or a count} that a package uses."""
+        ref, site = package["candidate"], self.look.document("sites", package["site"])
+        works = {work["ref"]: work for work in site.get("jobs", []) + site.get("vacancies", [])}
+        uses = {("places", site["ref"]): 1, ("supervision", site["ref"]): self.need(ref, "buddy-hours")}
+        uses["coach", self.people[ref]["coach"]] = self.need(ref, "coach-hours")
+        if self.easy(ref)[0]:
+            uses["reserve", self.people[ref]["coach"]] = self.need(ref, "coach-hours")
+        for slot in package["slots"]:
+            work = works[slot.get("job", slot.get("vacancy"))]
+            task = next(task for task in work["tasks"] if task["ref"] == slot["task"])
+            uses["slot", site["ref"], work["ref"], task["ref"], slot.get("part")] = quarters(slot["hours"])
+            if package["kind"] == "carved" and not ("job" in slot and task.get("undone")):
+                key = ("donor", site["ref"], work["ref"])
+                uses[key] = uses.get(key, 0) + quarters(slot["hours"])
+        return {key: use for key, use in uses.items() if use > 0}
+
+    def capacity(self, key, package):
+        site = self.look.document("sites", package["site"])
+        works = {work["ref"]: work for work in site.get("jobs", []) + site.get("vacancies", [])}
+        if key[0] == "places":
+            return site.get("places", 1)
+        if key[0] == "supervision":
+            return quarters(site.get("supervision", {}).get("hours", 0))
+        if key[0] == "coach":
+            return self.coaches[key[1]]
+        if key[0] == "reserve":
+            return self.easy(package["candidate"])[1]
+        work = works[key[2]]
+        if key[0] == "slot":
+            task = next(task for task in work["tasks"] if task["ref"] == key[3])
+            hours = task["hours"][key[4]] if isinstance(task["hours"], dict) else task["hours"]
+            return quarters(hours) * work.get("openings", 1)
+        carve, share = work["carve"], round(1000 * work["carve"]["share"])
+        if work in site.get("vacancies", []):
+            opening = sum(quarters(sum(task["hours"].values()) if isinstance(task["hours"], dict) else task["hours"]) for task in work["tasks"])
+            return share * opening * work.get("openings", 1) // 1000
+        kept = quarters(work["hours"]) - work.get("incumbents", 0) * quarters(carve.get("keep-hours", 0))
+        return max(0, min(share * quarters(work["hours"]) // 1000, kept))
+
+    def least_loss(self, package):
+        """Points, how many sets lose no more; None where too many people matter."""
+        needs = {key: use - self.capacity(key, package) for key, use in self.uses(package).items()}
+        others = [(p, self.uses(p)) for p in self.proposals if p["candidate"] != package["candidate"]]
+        needs = {key: need + sum(uses.get(key, 0) for _, uses in others) for key, need in needs.items()}
+        needs = {key: need for key, need in needs.items() if need > 0}
+        matter = [(p, uses) for p, uses in others if any(uses.get(key, 0) for key in needs)]
+        if len(matter) > self.MOST_PEOPLE:
+            return None
+        sets = [chosen for count in range(len(matter) + 1) for chosen in itertools.combinations(matter, count)
+                if all(sum(uses.get(key, 0) for _, uses in chosen) >= need for key, need in needs.items())]
+        return min(sum(p["value"] for p, _ in chosen) for chosen in sets)
+
+
+BUDGET = {"price-rounds": 10, "search-rounds": 60, "block-rounds": 2, "site-nodes": 4}
+
+
 class Recommendations(unittest.TestCase):
     def look_at_all(self, daemon, refs):
         look, items = Look(daemon), 0
@@ -111,6 +196,75 @@ class Recommendations(unittest.TestCase):
                 self.assertGreater(self.look_at_all(daemon, refs), len(refs))
                 for ref in refs[::10]:
                     self.expect_same_for_a_document(daemon, ref)
+
+    def make_plan(self, daemon, **order):
+        answer = daemon.request("POST", "/v1/plans", {"budget": BUDGET, **order}, {"Prefer": "wait=60"})
+        self.assertEqual(answer.status, 200)
+        return answer.json["id"]
+
+    def test_after_a_plan_they_have_prices_and_say_who_would_have_to_give_way(self):
+        with Daemon() as daemon:
+            for path in demo_files():
+                daemon.carve("import", path)
+            refs = refs_of(daemon)
+            self.assertIsNone(daemon.request("GET", f"/v1/candidates/{refs[0]}/recommendations").json["plan"])
+            self.make_plan(daemon, date="2026-10-15")  # a simulation: it takes nothing
+            self.assertIsNone(daemon.request("GET", f"/v1/candidates/{refs[0]}/recommendations").json["plan"])
+            plan = self.make_plan(daemon)
+            taken, seen = Taken(daemon, plan), {"nobody": 0, "somebody": 0, "own": 0, "others": 0, "priced": 0}
+            for ref in refs:
+                answer = daemon.request("GET", f"/v1/candidates/{ref}/recommendations?limit=4").json
+                self.assertEqual(answer["plan"], plan)
+                for package in answer["items"]:
+                    displaced = package["displaces"]
+                    self.assertEqual(displaced["people"], len(displaced["own"]) + displaced["others"])
+                    self.assertTrue(displaced["exact"])
+                    least = taken.least_loss(package)
+                    if least is not None:
+                        self.assertEqual(displaced["value"], least, (ref, package))
+                        seen["somebody" if least else "nobody"] += 1
+                    for one in displaced["own"]:
+                        self.assertEqual(taken.people[one["candidate"]]["coach"], taken.people[ref]["coach"])
+                        proposal = daemon.request("GET", f"/v1/proposals/{one['proposal']}").json
+                        self.assertEqual(proposal["candidate"], one["candidate"])
+                    seen["own"] += len(displaced["own"])
+                    seen["others"] += displaced["others"]
+                    seen["priced"] += package["net"] < package["value"]
+                self.expect_same_for_a_document(daemon, ref)
+            self.assertTrue(all(seen.values()), seen)
+            shown = daemon.carve("best", refs[0]).stdout.decode()
+            self.assertTrue("takes nobody's place" in shown or "give way" in shown, shown)
+
+    def test_nothing_of_it_is_lost_by_a_restart_and_a_newer_plan_counts_at_once(self):
+        with Daemon() as daemon:
+            for path in demo_files():
+                daemon.carve("import", path)
+            path = "/v1/candidates/K-0001/recommendations"
+            self.make_plan(daemon)
+            before = daemon.request("GET", path).json
+            self.assertEqual(daemon.stop(), 0)
+            daemon.start()
+            self.assertEqual(daemon.request("GET", path).json, before)
+            newer = self.make_plan(daemon)
+            self.assertNotEqual(newer, before["plan"])
+            self.assertEqual(daemon.request("GET", path).json["plan"], newer)
+            gone = next((one["candidate"] for item in before["items"] for one in item["displaces"]["own"]), None)
+            if gone:
+                self.assertEqual(daemon.request("DELETE", f"/v1/candidates/{gone}").status, 204)
+                after = daemon.request("GET", path).json
+                self.assertNotIn(gone, [one["candidate"] for item in after["items"] for one in item["displaces"]["own"]])
+
+    def test_many_who_ask_at_once_all_hear_the_same(self):
+        with Daemon() as daemon:
+            for path in demo_files():
+                daemon.carve("import", path)
+            connections = [UnixConnection(daemon.socket) for _ in range(20)]
+            for connection in connections:
+                connection.request("GET", "/v1/candidates/K-0001/recommendations")
+            bodies = {connection.getresponse().read() for connection in connections}
+            for connection in connections:
+                connection.close()
+            self.assertEqual(len(bodies), 1)
 
     def test_a_change_counts_from_the_next_question_on(self):
         with Daemon() as daemon:

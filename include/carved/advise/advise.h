@@ -7,7 +7,7 @@
 //   different   two packages of one person at other sites, or whose common hours are less than half of those of the shorter one
 //   taken       what packages of other people hold of a region: a plan's, without the person's own
 #pragma once
-#include "carved/instance/solution.h"
+#include "carved/instance/standing.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -47,3 +47,18 @@ struct carved_recommendations {
 void carved_advisor_recommend(
 	struct carved_advisor *advisor, const struct carved_recommend_query *query, struct carved_recommendations *ret_answer);
 void carved_recommendations_deinit(struct carved_recommendations *answer);
+
+// ---- whom a package would push aside
+
+struct carved_displacement {
+	uint32_t *holdings; // of the standing plan, rising; in the caller's arena
+	uint32_t count;     // 0: nobody
+	int64_t value;      // points: what their packages are worth together
+	bool exact;         // no other choice loses less; false: the search met its limit, and this choice suffices
+};
+
+// Packages of a standing plan that would have to give way so that all that `package` uses is within its capacity again, with the smallest loss. `own`: the
+// person's own holding, which is given up anyway; CARVED_NONE: none. Requires: the package is one of the advisor's person, and standing is laid over its instance.
+void carved_advisor_displace(const struct carved_advisor *advisor, const struct carved_package *package,
+	const struct carved_standing *standing, uint32_t own, uint32_t node_limit, struct carved_arena *arena,
+	struct carved_displacement *ret_displacement);

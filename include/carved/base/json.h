@@ -18,6 +18,10 @@ bool carved_json_parse(const char *text, size_t length, struct carved_arena *are
 bool carved_json_locate(
 	const char *text, size_t length, const char *pointer, bool of_key, uint32_t *ret_line, uint32_t *ret_column);
 
+// The text of the value that `pointer` names, in a text that carved_json_parse would accept but for its depth: a part of a large or deep text can be read by itself.
+// Returns false where the pointer names nothing.
+bool carved_json_slice(const char *text, size_t length, const char *pointer, const char **ret_value, size_t *ret_length);
+
 // Sets the positions of all nodes of a tree at once, in one pass. The first character of `text` stands at `line`, column 1.
 // Requires: carved_json_parse made the tree from this very text.
 void carved_json_add_positions(const char *text, size_t length, uint32_t line, const struct carved_node *root);

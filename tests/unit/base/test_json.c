@@ -169,6 +169,31 @@ static void a_pointer_finds_the_place_of_value_and_key(void **state)
 	}
 }
 
+static void a_part_of_a_text_is_found_however_deep_it_lies(void **state)
+{
+	char text[400] = "{\"a\": [1, {\"b\\\"\": \"]}\"}], \"deep\": ";
+	const char *value;
+	size_t length;
+	(void)state;
+	for (int i = 0; i < 50; i++)
+		strcat(text, "[");
+	strcat(text, "7");
+	for (int i = 0; i < 50; i++)
+		strcat(text, "]");
+	strcat(text, ", \"last\": {\"x\": null}}");
+	assert_true(carved_json_slice(text, strlen(text), "/last", &value, &length));
+	assert_int_equal(length, strlen("{\"x\": null}"));
+	assert_memory_equal(value, "{\"x\": null}", length);
+	assert_true(carved_json_slice(text, strlen(text), "/a", &value, &length));
+	assert_memory_equal(value, "[1, {\"b\\\"\": \"]}\"}]", length);
+	assert_true(carved_json_slice(text, strlen(text), "/deep/0/0", &value, &length));
+	assert_int_equal(length, 48 + 1 + 48);
+	assert_true(carved_json_slice(text, strlen(text), "/a/0", &value, &length));
+	assert_int_equal(length, 1);
+	assert_false(carved_json_slice(text, strlen(text), "/none", &value, &length));
+	assert_false(carved_json_slice("", 0, "", &value, &length));
+}
+
 static void positions_are_added_to_all_nodes_in_one_pass(void **state)
 {
 	static const char text[] = " {\"\xC3\xA9\": [ ], \"b\": {\"\\u0061\": \"}\\\"\"},\n \"c\": [1 , {} ,-2.5]}";
@@ -199,6 +224,7 @@ int main(void)
 		cmocka_unit_test(what_is_written_reads_back_the_same),
 		cmocka_unit_test(the_writer_sets_commas_and_escapes),
 		cmocka_unit_test(a_pointer_finds_the_place_of_value_and_key),
+		cmocka_unit_test(a_part_of_a_text_is_found_however_deep_it_lies),
 		cmocka_unit_test(positions_are_added_to_all_nodes_in_one_pass),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

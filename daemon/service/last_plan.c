@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The last plan, out of the store. A simulation says nothing about what is taken: it never counts.
+#include "carved/base/json.h"
+#include "ground.h"
+#include "store/store.h"
+#include <string.h>
+
+struct finding_plan {
+	char id[CARVED_STORE_ID_MAX]; // "": none found
+};
+
+static bool has_proposals(const struct carved_store_plan *plan)
+{
+	struct carved_arena arena = CARVED_ARENA_INIT;
+	const struct carved_node *summary;
+	struct carved_error error;
+	uint32_t line, column;
+	bool ended = plan->state == CARVED_STORE_PLAN_DONE || plan->state == CARVED_STORE_PLAN_CANCELLED;
+	bool has = ended && plan->summary &&
+		   carved_json_parse(plan->summary, plan->summary_length, &arena, &summary, &error, &line, &column) &&
+		   carved_node_get_integer(summary, "placed", 0) > 0 && !carved_node_get_bool(summary, "simulated", true);
+	carved_arena_deinit(&arena);
+	return has;
+}
+
+// Newest first: the first that will do ends the search.
+static bool look_at(void *context, const struct carved_store_plan *plan)
+{
+	struct finding_plan *f = context;
+	if (!has_proposals(plan))
+		return true;
+	memcpy(f->id, plan->id, sizeof f->id);
+	return false;
+}
+
+struct reading_proposals {
+	struct carved_past *past;
+	struct carved_error *error;
+	bool failed;
+};
+
+static bool read_proposal(void *context, const struct carved_store_proposal *proposal)
+{
+	struct reading_proposals *r = context;
+	r->failed = !carved_past_read_proposal(r->past, proposal->id, proposal->json, proposal->json_length, r->error);
+	return !r->failed;
+}
+
+static bool read_certificate(struct carved_store *store, struct carved_past *past, struct carved_error *error)
+{
+	struct carved_arena arena = CARVED_ARENA_INIT;
+	struct carved_store_plan plan;
+	bool good = carved_store_plan_get(store, carved_past_plan(past), &arena, &plan, error) &&
+		    carved_past_read_certificate(past, plan.body ? plan.body : "", plan.body_length, error);
+	carved_arena_deinit(&arena);
+	return good;
+}
+
+bool carved_last_plan_read(struct carved_store *store, struct carved_past **ret_past, struct carved_error *error)
+{
+	struct finding_plan found = {.id = ""};
+	if (!carved_store_plan_list(store, NULL, 0, look_at, &found, error))
+		return false;
+	if (!found.id[0]) {
+		*ret_past = NULL;
+		return true;
+	}
+	struct carved_past *past = carved_past_new(found.id);
+	struct reading_proposals reading = {.past = past, .error = error};
+	bool good = read_certificate(store, past, error) &&
+		    carved_store_proposals_of(store, found.id, NULL, read_proposal, &reading, error) && !reading.failed;
+	if (good)
+		*ret_past = past;
+	else
+		carved_past_unref(past);
+	return good;
+}
