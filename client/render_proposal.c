@@ -96,7 +96,7 @@ static void print_displaced(const struct carve_terminal *terminal, const struct 
 		carve_write(terminal->out, "\n");
 		return;
 	}
-	print_title(terminal, "carve.best.displaces");
+	carve_render_title(terminal, "carve.best.displaces");
 	for (const struct carved_node *one = carved_node_first(carved_node_get(displaces, "own")); one; one = one->next) {
 		carve_say(terminal, terminal->out, "carve.best.displaced", "candidate",
 			carved_node_get_text(one, "candidate", "?"), "proposal", carved_node_get_text(one, "proposal", "?"),
