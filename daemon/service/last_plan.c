@@ -67,8 +67,9 @@ bool carved_last_plan_read(struct carved_store *store, struct carved_past **ret_
 	}
 	struct carved_past *past = carved_past_new(found.id);
 	struct reading_proposals reading = {.past = past, .error = error};
+	const struct carved_store_proposal_filter all = {.candidate = NULL};
 	bool good = read_certificate(store, past, error) &&
-		    carved_store_proposals_of(store, found.id, NULL, read_proposal, &reading, error) && !reading.failed;
+		    carved_store_proposals_of(store, found.id, &all, read_proposal, &reading, error) && !reading.failed;
 	if (good)
 		*ret_past = past;
 	else
