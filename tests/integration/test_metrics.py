@@ -119,7 +119,7 @@ class Metrics(unittest.TestCase):
     def test_plans_are_counted_by_what_ended_them_and_the_newest_survives_a_restart(self):
         with harness.Daemon() as daemon:
             self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
-            plan = daemon.request("POST", "/v1/plans", SHORT, {"Prefer": "wait=60"}).json
+            plan = daemon.wait_for_plan(daemon.request("POST", "/v1/plans", SHORT).json["id"])
             metrics = metrics_of(daemon)
             self.assertEqual(metrics["carved_plans_ended_total"].value(state="done", by=plan["endedBy"]), 1)
             self.assertEqual(metrics["carved_plans_ended_total"].sum(), 1)

@@ -211,14 +211,14 @@ class Plans(unittest.TestCase):
 
 class WayOut(unittest.TestCase):
     def test_sigterm_cancels_running_plans_keeps_them_and_answers_who_waits(self):
-        with harness.Daemon() as daemon:
+        with harness.Daemon(config="http: {wait-seconds: 300}\n") as daemon:
             result = daemon.carve("import", *harness.demo_files())
             self.assertEqual(result.returncode, 0, result.stderr.decode())
             answers = []
             long = {"budget": {"search-rounds": 100000000, "gap-target": 0}}
-            waiter = threading.Thread(target=lambda: answers.append(daemon.request("POST", "/v1/plans", long, {"Prefer": "wait=60"})))
+            waiter = threading.Thread(target=lambda: answers.append(daemon.request("POST", "/v1/plans", long, {"Prefer": "wait=300"}, timeout=300)))
             waiter.start()
-            until = time.monotonic() + 20
+            until = time.monotonic() + 200
             while time.monotonic() < until:
                 state = daemon.request("GET", "/v1/plans/PL-1")
                 self.assertIn(state.json.get("state", "running"), ("running",), state.body)
