@@ -25,9 +25,10 @@ struct work {
 	struct carved_instance instance;
 	struct carved_solve_request request;
 	int64_t begin_ms;
-	int64_t progress_ms, plan_ms; // when the last one went out
-	struct carved_buffer plan;    // the best so far as a frame, while it waits for its turn; empty: it went out
-	struct carved_buffer frame;   // scratch
+	int64_t progress_ms, plan_ms;  // when the last one went out
+	struct carved_buffer plan;     // the best so far as a frame, while it waits for its turn; empty: it went out
+	struct carved_buffer progress; // likewise: the newest
+	struct carved_buffer frame;    // scratch
 };
 
 static int64_t now_ms(void)
@@ -35,6 +36,14 @@ static int64_t now_ms(void)
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void send_progress_when_due(struct work *work, int64_t now)
+{
+	if (!work->progress.length || now - work->progress_ms < PROGRESS_MS)
+		return;
+	carved_link_send(&work->link, &work->progress);
+	work->progress_ms = now;
 }
 
 static void send_plan_when_due(struct work *work, int64_t now)
@@ -50,6 +59,7 @@ static int should_stop(void *context)
 	struct work *work = context;
 	int64_t now = now_ms();
 	send_plan_when_due(work, now);
+	send_progress_when_due(work, now);
 	if (atomic_load_explicit(&work->link.cancelled, memory_order_relaxed))
 		return 2;
 	return now - work->begin_ms >= (int64_t)work->request.safety_seconds * 1000 ? 1 : 0;
@@ -67,9 +77,6 @@ static uint8_t phase_index(const char *phase)
 static void on_progress(void *context, const struct carved_progress *progress)
 {
 	struct work *work = context;
-	int64_t now = now_ms();
-	if (now - work->progress_ms < PROGRESS_MS)
-		return;
 	const struct carved_wire_progress message = {
 		.phase = phase_index(progress->phase),
 		.iterations = progress->iterations,
@@ -77,9 +84,9 @@ static void on_progress(void *context, const struct carved_progress *progress)
 		.bound = progress->bound,
 		.placed = progress->placed,
 	};
-	carved_wire_add_progress(&work->frame, &message);
-	carved_link_send(&work->link, &work->frame);
-	work->progress_ms = now;
+	carved_buffer_clear(&work->progress);
+	carved_wire_add_progress(&work->progress, &message);
+	send_progress_when_due(work, now_ms());
 }
 
 static void on_improved(void *context, const struct carved_solution *solution)
@@ -187,6 +194,7 @@ int main(int count, char **texts)
 	carved_link_deinit(&work.link);
 	carved_instance_deinit(&work.instance);
 	carved_buffer_deinit(&work.plan);
+	carved_buffer_deinit(&work.progress);
 	carved_buffer_deinit(&work.frame);
 	return answer == CARVED_LINK_BAD ? EXIT_FAILURE : EXIT_SUCCESS;
 }
