@@ -64,11 +64,11 @@ void carved_service_note_failure(struct carved_service *service, const struct ca
 // To be told of every solver's walls: logs them where they are not those of the one before.
 void carved_service_note_walls(struct carved_service *service, uint32_t walls);
 
-// Whether the way out has begun: nothing new is started any more.
-bool carved_service_is_stopping(const struct carved_service *service);
-
 // Looks at what has changed on the way out. To be called last by whatever may have been the last thing under way; the service may be gone afterwards.
 void carved_service_tick(struct carved_service *service);
+
+// What the server hands requests to (dispatch.c).
+struct carved_http_handler carved_service_handler(struct carved_service *service);
 
 // Handlers, one file each.
 // 404: no document of the route's kind and the path's ref.
