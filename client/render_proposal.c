@@ -66,12 +66,13 @@ static void print_questions(const struct carve_terminal *terminal, const struct 
 	}
 }
 
-static void print_body(const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
+static void print_body(const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site,
+	const char *left_column)
 {
 	carve_render_slots(terminal, proposal, site);
 	carve_render_week(terminal, proposal);
 	print_parts(terminal, proposal);
-	carve_render_donors(terminal, proposal, site);
+	carve_render_donors(terminal, proposal, site, left_column);
 	print_questions(terminal, proposal);
 	carve_render_texts(terminal, carved_node_get(proposal, "aids"), "carve.proposal.aids", "aid");
 	carve_render_texts(terminal, carved_node_get(proposal, "conditions"), "carve.proposal.conditions", "condition");
@@ -81,7 +82,7 @@ void carve_render_proposal(
 	const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
 {
 	print_heading(terminal, proposal, site);
-	print_body(terminal, proposal, site);
+	print_body(terminal, proposal, site, "left");
 }
 
 // Whom it would push aside: nothing to say where there is no plan.
@@ -127,5 +128,5 @@ void carve_render_recommendation(
 		carve_render_value(terminal, package, "net", net, sizeof net), NULL);
 	carve_write(terminal->out, "\n");
 	print_displaced(terminal, carved_node_get(package, "displaces"));
-	print_body(terminal, package, site);
+	print_body(terminal, package, site, "left-alone");
 }

@@ -122,7 +122,7 @@ static void print_role(const struct carve_terminal *terminal, const struct carve
 {
 	carve_render_slots(terminal, role, site);
 	carve_render_week(terminal, role);
-	carve_render_donors(terminal, role, site);
+	carve_render_donors(terminal, role, site, "left");
 	print_asked(terminal, role);
 	print_people(terminal, role);
 	print_aids(terminal, role);

@@ -147,10 +147,11 @@ void carve_render_week(const struct carve_terminal *terminal, const struct carve
 		carved_buffer_deinit(&week.cells[part]);
 }
 
-void carve_render_donors(
-	const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
+void carve_render_donors(const struct carve_terminal *terminal, const struct carved_node *proposal,
+	const struct carved_node *site, const char *left_column)
 {
-	static const char *const columns[] = {"work", "work-title", "before", "carved", "left", NULL};
+	static const char *const members[] = {NULL, NULL, "before", "carved", "left"};
+	const char *const columns[] = {"work", "work-title", "before", "carved", left_column, NULL};
 	const struct carved_node *donors = carved_node_get(proposal, "donors");
 	char text[32];
 	if (!donors || donors->count == 0)
@@ -161,7 +162,7 @@ void carve_render_donors(
 		carve_table_set(table, 0, work_ref(donor));
 		carve_table_set(table, 1, carved_node_get_text(find_work(site, work_ref(donor)), "title", ""));
 		for (size_t i = 2; columns[i]; i++)
-			carve_table_set(table, i, carve_render_value(terminal, donor, columns[i], text, sizeof text));
+			carve_table_set(table, i, carve_render_value(terminal, donor, members[i], text, sizeof text));
 	}
 	carve_render_title(terminal, "carve.proposal.donors");
 	carve_table_print(table, 2);

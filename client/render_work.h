@@ -18,8 +18,9 @@ const char *carve_render_value(
 
 void carve_render_slots(const struct carve_terminal *terminal, const struct carved_node *package, const struct carved_node *site);
 void carve_render_week(const struct carve_terminal *terminal, const struct carved_node *package);
-void carve_render_donors(
-	const struct carve_terminal *terminal, const struct carved_node *package, const struct carved_node *site);
+// `left_column`: "left" where `left` is what a whole plan leaves, "left-alone" where it is what this package leaves by itself.
+void carve_render_donors(const struct carve_terminal *terminal, const struct carved_node *package, const struct carved_node *site,
+	const char *left_column);
 
 // A list of texts, each by its label in `group`; nothing where it is empty.
 void carve_render_texts(
