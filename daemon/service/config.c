@@ -1,89 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "config.h"
+// Reading settings from YAML: every finding with its place, all at once.
 #include "carved/base/suggest.h"
 #include "carved/base/yaml.h"
+#include "config_settings.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum type { TEXT, MODE, BOOL, UNSIGNED, SIZE, SANDBOX };
-
-struct setting {
-	const char *section, *name;
-	enum type type;
-	size_t offset; // in struct carved_config
-	int64_t lowest, highest;
-};
-
-#define SETTING(section, name, type, member, lowest, highest)                                                                    \
-	{                                                                                                                        \
-		section, name, type, offsetof(struct carved_config, member), lowest, highest                                     \
-	}
-
-#define MEGABYTE (1 << 20)
-#define HOUR_MS 3600000
-
-static const struct setting settings[] = {
-	SETTING("socket", "path", TEXT, socket_path, 0, 0),
-	SETTING("socket", "mode", MODE, socket_mode, 0, 0777),
-	SETTING("socket", "group", TEXT, socket_group, 0, 0),
-	SETTING("store", "path", TEXT, store_path, 0, 0),
-	SETTING("store", "check-seconds", UNSIGNED, check_seconds, 0, 3600),
-	SETTING("store", "disk-warning-bytes", SIZE, disk_warning_bytes, 0, (int64_t)1 << 50),
-	SETTING("store", "wal-warning-bytes", SIZE, wal_warning_bytes, 0, (int64_t)1 << 50),
-	SETTING("http", "header-bytes", SIZE, http.header_bytes, 1024, MEGABYTE),
-	SETTING("http", "header-count", UNSIGNED, http.header_count, 8, 1000),
-	SETTING("http", "target-bytes", SIZE, http.target_bytes, 256, MEGABYTE),
-	SETTING("http", "body-bytes", SIZE, http.body_bytes, 1024, 1024 * MEGABYTE),
-	SETTING("http", "body-bytes-per-user", SIZE, http.user_body_bytes, 1024, 1024 * (int64_t)MEGABYTE * 16),
-	SETTING("http", "connections", UNSIGNED, http.connections, 1, 100000),
-	SETTING("http", "connections-per-user", UNSIGNED, http.connections_per_user, 1, 100000),
-	SETTING("http", "idle-ms", UNSIGNED, http.idle_ms, 10, HOUR_MS),
-	SETTING("http", "header-ms", UNSIGNED, http.header_ms, 10, HOUR_MS),
-	SETTING("http", "body-ms", UNSIGNED, http.body_ms, 10, HOUR_MS),
-	SETTING("http", "write-ms", UNSIGNED, http.write_ms, 10, HOUR_MS),
-	SETTING("http", "wait-seconds", UNSIGNED, wait_seconds, 0, 3600),
-	SETTING("http", "idempotency-hours", UNSIGNED, idempotency_hours, 1, 8760),
-	SETTING("http", "page-items", UNSIGNED, page_items, 1, 10000),
-	SETTING("http", "page-items-max", UNSIGNED, page_items_max, 1, 10000),
-	SETTING("documents", "per-request", SIZE, documents.documents, 1, 10000000),
-	SETTING("documents", "list-items", SIZE, documents.list_items, 1, 1000000),
-	SETTING("documents", "text-bytes", SIZE, documents.text_bytes, 16, MEGABYTE),
-	SETTING("documents", "findings", SIZE, findings, 1, 100000),
-	SETTING("documents", "require-if-match", BOOL, require_if_match, 0, 1),
-	SETTING("work", "threads", UNSIGNED, work_threads, 1, 64),
-	SETTING("work", "queue", UNSIGNED, work_queue, 1, 100000),
-	SETTING("work", "write-queue", UNSIGNED, write_queue, 1, 100000),
-	SETTING("work", "read-queue", UNSIGNED, read_queue, 1, 100000),
-	SETTING("work", "per-user", UNSIGNED, queue_share, 1, 100000),
-	SETTING("plans", "solver", TEXT, solver, 0, 0),
-	SETTING("plans", "workers", UNSIGNED, workers, 1, 256),
-	SETTING("plans", "queue", UNSIGNED, plan_queue, 0, 10000),
-	SETTING("plans", "per-user", UNSIGNED, plan_share, 1, 10000),
-	SETTING("plans", "seconds", UNSIGNED, plan_seconds, 1, 86400),
-	SETTING("plans", "seconds-max", UNSIGNED, plan_seconds_max, 1, 86400),
-	SETTING("plans", "grace-seconds", UNSIGNED, grace_seconds, 1, 3600),
-	SETTING("plans", "frame-bytes", SIZE, frame_bytes, 65536, 1024 * MEGABYTE),
-	SETTING("plans", "memory-bytes", SIZE, memory_bytes, 64 * MEGABYTE, (int64_t)1 << 46),
-	SETTING("plans", "sandbox", SANDBOX, sandbox, 0, 0),
-	SETTING("recommendations", "items", UNSIGNED, recommend_items, 1, 100),
-	SETTING("recommendations", "items-max", UNSIGNED, recommend_items_max, 1, 100),
-	SETTING("recommendations", "nodes", UNSIGNED, recommend_nodes, 1, 100000000),
-	SETTING("recommendations", "further-nodes", UNSIGNED, recommend_further_nodes, 1, 100000000),
-	SETTING("recommendations", "displacement-nodes", UNSIGNED, recommend_displacement_nodes, 1, 100000000),
-	SETTING("site-question", "workers", UNSIGNED, site_workers, 1, 256),
-	SETTING("site-question", "queue", UNSIGNED, site_queue, 0, 10000),
-	SETTING("site-question", "per-user", UNSIGNED, site_share, 1, 10000),
-	SETTING("site-question", "seconds", UNSIGNED, site_seconds, 1, 3600),
-	SETTING("site-question", "small-number", UNSIGNED, small_number, 0, 1000),
-};
-#define SETTING_COUNT (sizeof settings / sizeof *settings)
-
-static const char *const sections[] = {
-	"socket", "store", "http", "documents", "work", "plans", "recommendations", "site-question", "weights", "budget"};
-#define SECTION_COUNT (sizeof sections / sizeof *sections)
 #define NAMES_MAX 64
 
 struct reading {
@@ -93,56 +18,6 @@ struct reading {
 	const struct carved_node *weights; // the last section of that name
 	bool wrong;
 };
-
-void carved_config_init(struct carved_config *config)
-{
-	*config = (struct carved_config){.socket_path = "/run/carved/carved.sock",
-		.socket_mode = 0660,
-		.store_path = "/var/lib/carved/carved.db",
-		.check_seconds = 10,
-		.disk_warning_bytes = (size_t)1 << 30,
-		.wal_warning_bytes = (size_t)1 << 28,
-		.wait_seconds = 60,
-		.idempotency_hours = 24,
-		.page_items = 100,
-		.page_items_max = 1000,
-		.findings = 1000,
-		.work_threads = 2,
-		.work_queue = 256,
-		.write_queue = 256,
-		.read_queue = 256,
-		.queue_share = 32,
-		.workers = 1,
-		.plan_queue = 16,
-		.plan_share = 8,
-		.plan_seconds = 300,
-		.plan_seconds_max = 3600,
-		.grace_seconds = 10,
-		.frame_bytes = 256u << 20,
-		.memory_bytes = (size_t)4 << 30,
-		.sandbox = CARVED_SANDBOX_PREFER,
-		.recommend_items = 3,
-		.recommend_items_max = 20,
-		.recommend_nodes = 2000,
-		.recommend_further_nodes = 100,
-		.recommend_displacement_nodes = 20000,
-		.site_workers = 1,
-		.site_queue = 8,
-		.site_share = 4,
-		.site_seconds = 30,
-		.small_number = 5};
-	carved_http_limits_init(&config->http);
-	carved_parse_limits_init(&config->documents);
-	carved_weights_init(&config->weights);
-	carved_budget_init(&config->budget);
-	carved_budget_init(&config->site_budget); // somebody waits: enough for a good plan of one site within seconds
-	config->site_budget.gap_target = 10000;
-	config->site_budget.search_rounds = 10;
-	config->site_budget.block_rounds = 1;
-	config->site_budget.pricer_nodes = 500;
-	config->site_budget.proof_nodes = 20000;
-	config->site_budget.site_nodes = 20;
-}
 
 void carved_config_deinit(struct carved_config *config)
 {
@@ -209,13 +84,10 @@ static bool read_mode(struct reading *r, const struct carved_node *node, unsigne
 	return false;
 }
 
-static const char *const sandbox_names[] = {
-	[CARVED_SANDBOX_PREFER] = "prefer", [CARVED_SANDBOX_REQUIRE] = "require", [CARVED_SANDBOX_OFF] = "off"};
-
 static void read_sandbox(struct reading *r, const struct carved_node *node, enum carved_sandbox *ret_sandbox)
 {
-	for (size_t i = 0; i < sizeof sandbox_names / sizeof *sandbox_names; i++) {
-		if (node->text && strcmp(node->text, sandbox_names[i]) == 0) {
+	for (size_t i = 0; i < carved_sandbox_name_count; i++) {
+		if (node->text && strcmp(node->text, carved_sandbox_names[i]) == 0) {
 			*ret_sandbox = (enum carved_sandbox)i;
 			return;
 		}
@@ -223,35 +95,35 @@ static void read_sandbox(struct reading *r, const struct carved_node *node, enum
 	add_invalid(r, node, "prefer, require, off");
 }
 
-static void read_setting(struct reading *r, const struct carved_node *node, const struct setting *setting)
+static void read_setting(struct reading *r, const struct carved_node *node, const struct carved_setting *setting)
 {
 	char *at = (char *)r->config + setting->offset;
 	int64_t number;
 	switch (setting->type) {
-	case TEXT:
+	case CARVED_TEXT:
 		if (node->kind == CARVED_NODE_STRING || (node->plain && node->text && *node->text))
 			*(const char **)(void *)at = carved_arena_strdup(&r->config->arena, node->text);
 		else
 			add_invalid(r, node, "text");
 		break;
-	case MODE:
+	case CARVED_MODE:
 		read_mode(r, node, (unsigned *)(void *)at);
 		break;
-	case BOOL:
+	case CARVED_BOOL:
 		if (node->kind == CARVED_NODE_BOOL)
 			*(bool *)(void *)at = node->boolean;
 		else
 			add_invalid(r, node, "true, false");
 		break;
-	case UNSIGNED:
+	case CARVED_UNSIGNED:
 		if (read_number(r, node, setting->lowest, setting->highest, &number))
 			*(unsigned *)(void *)at = (unsigned)number;
 		break;
-	case SIZE:
+	case CARVED_SIZE:
 		if (read_number(r, node, setting->lowest, setting->highest, &number))
 			*(size_t *)(void *)at = (size_t)number;
 		break;
-	case SANDBOX:
+	case CARVED_SANDBOX:
 		read_sandbox(r, node, (enum carved_sandbox *)(void *)at);
 		break;
 	}
@@ -319,17 +191,17 @@ static void read_budget(struct reading *r, const struct carved_node *node)
 // A setting of the section at hand. The site question's section holds a budget of its own beside its settings.
 static void read_setting_member(struct reading *r, const struct carved_node *node)
 {
-	const char *names[SETTING_COUNT + NAMES_MAX];
+	const char *names[CARVED_SETTINGS_MAX + NAMES_MAX];
 	size_t count = 0;
 	bool has_budget = strcmp(r->section, "site-question") == 0;
-	for (size_t i = 0; i < SETTING_COUNT; i++) {
-		if (strcmp(settings[i].section, r->section) != 0)
+	for (size_t i = 0; i < carved_setting_count; i++) {
+		if (strcmp(carved_settings[i].section, r->section) != 0)
 			continue;
-		if (strcmp(settings[i].name, node->key) == 0) {
-			read_setting(r, node, &settings[i]);
+		if (strcmp(carved_settings[i].name, node->key) == 0) {
+			read_setting(r, node, &carved_settings[i]);
 			return;
 		}
-		names[count++] = settings[i].name;
+		names[count++] = carved_settings[i].name;
 	}
 	if (has_budget && read_budget_of(r, node, &r->config->site_budget))
 		return;
@@ -357,8 +229,8 @@ static void read_section(struct reading *r, const struct carved_node *node)
 
 static bool is_section(const char *name)
 {
-	for (size_t i = 0; i < SECTION_COUNT; i++) {
-		if (strcmp(sections[i], name) == 0)
+	for (size_t i = 0; i < carved_setting_section_count; i++) {
+		if (strcmp(carved_setting_sections[i], name) == 0)
 			return true;
 	}
 	return false;
@@ -383,7 +255,7 @@ static void read_root(struct reading *r, const struct carved_node *root)
 		if (is_section(member->key))
 			read_section(r, member);
 		else
-			add_unknown(r, member, sections, SECTION_COUNT);
+			add_unknown(r, member, carved_setting_sections, carved_setting_section_count);
 	}
 	const struct carved_node *weights = carved_node_get(root, "weights");
 	r->weights = weights ? weights : r->weights;
@@ -435,81 +307,4 @@ bool carved_config_load(struct carved_config *config, const char *file, struct c
 	good = good && carved_config_read(config, text.data ? text.data : "", text.length, findings);
 	carved_buffer_deinit(&text);
 	return good;
-}
-
-// ---- what is not at its default
-
-static void format_setting(const struct carved_config *config, const struct setting *setting, char *text, size_t room)
-{
-	const void *at = (const char *)config + setting->offset;
-	switch (setting->type) {
-	case TEXT:
-		snprintf(text, room, "%s", *(const char *const *)at ? *(const char *const *)at : "");
-		break;
-	case MODE:
-		snprintf(text, room, "%04o", *(const unsigned *)at);
-		break;
-	case UNSIGNED:
-		snprintf(text, room, "%u", *(const unsigned *)at);
-		break;
-	case SIZE:
-		snprintf(text, room, "%zu", *(const size_t *)at);
-		break;
-	case BOOL:
-		snprintf(text, room, "%s", *(const bool *)at ? "true" : "false");
-		break;
-	case SANDBOX:
-		snprintf(text, room, "%s", sandbox_names[*(const enum carved_sandbox *)at]);
-		break;
-	}
-}
-
-struct comparison {
-	void (*each)(void *context, const char *setting, const char *value, const char *usual);
-	void *context;
-};
-
-static void compare(
-	const struct comparison *comparison, const char *section, const char *name, const char *value, const char *usual)
-{
-	char setting[128];
-	snprintf(setting, sizeof setting, "%s.%s", section, name);
-	if (strcmp(value, usual) != 0)
-		comparison->each(comparison->context, setting, value, usual);
-}
-
-static void compare_numbers(
-	const struct comparison *comparison, const char *section, const char *name, int64_t value, int64_t usual)
-{
-	char texts[2][32];
-	snprintf(texts[0], sizeof texts[0], "%" PRId64, value);
-	snprintf(texts[1], sizeof texts[1], "%" PRId64, usual);
-	compare(comparison, section, name, texts[0], texts[1]);
-}
-
-void carved_config_each_changed(const struct carved_config *config,
-	void (*each)(void *context, const char *setting, const char *value, const char *usual), void *context)
-{
-	const struct comparison comparison = {.each = each, .context = context};
-	struct carved_config usual;
-	char texts[2][4096];
-	carved_config_init(&usual);
-	for (size_t i = 0; i < SETTING_COUNT; i++) {
-		format_setting(config, &settings[i], texts[0], sizeof texts[0]);
-		format_setting(&usual, &settings[i], texts[1], sizeof texts[1]);
-		compare(&comparison, settings[i].section, settings[i].name, texts[0], texts[1]);
-	}
-	for (size_t i = 0; i < carved_weight_count; i++) {
-		size_t at = carved_weight_infos[i].offset;
-		compare_numbers(&comparison, "weights", carved_weight_infos[i].name,
-			*(const int32_t *)(const void *)((const char *)&config->weights + at),
-			*(const int32_t *)(const void *)((const char *)&usual.weights + at));
-	}
-	for (size_t i = 0; i < carved_budget_count; i++) {
-		size_t at = carved_budget_infos[i].offset;
-		compare_numbers(&comparison, "budget", carved_budget_infos[i].name,
-			*(const uint32_t *)(const void *)((const char *)&config->budget + at),
-			*(const uint32_t *)(const void *)((const char *)&usual.budget + at));
-	}
-	carved_config_deinit(&usual);
 }
