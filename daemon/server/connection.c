@@ -205,6 +205,7 @@ static bool count_body(struct carved_connection *c)
 static void refuse_bodies(struct carved_connection *c)
 {
 	struct carved_error error;
+	c->server->figures.bodies_over_user_limit++;
 	carved_error_set(&error, CARVED_BODIES_TOO_LARGE);
 	carved_error_add_number(&error, "limit", (long long)c->server->limits.user_body_bytes);
 	refuse(c, 429, &error);

@@ -104,8 +104,9 @@ struct carved_http_figures {  // counts since the start
 	unsigned connections; // now
 	uint64_t accepted;    // connections, those below included
 	uint64_t over_limit, over_user_limit,
-		dropped;              // refused with an answer, for all connections or for one user's; closed without a word
-	uint64_t bytes_in, bytes_out; // on all connections, heads included
+		dropped;                 // refused with an answer, for all connections or for one user's; closed without a word
+	uint64_t bodies_over_user_limit; // requests refused
+	uint64_t bytes_in, bytes_out;    // on all connections, heads included
 };
 void carved_http_server_get_figures(const struct carved_http_server *server, struct carved_http_figures *ret_figures);
 

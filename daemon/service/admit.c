@@ -23,8 +23,14 @@ bool carved_admit_to_reader(struct carved_call *call, struct carved_errand *erra
 	return is_admitted(call, carved_lane_add(call->service->reader, call->request->uid, errand));
 }
 
-bool carved_admit_one_more(struct carved_call *call, unsigned count, unsigned share)
+bool carved_admit_one_more(struct carved_call *call, const struct carved_room *room, struct carved_refusals *refusals)
 {
-	call->share_used = count >= share ? share : 0;
-	return count < share;
+	enum carved_admission admission = CARVED_ADMITTED;
+	if (room->of_user >= room->share)
+		admission = CARVED_SHARE_USED;
+	else if (room->of_all >= room->limit)
+		admission = CARVED_QUEUE_FULL;
+	call->share_used = admission == CARVED_SHARE_USED ? room->share : 0;
+	carved_refusals_count(refusals, admission);
+	return admission == CARVED_ADMITTED;
 }

@@ -10,5 +10,9 @@ bool carved_admit_to_work(struct carved_call *call, struct carved_errand *errand
 bool carved_admit_to_writer(struct carved_call *call, struct carved_errand *errand);
 bool carved_admit_to_reader(struct carved_call *call, struct carved_errand *errand);
 
-// Whether the user of the call may have one more of what he has `count` of already, `share` being the most.
-bool carved_admit_one_more(struct carved_call *call, unsigned count, unsigned share);
+struct carved_room {
+	unsigned of_user, share; // that the user of the call has already; that one user may have
+	unsigned of_all, limit;  // the same for everybody together
+};
+// Whether the user of the call may have one more. Counts where not.
+bool carved_admit_one_more(struct carved_call *call, const struct carved_room *room, struct carved_refusals *refusals);

@@ -156,21 +156,28 @@ struct limit {
 	const char *setting;
 	uint64_t hit; // since the start
 };
-#define LIMITS 6
+#define LIMITS 11
 
 static void get_limits(const struct carved_service *service, struct limit ret_limits[LIMITS])
 {
 	struct carved_http_figures http;
-	struct carved_pool_figures pool;
+	struct carved_pool_figures pool, site_pool;
 	struct carved_queue_figures work, writer, reader;
 	carved_http_server_get_figures(service->server, &http);
 	carved_pool_get_figures(service->pool, &pool);
+	carved_pool_get_figures(service->site_pool, &site_pool);
 	carved_work_get_figures(service->work, &work);
 	carved_lane_get_figures(service->writer, &writer);
 	carved_lane_get_figures(service->reader, &reader);
 	const struct limit limits[LIMITS] = {{"http.connections", http.over_limit},
-		{"http.connections-per-user", http.over_user_limit + http.dropped}, {"work.queue", work.refused},
-		{"work.write-queue", writer.refused}, {"work.read-queue", reader.refused}, {"plans.queue", pool.refused}};
+		{"http.connections-per-user", http.over_user_limit + http.dropped},
+		{"http.body-bytes-per-user", http.bodies_over_user_limit}, {"work.queue", work.refused.full},
+		{"work.write-queue", writer.refused.full}, {"work.read-queue", reader.refused.full},
+		{"work.per-user", work.refused.share_used + writer.refused.share_used + reader.refused.share_used},
+		{"plans.queue", service->plans_refused.full + pool.refused},
+		{"plans.per-user", service->plans_refused.share_used},
+		{"site-question.queue", service->questions_refused.full + site_pool.refused},
+		{"site-question.per-user", service->questions_refused.share_used}};
 	memcpy(ret_limits, limits, sizeof limits);
 }
 

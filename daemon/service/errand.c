@@ -21,3 +21,9 @@ struct carved_errand *carved_errand_pop(struct carved_errand_queue *queue)
 		queue->end = &queue->first;
 	return errand;
 }
+
+void carved_refusals_count(struct carved_refusals *refusals, enum carved_admission admission)
+{
+	refusals->full += admission == CARVED_QUEUE_FULL;
+	refusals->share_used += admission == CARVED_SHARE_USED;
+}

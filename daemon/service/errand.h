@@ -22,6 +22,12 @@ enum carved_admission {
 	CARVED_SHARE_USED  // this user has as many under way as one user may
 };
 
+// How often each was the answer since the start.
+struct carved_refusals {
+	uint64_t full, share_used;
+};
+void carved_refusals_count(struct carved_refusals *refusals, enum carved_admission admission); // nothing for what was admitted
+
 struct carved_errand_queue {
 	struct carved_errand *first, **end; // end: where the next one is hung up; NULL stands for &first
 };
@@ -32,7 +38,7 @@ struct carved_errand *carved_errand_pop(struct carved_errand_queue *queue); // N
 // What a queue of errands has to say for itself.
 struct carved_queue_figures {
 	size_t waiting, running;
-	uint64_t refused;                     // since the start: it was full
+	struct carved_refusals refused;
 	const struct carved_histogram *waits; // microseconds between adding and running; lives as long as the queue
 };
 

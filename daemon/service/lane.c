@@ -10,8 +10,8 @@ struct carved_lane {
 	uv_thread_t thread;
 	uv_async_t finished_some;
 	const char *name;
-	size_t limit, share, count; // count: not done yet; loop thread only
-	uint64_t refused;           // loop thread only
+	size_t limit, share, count;     // count: not done yet; loop thread only
+	struct carved_refusals refused; // loop thread only
 	struct carved_histogram waits;
 	atomic_uint beats;   // the thread's signs of going on
 	unsigned beats_seen; // and what the loop's thread knows of them
@@ -151,8 +151,7 @@ enum carved_admission carved_lane_add(struct carved_lane *lane, uid_t user, stru
 	errand->user = user;
 	if (admission == CARVED_ADMITTED)
 		add(lane, errand, true);
-	else
-		lane->refused++;
+	carved_refusals_count(&lane->refused, admission);
 	uv_mutex_unlock(&lane->mutex);
 	return admission;
 }

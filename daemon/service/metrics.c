@@ -70,7 +70,7 @@ static void write_request_seconds(struct collection *c)
 
 static void write_refused_requests(struct collection *c)
 {
-	static const int usual[] = {400, 408, 413, 414, 417, 431, 501, 503, 505};
+	static const int usual[] = {400, 408, 413, 414, 417, 429, 431, 501, 503, 505};
 	char text[8];
 	size_t next = 0;
 	for (int status = CARVED_METRICS_STATUS_MIN; status < CARVED_METRICS_STATUS_MIN + CARVED_METRICS_STATUS_COUNT; status++) {
@@ -84,6 +84,7 @@ static void write_refused_requests(struct collection *c)
 	}
 }
 
+FIGURE(refused_bodies, c->http.bodies_over_user_limit)
 FIGURE(gone, c->metrics->gone)
 FIGURE(bytes_in, c->http.bytes_in)
 FIGURE(bytes_out, c->http.bytes_out)
@@ -113,8 +114,12 @@ static void write_running(struct collection *c)
 
 static void write_refused_errands(struct collection *c)
 {
-	for (size_t i = 0; i < 3; i++)
-		add_with(c, "queue", queue_names[i], (double)c->queues[i].refused);
+	for (size_t i = 0; i < 3; i++) {
+		carved_metric_add(&c->writer, (struct carved_metric_labels){{{"queue", queue_names[i]}, {"reason", "queue"}}},
+			(double)c->queues[i].refused.full);
+		carved_metric_add(&c->writer, (struct carved_metric_labels){{{"queue", queue_names[i]}, {"reason", "per-user"}}},
+			(double)c->queues[i].refused.share_used);
+	}
 }
 
 static void write_waits(struct collection *c)
@@ -124,6 +129,23 @@ static void write_waits(struct collection *c)
 }
 
 // ---- plans and solvers
+
+// At the door, and in the pool behind it, whose processes may outlive the plan they worked at.
+static void add_refusals(struct collection *c, const struct carved_refusals *refused, const struct carved_pool_figures *pool)
+{
+	add_with(c, "reason", "queue", (double)(refused->full + pool->refused));
+	add_with(c, "reason", "per-user", (double)refused->share_used);
+}
+
+static void write_refused_plans(struct collection *c)
+{
+	add_refusals(c, &c->service->plans_refused, &c->pool);
+}
+
+static void write_refused_questions(struct collection *c)
+{
+	add_refusals(c, &c->service->questions_refused, &c->site_pool);
+}
 
 static void write_endings(struct collection *c)
 {
@@ -155,7 +177,6 @@ OF_NEWEST(ended_seconds)
 
 FIGURE(plans_running, carved_plan_runs_solving(c->service))
 FIGURE(plans_queued, c->service->run_count - carved_plan_runs_solving(c->service))
-FIGURE(plans_refused, c->pool.refused)
 FIGURE(processes, c->pool.processes + c->site_pool.processes)
 FIGURE(started, c->pool.started + c->site_pool.started)
 FIGURE(unavailable, c->pool.unavailable + c->site_pool.unavailable)
@@ -215,25 +236,33 @@ static const struct metric {
 		"From a request being in to its answer being ready, waiting for a plan (Prefer: wait) included.",
 		write_request_seconds},
 	{"carved_http_refused_requests_total", "counter",
-		"Requests refused before any route saw them: malformed, too large, too slow, or while stopping.",
+		"Requests refused before any route saw them: malformed, too large, too slow, too many, or while stopping.",
 		write_refused_requests},
+	{"carved_http_refused_bodies_total", "counter",
+		"Requests refused because one user's connections held more bytes of bodies than one user's may: the client got "
+		"429.",
+		write_refused_bodies},
 	{"carved_http_clients_gone_total", "counter", "Requests whose client had gone before the answer was ready.", write_gone},
 	{"carved_http_received_bytes_total", "counter", "Bytes that clients sent, heads included.", write_bytes_in},
 	{"carved_http_sent_bytes_total", "counter", "Bytes sent to clients, heads included.", write_bytes_out},
 	{"carved_http_connections", "gauge", "Connections open now.", write_connections},
 	{"carved_http_accepted_connections_total", "counter", "Connections accepted, refused ones included.", write_accepted},
 	{"carved_http_refused_connections_total", "counter",
-		"Connections refused for the limit on all or on one user's, with 503; or dropped without a word far beyond it.",
+		"Connections refused for the limit on all (503) or on one user's (429), or dropped without a word far beyond it.",
 		write_refused_connections},
 	{"carved_queue_waiting", "gauge", "Errands that wait for a thread.", write_waiting},
 	{"carved_queue_running", "gauge", "Errands under way on other threads.", write_running},
-	{"carved_queue_refused_total", "counter", "Errands refused because the queue was full: the client got 503.",
-		write_refused_errands},
+	{"carved_queue_refused_total", "counter",
+		"Errands refused: the queue was full (503), or one user had a share in it already (429).", write_refused_errands},
 	{"carved_queue_wait_seconds", "histogram", "How long errands waited for a thread.", write_waits},
 	{"carved_plans_running", "gauge", "Plans that a solver works at.", write_plans_running},
 	{"carved_plans_queued", "gauge", "Plans that wait for a solver, or are being prepared or stored.", write_plans_queued},
 	{"carved_plans_ended_total", "counter", "Plans that ended, by state and by what ended them.", write_endings},
-	{"carved_plans_refused_total", "counter", "Plans refused because too many were waiting.", write_plans_refused},
+	{"carved_plans_refused_total", "counter", "Plans refused: too many waited (503), or one user had a share already (429).",
+		write_refused_plans},
+	{"carved_site_questions_refused_total", "counter",
+		"Questions about a site refused: too many waited (503), or one user had a share already (429).",
+		write_refused_questions},
 	{"carved_plan_seconds", "histogram", "From the request for a plan to the plan in the store.", write_plan_seconds},
 	{"carved_newest_plan_value_points", "gauge", "Points of the newest plan that ended with a result.", write_newest_value},
 	{"carved_newest_plan_bound_points", "gauge", "Points that no plan could have exceeded.", write_newest_bound},

@@ -203,8 +203,11 @@ static struct carved_answer_owed start_plan(struct carved_call *call)
 		read_member(&r, member);
 	if (r.findings.error_count > 0)
 		return reply_findings(&r);
-	if (!carved_admit_one_more(call, carved_plan_runs_of(call->service, call->request->uid), config->plan_share) ||
-		call->service->run_count >= config->workers + config->plan_queue)
+	const struct carved_room room = {.of_user = carved_plan_runs_of(call->service, call->request->uid),
+		.share = config->plan_share,
+		.of_all = call->service->run_count,
+		.limit = config->workers + config->plan_queue};
+	if (!carved_admit_one_more(call, &room, &call->service->plans_refused))
 		return carved_reply_busy(call);
 	return carved_plan_run_start(call, &r.order);
 }

@@ -325,8 +325,11 @@ struct carved_answer_owed carved_sites_recommend(struct carved_call *call)
 		return carved_reply_bad_query(call, "date", date_text, "YYYY-MM-DD");
 	if (carved_service_is_stopping(call->service))
 		return carved_reply_stopping(call);
-	if (!carved_admit_one_more(call, questions_of(call->service, call->request->uid), config->site_share) ||
-		call->service->question_count >= config->site_workers + config->site_queue)
+	const struct carved_room room = {.of_user = questions_of(call->service, call->request->uid),
+		.share = config->site_share,
+		.of_all = call->service->question_count,
+		.limit = config->site_workers + config->site_queue};
+	if (!carved_admit_one_more(call, &room, &call->service->questions_refused))
 		return carved_reply_busy(call);
 	return start(call, site, date);
 }

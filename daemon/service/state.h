@@ -29,8 +29,10 @@ struct carved_service {
 	struct carved_http_server *server;    // NULL once stopped
 	struct carved_plan_run *runs;         // plans that have not ended
 	unsigned run_count;
+	struct carved_refusals plans_refused;
 	struct carved_site_question *questions; // that have not ended
 	unsigned question_count;
+	struct carved_refusals questions_refused;
 	unsigned write_count;        // writes that are not over, and looks for what a key stands for
 	struct carved_claim *claims; // keys of requests that are under way
 	char *solver;                // path; owned

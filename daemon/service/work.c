@@ -9,7 +9,7 @@ struct carved_work { // loop thread only
 	unsigned threads, running;
 	size_t limit, share, waiting_count;
 	size_t admitted; // that are not done
-	uint64_t refused;
+	struct carved_refusals refused;
 	struct carved_histogram waits; // added to where errands run
 	struct carved_turns turns;
 };
@@ -82,16 +82,18 @@ void carved_work_add_always(struct carved_work *work, struct carved_errand *erra
 
 enum carved_admission carved_work_add(struct carved_work *work, uid_t user, struct carved_errand *errand)
 {
-	bool full = work->admitted >= work->threads + work->limit;
-	bool used = carved_turns_count(&work->turns, user) >= work->share;
-	if (full || used) {
-		work->refused++;
-		return used ? CARVED_SHARE_USED : CARVED_QUEUE_FULL;
+	enum carved_admission admission = CARVED_ADMITTED;
+	if (carved_turns_count(&work->turns, user) >= work->share)
+		admission = CARVED_SHARE_USED;
+	else if (work->admitted >= work->threads + work->limit)
+		admission = CARVED_QUEUE_FULL;
+	carved_refusals_count(&work->refused, admission);
+	if (admission == CARVED_ADMITTED) {
+		errand->user = user;
+		work->admitted++;
+		add(work, errand, true);
 	}
-	errand->user = user;
-	work->admitted++;
-	add(work, errand, true);
-	return CARVED_ADMITTED;
+	return admission;
 }
 
 void carved_work_get_figures(const struct carved_work *work, struct carved_queue_figures *ret_figures)

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One user's flood and everybody else: shares, turns, 429. What needs a second user needs root, and is skipped visibly without."""
 import json
+import select
 import threading
 import time
 import unittest
 
 import harness
+import prometheus
 
 NDJSON = {"Content-Type": "application/x-ndjson"}
 QUICK = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
@@ -14,6 +16,17 @@ LONG = {"budget": {"search-rounds": 100000000, "gap-target": 0}}
 
 def coach(ref, hours=24):
     return {"kind": "coach", "ref": ref, "hours": hours}
+
+
+def limits_hit(daemon):
+    """Those of the diagnosis that were hit at all."""
+    limits = daemon.request("GET", "/v1/diagnostics").json["limitsHit"]
+    return {limit["setting"]: limit["times"] for limit in limits if limit["times"]}
+
+
+def count_refused(daemon, what, **labels):
+    metrics = prometheus.parse(daemon.request("GET", "/metrics").body)
+    return metrics[f"carved_{what}_total"].sum(**labels)
 
 
 class OneUser(unittest.TestCase):
@@ -32,19 +45,76 @@ class OneUser(unittest.TestCase):
             for thread in threads:
                 thread.join()
             created = sum(a.status == 201 for a in answers)
-            refused = [a for a in answers if a.status == 429]
-            self.assertEqual(created + len(refused), 240)
-            self.assertGreater(len(refused), 0)
-            self.assertTrue(all((a.json["code"], a.headers["Retry-After"]) == ("share-used-up", "1") for a in refused))
+            too_many = [a for a in answers if a.status == 429]
+            self.assertEqual(created + len(too_many), 240)
+            self.assertGreater(len(too_many), 0)
+            self.assertTrue(all((a.json["code"], a.headers["Retry-After"]) == ("share-used-up", "1") for a in too_many))
             self.assertEqual(daemon.request("GET", "/v1/health").json["documents"]["coaches"], created)
+            self.assertEqual(count_refused(daemon, "queue_refused", reason="per-user"), len(too_many))
+            self.assertEqual(count_refused(daemon, "queue_refused", reason="queue"), 0)
+            self.assertEqual(limits_hit(daemon), {"work.per-user": len(too_many)})
 
     def test_a_user_has_so_many_plans_at_a_time(self):
         with harness.Daemon(config="plans: {per-user: 2}\n") as daemon:
             self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
             self.assertEqual([daemon.request("POST", "/v1/plans", LONG).status for _ in range(3)], [202, 202, 429])
+            self.assertEqual((count_refused(daemon, "plans_refused", reason="per-user"), count_refused(daemon, "plans_refused", reason="queue")), (1, 0))
+            self.assertEqual(limits_hit(daemon), {"plans.per-user": 1})
             daemon.request("PATCH", "/v1/plans/PL-2", {"state": "cancelled"})
             daemon.wait_for_plan("PL-2")
             self.assertEqual(daemon.request("POST", "/v1/plans", LONG).status, 202)
+
+    def test_plans_that_are_too_many_for_all_are_counted_apart(self):
+        with harness.Daemon(config="plans: {queue: 0}\n") as daemon:
+            self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
+            self.assertEqual([daemon.request("POST", "/v1/plans", LONG).status for _ in range(3)], [202, 503, 503])
+            self.assertEqual((count_refused(daemon, "plans_refused", reason="per-user"), count_refused(daemon, "plans_refused", reason="queue")), (0, 2))
+            self.assertEqual(limits_hit(daemon), {"plans.queue": 2})
+
+    def test_questions_about_a_site_beyond_the_share_and_beyond_the_queue_are_counted(self):
+        endless = "gap-target: 0, search-rounds: 100000000, seconds: 600"
+        for limits, status, counted in (("per-user: 1", 429, (1, 0)), ("queue: 0", 503, (0, 1))):
+            with harness.Daemon(config=f"site-question: {{{endless}, {limits}}}\n") as daemon:
+                self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
+                asked = [harness.UnixConnection(daemon.socket) for _ in range(2)]
+                for connection in asked:
+                    connection.request("GET", "/v1/sites/S-01/recommendations")
+                answered = select.select([connection.sock for connection in asked], [], [], 120)[0]  # the one for which there is no room
+                self.assertEqual([c.getresponse().status for c in asked if c.sock in answered], [status])
+                of_site = tuple(count_refused(daemon, "site_questions_refused", reason=reason) for reason in ("per-user", "queue"))
+                self.assertEqual(of_site, counted)
+                self.assertEqual(limits_hit(daemon), {f"site-question.{limits.split(':')[0]}": 1})
+                for connection in asked:
+                    connection.close()
+
+    def test_connections_and_bodies_beyond_the_share_are_counted_and_nobody_is_named(self):
+        with harness.Daemon(config="http: {connections-per-user: 3, body-bytes: 1500, body-bytes-per-user: 2000}\n") as daemon:
+            held = [harness.UnixConnection(daemon.socket) for _ in range(2)]
+            for connection in held:  # each sends a part of its body; together they hold too much
+                connection.putrequest("PUT", "/v1/coaches/C-1")
+                connection.putheader("Content-Length", "1500")
+                connection.endheaders()
+                connection.send(b" " * 1200)
+            told = [c for c in held if c.sock in select.select([c.sock for c in held], [], [], 120)[0]]
+            self.assertEqual([c.getresponse().status for c in told], [429])
+            self.assertEqual(count_refused(daemon, "http_refused_bodies"), 1)
+            self.assertEqual(count_refused(daemon, "http_refused_requests", status="429"), 1)
+            for connection in told:
+                connection.close()
+            held = [c for c in held if c not in told] + [harness.UnixConnection(daemon.socket) for _ in range(2)]
+            for connection in held[1:]:
+                connection.connect()
+            self.assertTrue(daemon.wait_until(lambda: daemon.request("GET", "/v1/health").status == 429))
+            for connection in held:
+                connection.close()
+            self.assertTrue(daemon.wait_until(lambda: daemon.request("GET", "/v1/health").status == 200))
+            self.assertGreaterEqual(count_refused(daemon, "http_refused_connections", reason="connections-per-user"), 1)
+            self.assertEqual(count_refused(daemon, "http_refused_connections", reason="connections"), 0)
+            hit = limits_hit(daemon)
+            self.assertEqual((set(hit), hit["http.body-bytes-per-user"]), ({"http.connections-per-user", "http.body-bytes-per-user"}, 1))
+            metrics = prometheus.parse(daemon.request("GET", "/metrics").body)
+            labels = {name for metric in metrics.values() if "refused" in metric.name for _, labels, _ in metric.samples for name in labels}
+            self.assertEqual(labels, {"reason", "queue", "status"})
 
 
 class TwoUsers(unittest.TestCase):

@@ -134,7 +134,8 @@ static void a_full_lane_refuses_all_but_what_is_owed(void **state)
 	carved_lane_add_always(lane, &noted[3].errand);
 	struct carved_queue_figures figures;
 	carved_lane_get_figures(lane, &figures);
-	assert_int_equal(figures.refused, 1);
+	assert_int_equal(figures.refused.full, 1);
+	assert_int_equal(figures.refused.share_used, 0);
 	assert_true(figures.waiting + figures.running <= 3);
 	carved_lane_stop(lane, on_stopped, &stopped);
 	uv_run(&loop, UV_RUN_DEFAULT);
@@ -160,7 +161,8 @@ static void work_takes_a_bounded_number_and_becomes_idle(void **state)
 	carved_work_get_figures(work, &figures);
 	assert_int_equal(figures.running, 2);
 	assert_int_equal(figures.waiting, 4);
-	assert_int_equal(figures.refused, 1);
+	assert_int_equal(figures.refused.full, 1);
+	assert_int_equal(figures.refused.share_used, 0);
 	uv_run(&loop, UV_RUN_DEFAULT);
 	assert_int_equal(finished, 6);
 	assert_int_equal(noted[5].ran_as, 0); // never ran
@@ -188,6 +190,13 @@ static void one_user_has_a_share_and_the_others_go_on(void **state)
 	}
 	assert_int_equal(carved_lane_add(lane, 7, &noted[2].errand), CARVED_SHARE_USED);
 	assert_int_equal(carved_work_add(work, 7, &noted[12].errand), CARVED_SHARE_USED);
+	struct carved_queue_figures figures;
+	carved_lane_get_figures(lane, &figures);
+	assert_int_equal(figures.refused.share_used, 1);
+	assert_int_equal(figures.refused.full, 0);
+	carved_work_get_figures(work, &figures);
+	assert_int_equal(figures.refused.share_used, 1);
+	assert_int_equal(figures.refused.full, 0);
 	assert_int_equal(carved_lane_add(lane, 8, &noted[3].errand), CARVED_ADMITTED);
 	assert_int_equal(carved_work_add(work, 8, &noted[13].errand), CARVED_ADMITTED);
 	carved_lane_stop(lane, on_stopped, &stopped);
