@@ -38,7 +38,7 @@ check_tests_registered() {
 }
 
 check_licence_lines() {
-	printf '%s\n' "$all" | { grep -E '(\.(c|h|def|cmake|sh|awk|po|yaml|service)|(^|/)CMakeLists\.txt|^scripts/[^.]*|^\.ci/run)$' || true; } |
+	printf '%s\n' "$all" | { grep -E '(\.(c|h|def|cmake|sh|bash|awk|po|yaml|service|socket|sysusers|in)|^man/.*\.[1-9]|(^|/)CMakeLists\.txt|^scripts/[^.]*|^\.ci/run)$' || true; } |
 		while IFS= read -r file; do
 			head -n 3 "$root/$file" | grep -q 'SPDX-License-Identifier: EUPL-1\.2' || echo "$file:1: no SPDX-License-Identifier: EUPL-1.2 at its head"
 		done

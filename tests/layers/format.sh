@@ -8,7 +8,7 @@ tool=$(command -v clang-format-14 || command -v clang-format || true)
 [ -n "$tool" ] || { echo "SKIPPED: clang-format is not installed"; exit 77; }
 version=$("$tool" --version | sed 's/.*version \([0-9]*\).*/\1/')
 [ "$version" = 14 ] || { echo "SKIPPED: clang-format $version is here, the layout is that of 14"; exit 77; }
-if ! find include lib daemon client tests -name '*.[ch]' -print0 | xargs -0 "$tool" --dry-run -Werror; then
+if ! find include lib daemon client man bench tests -name '*.[ch]' -print0 | xargs -0 "$tool" --dry-run -Werror; then
 	echo "run scripts/format"
 	exit 1
 fi

@@ -124,7 +124,8 @@ put docs/page.md 'see [the other](other.md#part), [above](../lib/fit/fit.c), [he
 put docs/other.md 'x'
 passes "links that lead somewhere pass"
 
-for file in lib/fit/bare.c lib/fit/bare.h cmake/bare.cmake scripts/bare.sh scripts/bare lib/bare/CMakeLists.txt po/bare.po config/bare.yaml; do
+for file in lib/fit/bare.c lib/fit/bare.h cmake/bare.cmake scripts/bare.sh scripts/bare lib/bare/CMakeLists.txt po/bare.po config/bare.yaml \
+	man/bare.8 man/bare.bash systemd/bare.socket systemd/bare.sysusers systemd/bare.service.in; do
 	mkdir -p "$tree/src/$(dirname $file)"
 	echo "x" >"$tree/src/$file"
 	refuses "$file without a licence line is refused" $file:1 "no SPDX"
