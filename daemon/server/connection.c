@@ -12,12 +12,11 @@
 // Requests are answered one by one: while one is handled, bytes of the next are kept, up to a limit, and then not read. A client that leaves while its request
 // is handled takes the connection with it; the exchange lives on until it is answered, into the void.
 #include "connection.h"
-#include "answer.h"
+#include "account.h"
+#include "reply.h"
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 enum state { IDLE, HEAD, BODY, HANDLING, WRITING, LINGERING, CLOSED };
 
@@ -33,8 +32,6 @@ static const unsigned allowed[] = {
 #define LINGER_MS 2000
 #define FRESH_MS 500         // for a first request to arrive whole while the server stops
 #define PIPELINE_BYTES 65536 // kept of further requests while one is handled
-#define TOLD_PER_USER 16     // of those beyond a limit, at a time; the others are closed without a word
-#define TOLD 64
 
 #define container_of(ptr, type, member) ((type *)((char *)(ptr)-offsetof(type, member)))
 
@@ -121,8 +118,7 @@ static void on_interim_written(uv_write_t *write, int status)
 	carved_connection_tick(c);
 }
 
-// Sends c->head and c->body.
-static void begin_writing(struct carved_connection *c)
+void carved_connection_send(struct carved_connection *c)
 {
 	uv_buf_t parts[2] = {
 		uv_buf_init(c->head.data, (unsigned)c->head.length), uv_buf_init(c->body.data, (unsigned)c->body.length)};
@@ -132,90 +128,11 @@ static void begin_writing(struct carved_connection *c)
 		c->broken = true;
 }
 
-// Takes the bytes of `body`.
-static void compose(struct carved_connection *c, const struct carved_answer_head *head, const struct carved_http_header *headers,
-	size_t count, struct carved_buffer *body, bool without_body)
-{
-	const struct carved_http_handler *handler = &c->server->handler;
-	carved_buffer_clear(&c->head);
-	carved_buffer_deinit(&c->body);
-	carved_answer_format(head, handler->headers, handler->header_count, headers, count, &c->head);
-	if (body && !without_body) {
-		c->body = *body;
-		*body = (struct carved_buffer)CARVED_BUFFER_INIT;
-	} else if (body) {
-		carved_buffer_deinit(body);
-	}
-	c->closes = head->close;
-}
-
-// The server's own answer to a request that does not reach the handler; always the last.
-static void refuse(struct carved_connection *c, int status, const struct carved_error *error)
-{
-	const struct carved_http_handler *handler = &c->server->handler;
-	struct carved_buffer body = CARVED_BUFFER_INIT;
-	const char *accepted = carved_http_exchange_header(c->exchange, "accept-language");
-	const char *language = handler->refuse(handler->context, status, error, accepted, &body);
-	const struct carved_http_header headers[] = {{"Content-Language", language}, {"Retry-After", "1"}};
-	struct carved_answer_head head = {.status = status,
-		.content_type = body.length > 0 ? "application/problem+json" : NULL,
-		.body_length = body.length,
-		.close = true,
-		.now = time(NULL)};
-	compose(c, &head, headers, status == 503 || status == 429 ? 2 : 1, &body, c->exchange->is_head);
-	begin_writing(c);
-}
-
-static void refuse_code(struct carved_connection *c, int status, enum carved_code code, const char *name, const char *value)
-{
-	struct carved_error error;
-	carved_error_set(&error, code);
-	if (name)
-		carved_error_add(&error, name, value);
-	refuse(c, status, &error);
-}
-
-static void refuse_slow(struct carved_connection *c)
-{
-	struct carved_error error;
-	carved_error_set(&error, CARVED_REQUEST_TIMEOUT);
-	carved_error_add_number(&error, "seconds", timeout_of(c) / 1000);
-	refuse(c, 408, &error);
-}
-
-static void refuse_one_too_many(struct carved_connection *c)
-{
-	const struct carved_http_limits *limits = &c->server->limits;
-	struct carved_error error;
-	bool of_user = c->user->connections >= limits->connections_per_user;
-	carved_error_set(&error, CARVED_TOO_MANY_CONNECTIONS);
-	carved_error_add_number(&error, "limit", of_user ? limits->connections_per_user : limits->connections);
-	refuse(c, of_user ? 429 : 503, &error);
-}
-
-// Brings the user's account up to date with the body that the connection holds. Returns whether it is within the limit.
-static bool count_body(struct carved_connection *c)
-{
-	size_t holds = c->exchange ? c->exchange->body.length : 0;
-	c->user->body_bytes += holds - c->body_counted;
-	c->body_counted = holds;
-	return c->user->body_bytes <= c->server->limits.user_body_bytes;
-}
-
-static void refuse_bodies(struct carved_connection *c)
-{
-	struct carved_error error;
-	c->server->figures.bodies_over_user_limit++;
-	carved_error_set(&error, CARVED_BODIES_TOO_LARGE);
-	carved_error_add_number(&error, "limit", (long long)c->server->limits.user_body_bytes);
-	refuse(c, 429, &error);
-}
-
 static void expect_next(struct carved_connection *c)
 {
 	carved_exchange_free(c->exchange);
 	c->exchange = carved_exchange_new(c);
-	count_body(c);
+	carved_account_count_body(c);
 	carved_parser_begin(c->parser, c->exchange);
 	if (!c->reading && !c->ended)
 		c->reading = uv_read_start((uv_stream_t *)&c->pipe, on_allocate, on_read) == 0;
@@ -261,11 +178,11 @@ static void parse_input(struct carved_connection *c)
 	enum carved_parse_answer answer = carved_parser_feed(c->parser, c->input.data, c->input.length, &used);
 	memmove(c->input.data, c->input.data + used, c->input.length - used);
 	c->input.length -= used;
-	if (!count_body(c)) {
+	if (!carved_account_count_body(c)) {
 		carved_buffer_clear(&c->input);
 		carved_buffer_deinit(&c->exchange->body); // at once: others need the room
-		count_body(c);
-		refuse_bodies(c);
+		carved_account_count_body(c);
+		carved_reply_refuse_bodies(c);
 		return;
 	}
 	switch (answer) {
@@ -274,7 +191,7 @@ static void parse_input(struct carved_connection *c)
 		break;
 	case CARVED_PARSE_REFUSED:
 		carved_buffer_clear(&c->input);
-		refuse(c, carved_parser_status(c->parser), carved_parser_error(c->parser));
+		carved_reply_refuse(c, carved_parser_status(c->parser), carved_parser_error(c->parser));
 		break;
 	case CARVED_PARSE_DONE:
 		handle(c);
@@ -289,17 +206,17 @@ static void step_reading(struct carved_connection *c)
 	if (c->broken || (idle && (c->timed_out || leaves)))
 		shut(c);
 	else if (c->entry == CARVED_TOLD)
-		refuse_one_too_many(c);
+		carved_reply_refuse_entry(c);
 	else if (leaves)
-		refuse_code(c, 503, CARVED_STOPPING, NULL, NULL);
+		carved_reply_refuse_stopping(c);
 	else if (c->timed_out)
-		refuse_slow(c);
+		carved_reply_refuse_slow(c, timeout_of(c) / 1000);
 	else if (c->input.length > 0)
 		parse_input(c);
 	else if (c->ended && idle)
 		shut(c);
 	else if (c->ended)
-		refuse_code(c, 400, CARVED_REQUEST_MALFORMED, "reason", "it ends too early");
+		carved_reply_refuse_cut_off(c);
 }
 
 static void leave_exchange(struct carved_connection *c)
@@ -353,7 +270,7 @@ static void step(struct carved_connection *c)
 		break;
 	case HANDLING:
 		if (c->answered)
-			begin_writing(c);
+			carved_connection_send(c);
 		else if (c->broken)
 			leave_exchange(c);
 		break;
@@ -440,91 +357,13 @@ static void on_read(uv_stream_t *stream, ssize_t length, const uv_buf_t *buffer)
 	carved_connection_tick(c);
 }
 
-static void tell_answered(const struct carved_http_exchange *exchange, int status)
-{
-	struct carved_http_answered answered = {.tag = exchange->tag,
-		.status = status,
-		.gone = !exchange->connection,
-		.microseconds = (uv_hrtime() - exchange->handed_at) / 1000};
-	if (exchange->answered)
-		exchange->answered(exchange->answered_context, &answered);
-}
-
-void carved_http_reply(struct carved_http_exchange *exchange, int status, const char *content_type,
-	const struct carved_http_header *headers, size_t header_count, struct carved_buffer *body)
-{
-	struct carved_connection *c = exchange->connection;
-	tell_answered(exchange, status);
-	if (c) {
-		struct carved_answer_head head = {.status = status,
-			.content_type = body && body->length > 0 ? content_type : NULL,
-			.body_length = body ? body->length : 0,
-			.close = !exchange->keep_alive || c->server->stopping,
-			.now = time(NULL)};
-		compose(c, &head, headers, header_count, body, exchange->is_head);
-		c->answered = true;
-		c->exchange = NULL;
-		count_body(c);
-	} else if (body) {
-		carved_buffer_deinit(body);
-	}
-	carved_exchange_free(exchange);
-	if (c)
-		carved_connection_tick(c);
-}
-
-static struct carved_user *peer_of(struct carved_connection *c)
-{
-	struct ucred peer = {.uid = (uid_t)-1};
-	socklen_t size = sizeof peer;
-	int fd;
-	if (uv_fileno((uv_handle_t *)&c->pipe, &fd) == 0)
-		getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size);
-	return carved_users_find(&c->server->users, peer.uid);
-}
-
-static enum carved_entry decide_entry(const struct carved_connection *c)
-{
-	const struct carved_http_server *server = c->server;
-	if (c->broken)
-		return CARVED_DROPPED;
-	if (server->let_in < server->limits.connections && c->user->connections < server->limits.connections_per_user)
-		return CARVED_LET_IN;
-	return server->told < TOLD && c->user->told < TOLD_PER_USER ? CARVED_TOLD : CARVED_DROPPED;
-}
-
-static void enter(struct carved_connection *c)
-{
-	struct carved_http_figures *figures = &c->server->figures;
-	figures->accepted++;
-	switch (c->entry) {
-	case CARVED_LET_IN:
-		c->server->let_in++;
-		c->user->connections++;
-		break;
-	case CARVED_TOLD:
-		c->server->told++;
-		c->user->told++;
-		figures->over_user_limit += c->user->connections >= c->server->limits.connections_per_user;
-		figures->over_limit += c->user->connections < c->server->limits.connections_per_user;
-		break;
-	case CARVED_DROPPED:
-		c->broken = true;
-		figures->dropped++;
-		break;
-	}
-}
-
-static void join(struct carved_connection *c)
+static void join_list(struct carved_connection *c)
 {
 	struct carved_http_server *server = c->server;
 	c->next = server->connections;
 	if (c->next)
 		c->next->previous = c;
 	server->connections = c;
-	c->user = peer_of(c);
-	c->entry = decide_entry(c);
-	enter(c);
 }
 
 void carved_connection_accept(struct carved_http_server *server)
@@ -538,7 +377,8 @@ void carved_connection_accept(struct carved_http_server *server)
 	c->open_handles = 2;
 	c->fresh = true;
 	c->broken = uv_accept((uv_stream_t *)&server->listener, (uv_stream_t *)&c->pipe) != 0;
-	join(c);
+	join_list(c);
+	carved_account_open(c);
 	if (!c->broken) {
 		expect_next(c);
 		uv_timer_start(&c->timer, on_timer, timeout_of(c), 0);

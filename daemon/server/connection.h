@@ -12,7 +12,7 @@ enum carved_entry {
 	CARVED_DROPPED, // closed without a word: too many are being told already
 };
 
-// Only connection*.c and the server's list touch the members.
+// Only connection.c, account.c, reply.c and the server's list touch the members.
 struct carved_connection {
 	int state;
 	struct carved_http_server *server;
@@ -44,3 +44,6 @@ void carved_connection_tick(struct carved_connection *connection);
 
 // The server is stopping: ends what is idle. Who has only just connected gets a moment, so that the request on its way is answered and not cut off.
 void carved_connection_leave(struct carved_connection *connection);
+
+// Sends the answer that was composed in `head` and `body`. Requires that none is on its way.
+void carved_connection_send(struct carved_connection *connection);

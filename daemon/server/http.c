@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "account.h"
 #include "connection.h"
 #include <stdlib.h>
 #include <string.h>
@@ -41,11 +42,7 @@ void carved_server_forget(struct carved_http_server *server, struct carved_conne
 		server->connections = connection->next;
 	if (connection->next)
 		connection->next->previous = connection->previous;
-	connection->user->body_bytes -= connection->body_counted;
-	if (connection->entry == CARVED_LET_IN)
-		server->let_in--, connection->user->connections--;
-	else if (connection->entry == CARVED_TOLD)
-		server->told--, connection->user->told--;
+	carved_account_close(connection);
 	free_if_done(server);
 }
 
