@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "server_fixture.h"
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +48,15 @@ static void reply_big(struct carved_http_exchange *exchange)
 	carved_http_reply(exchange, 200, "text/plain", NULL, 0, &body);
 }
 
+static void reply_figures(const struct fixture *f, struct carved_http_exchange *exchange)
+{
+	struct carved_http_figures figures;
+	carved_http_server_get_figures(f->server, &figures);
+	reply_text(exchange, carved_arena_printf(carved_http_exchange_arena(exchange),
+				     "[bodies_over_user_limit=%" PRIu64 " over_user_limit=%" PRIu64 "]",
+				     figures.bodies_over_user_limit, figures.over_user_limit));
+}
+
 static void handle(void *context, struct carved_http_exchange *exchange)
 {
 	struct fixture *f = context;
@@ -58,6 +68,8 @@ static void handle(void *context, struct carved_http_exchange *exchange)
 	} else if (strcmp(request->path, "/hold") == 0) {
 		f->held = exchange;
 		carved_http_exchange_on_gone(exchange, on_gone, f);
+	} else if (strcmp(request->path, "/figures") == 0) {
+		reply_figures(f, exchange);
 	} else if (strcmp(request->path, "/gone") == 0) {
 		reply_text(exchange, f->gone ? "gone" : "here");
 	} else {
