@@ -16,7 +16,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 PEOPLE, LIMIT = 300, 3
 PLANNED = {"medium": True, "large": True}
-BUDGET = {"price-rounds": 12, "search-rounds": 20, "block-rounds": 1, "site-nodes": 0}  # enough for prices and proposals
+BUDGET = {"price-rounds": 2, "search-rounds": 1, "block-rounds": 1, "site-nodes": 0}  # enough for prices and proposals
 COUPLED = ("one: second package", "slot twice", "supply")  # what a single package can't break, or breaks by standing beside another one of the person
 
 
@@ -113,7 +113,7 @@ def run(name):
         if answer.status != 200:
             sys.exit(answer.body)
         if PLANNED.get(name):
-            order = {"budget": BUDGET, "seconds": 120}
+            order = {"budget": BUDGET, "seconds": 300}
             answer = daemon.request("POST", "/v1/plans", order, {"Prefer": "wait=0"}).json
             daemon.wait_for_plan(answer["id"], 600)
         refs = refs_of(daemon)
