@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void a_request_is_answered_with_the_peers_name_and_all_headers(void **state)
@@ -95,6 +96,7 @@ static void many_pipelined_requests_go_through_a_bounded_buffer(void **state)
 	for (const char *at = answer; (at = strstr(at, "[GET /")); at++)
 		assert_int_equal(atoi(at + 6), answers++);
 	assert_int_equal(answers, 5000);
+	assert_int_equal(waitpid(writer, NULL, 0), writer);
 	free(answer);
 	carved_buffer_deinit(&all);
 }
