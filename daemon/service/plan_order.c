@@ -166,16 +166,6 @@ static bool is_json(const struct carved_call *call)
 	return call->request->body_length == 0 || (carved_media_format(type, false, &format) && format == CARVED_FORMAT_JSON);
 }
 
-static struct carved_answer_owed reply_not_json(struct carved_call *call)
-{
-	struct carved_error error;
-	const char *type = carved_http_exchange_header(call->exchange, "content-type");
-	carved_error_set(&error, CARVED_MEDIA_TYPE_NOT_SUPPORTED);
-	carved_error_add(&error, "type", type ? type : "");
-	carved_error_add(&error, "allowed", "application/json");
-	return carved_reply_problem(call, 415, &error);
-}
-
 // `Prefer: wait=N` (RFC 7240), at most what the configuration allows; 0 where there is none.
 static unsigned wait_seconds(const struct carved_call *call)
 {
@@ -197,7 +187,8 @@ static struct carved_answer_owed start_plan(struct carved_call *call)
 			.budget = config->budget}};
 	const struct carved_node *root = NULL;
 	if (!is_json(call))
-		return reply_not_json(call);
+		return carved_reply_not_read(
+			call, carved_http_exchange_header(call->exchange, "content-type"), "application/json");
 	read_map(&r, &root);
 	for (const struct carved_node *member = carved_node_first(root); member; member = member->next)
 		read_member(&r, member);
@@ -291,7 +282,8 @@ struct carved_answer_owed carved_plans_patch(struct carved_call *call)
 	struct carved_condition condition;
 	const char *wrong;
 	if (!is_json(call))
-		return reply_not_json(call);
+		return carved_reply_not_read(
+			call, carved_http_exchange_header(call->exchange, "content-type"), "application/json");
 	if (!carved_condition_read(call, &condition, &wrong))
 		return carved_condition_reply_wrong(call, wrong);
 	if (read_map(&r, &root) && strcmp(carved_node_get_text(root, "state", ""), "cancelled") != 0)

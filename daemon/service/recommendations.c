@@ -127,14 +127,9 @@ static void ground_ready(struct carved_ground_wait *wait, struct carved_ground *
 struct carved_answer_owed carved_recommendations_get(struct carved_call *call)
 {
 	struct carved_answer_owed owed;
-	struct carved_error error;
 	struct carved_service *service = call->service;
-	if (!carved_region_find(service->region, CARVED_KIND_CANDIDATE, call->parameter)) {
-		carved_error_set(&error, CARVED_DOCUMENT_NOT_FOUND);
-		carved_error_add(&error, "kind", carved_kind_names[CARVED_KIND_CANDIDATE]);
-		carved_error_add(&error, "ref", call->parameter);
-		return carved_reply_failure(call, &error);
-	}
+	if (!carved_region_find(service->region, CARVED_KIND_CANDIDATE, call->parameter))
+		return carved_documents_not_found(call);
 	struct question *q = new_question(call, &owed);
 	if (!q)
 		return owed;
@@ -178,15 +173,6 @@ static void run_brought(struct carved_errand *errand)
 	q->snapshot = NULL;
 }
 
-static struct carved_answer_owed reply_not_read(struct carved_call *call, const char *type)
-{
-	struct carved_error error;
-	carved_error_set(&error, CARVED_MEDIA_TYPE_NOT_SUPPORTED);
-	carved_error_add(&error, "type", type ? type : "");
-	carved_error_add(&error, "allowed", "application/yaml, application/json");
-	return carved_reply_problem(call, 415, &error);
-}
-
 struct carved_answer_owed carved_recommendations_post(struct carved_call *call)
 {
 	struct carved_answer_owed owed;
@@ -194,7 +180,7 @@ struct carved_answer_owed carved_recommendations_post(struct carved_call *call)
 	const char *type = carved_http_exchange_header(call->exchange, "content-type");
 	const char *coding = carved_http_exchange_header(call->exchange, "content-encoding");
 	if (coding || !carved_media_format(type, false, &format))
-		return reply_not_read(call, coding ? coding : type);
+		return carved_reply_not_read(call, coding ? coding : type, "application/yaml, application/json");
 	struct question *q = new_question(call, &owed);
 	if (!q)
 		return owed;

@@ -151,6 +151,15 @@ struct carved_answer_owed carved_reply_failure(struct carved_call *call, const s
 	}
 }
 
+struct carved_answer_owed carved_reply_not_read(struct carved_call *call, const char *type, const char *allowed)
+{
+	struct carved_error error;
+	carved_error_set(&error, CARVED_MEDIA_TYPE_NOT_SUPPORTED);
+	carved_error_add(&error, "type", type ? type : "");
+	carved_error_add(&error, "allowed", allowed);
+	return carved_reply_problem(call, 415, &error);
+}
+
 struct carved_answer_owed carved_reply_bad_query(
 	struct carved_call *call, const char *key, const char *value, const char *allowed)
 {

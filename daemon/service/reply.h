@@ -71,6 +71,8 @@ struct carved_answer_owed carved_reply_busy(struct carved_call *call);     // 50
 struct carved_answer_owed carved_reply_stopping(struct carved_call *call); // 503 STOPPING
 // What a failed store means to the caller: 404 for what is not found, 409, 503 or 500.
 struct carved_answer_owed carved_reply_failure(struct carved_call *call, const struct carved_error *error);
+// 415 MEDIA_TYPE_NOT_SUPPORTED: `type` is the body's type or coding, NULL where it has none; `allowed` lists what is read here.
+struct carved_answer_owed carved_reply_not_read(struct carved_call *call, const char *type, const char *allowed);
 // 400 QUERY_INVALID
 struct carved_answer_owed carved_reply_bad_query(
 	struct carved_call *call, const char *key, const char *value, const char *allowed);

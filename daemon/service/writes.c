@@ -325,17 +325,12 @@ static struct carved_answer_owed start_parse(
 	struct carved_call *call, enum write_kind kind, bool dry_run, const struct carved_condition *condition)
 {
 	enum carved_format format;
-	struct carved_error error;
 	const char *type = carved_http_exchange_header(call->exchange, "content-type");
 	const char *coding = carved_http_exchange_header(call->exchange, "content-encoding");
-	if (coding || !carved_media_format(type, kind == IMPORT, &format)) {
-		carved_error_set(&error, CARVED_MEDIA_TYPE_NOT_SUPPORTED);
-		carved_error_add(&error, "type", coding ? coding : type ? type : "");
-		carved_error_add(&error, "allowed",
+	if (coding || !carved_media_format(type, kind == IMPORT, &format))
+		return carved_reply_not_read(call, coding ? coding : type,
 			kind == IMPORT ? "application/yaml, application/json, application/x-ndjson"
 				       : "application/yaml, application/json");
-		return carved_reply_problem(call, 415, &error);
-	}
 	struct write *w = new_write(call, kind, condition);
 	w->format = format;
 	w->dry_run = dry_run;
