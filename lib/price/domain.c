@@ -62,7 +62,7 @@ static void follow(struct carved_price_workspace *w, uint32_t node)
 	for (uint32_t t = 0; t < w->pair->slot_count; t++) {
 		d->lo[t] = w->slots[t].lo;
 		d->hi[t] = w->slots[t].hi;
-		d->forced[t] = false;
+		d->forced[t] = w->slots[t].forced;
 	}
 	if (w->pair->supervisor_count)
 		memset(d->supervisor, SUPERVISOR_OPEN, w->pair->supervisor_count);

@@ -28,6 +28,7 @@ struct price_slot {         // of the pair, by the same number, under this query
 	uint16_t lo, hi;  // hi == 0: not in a carved package
 	uint16_t job, supervisor;
 	bool undone;
+	bool forced; // by the query: left out, it is no answer
 };
 
 enum price_decision {

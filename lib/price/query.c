@@ -133,6 +133,25 @@ static void read_slot(struct carved_price_workspace *w, uint32_t index)
 	}
 }
 
+// Returns false where the slot is asked for and the pair does not have it.
+static bool limit_slot(struct carved_price_workspace *w, const struct carved_price_limit *limit)
+{
+	uint32_t t = 0;
+	while (t < w->pair->slot_count && w->pair->slots[t].slot != limit->slot)
+		t++;
+	if (t == w->pair->slot_count)
+		return limit->least_q == 0;
+	struct price_slot *slot = &w->slots[t];
+	slot->hi = (uint16_t)smaller(slot->hi, limit->most_q);
+	if (slot->whole_q < limit->least_q || slot->whole_q > limit->most_q)
+		slot->whole_q = 0;
+	if (limit->least_q > 0) {
+		slot->forced = true;
+		slot->lo = limit->least_q > slot->lo ? (uint16_t)smaller(limit->least_q, UINT16_MAX) : slot->lo;
+	}
+	return true;
+}
+
 bool carved_query_read(struct carved_price_workspace *w)
 {
 	const struct carved_instance *in = w->instance;
@@ -150,5 +169,9 @@ bool carved_query_read(struct carved_price_workspace *w)
 	}
 	for (uint32_t t = 0; t < w->pair->slot_count; t++)
 		read_slot(w, t);
+	for (uint32_t i = 0; i < w->query->limit_count; i++) {
+		if (!limit_slot(w, &w->query->limits[i]))
+			return false;
+	}
 	return true;
 }

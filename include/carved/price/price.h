@@ -29,12 +29,21 @@ struct carved_room {
 	const uint32_t *donor_q; // per job of the instance: carved quarters left
 };
 
+// Packages are asked for that hold so many quarters of a slot: branching on hours.
+struct carved_price_limit {
+	uint32_t slot;    // of the instance
+	uint32_t least_q; // 0: it may also be left out
+	uint32_t most_q;  // 0: it must be left out
+};
+
 struct carved_price_query {
 	const struct carved_prices *prices; // NULL: all zero
 	struct carved_room room;
-	int64_t place_value; // part `place`, points (carved_fit_place)
-	int64_t threshold;   // millionths: only packages above it matter
-	uint32_t node_limit; // >= 1: nodes of the search
+	int64_t place_value;                     // part `place`, points (carved_fit_place)
+	int64_t threshold;                       // millionths: only packages above it matter
+	uint32_t node_limit;                     // >= 1: nodes of the search
+	const struct carved_price_limit *limits; // all of them hold; several may speak of one slot
+	uint32_t limit_count;
 	bool (*is_stopped)(
 		void *context); // asked at every 16th node (some 0.2 ms); true: cut short, as by the limit. NULL: nobody asks
 	void *context;

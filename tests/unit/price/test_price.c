@@ -16,6 +16,8 @@ struct trial {
 	struct carved_arena arena;
 	struct carved_prices prices;
 	uint32_t slot_q[BRUTE_SLOTS], donor_q[BRUTE_SLOTS];
+	struct carved_price_limit limits[2];
+	uint32_t limit_count;
 	struct random_stream random;
 };
 
@@ -47,6 +49,11 @@ static bool is_valid(const struct trial *trial, const struct brute_package *p, c
 		return false;
 	for (uint32_t t = 0; t < trial->instance.slots_count; t++) {
 		if (room->slot_q && p->hours_q[t] > room->slot_q[t])
+			return false;
+	}
+	for (uint32_t i = 0; i < trial->limit_count; i++) {
+		const struct carved_price_limit *limit = &trial->limits[i];
+		if (p->hours_q[limit->slot] < limit->least_q || p->hours_q[limit->slot] > limit->most_q)
 			return false;
 	}
 	for (uint32_t j = 0; j < trial->instance.jobs_count && room->donor_q && p->kind == CARVED_CARVED; j++) {
@@ -131,6 +138,8 @@ static void expect_best(struct trial *trial, const struct carved_pair *pair, int
 		.room = *room,
 		.place_value = place_value,
 		.threshold = threshold,
+		.limits = trial->limits,
+		.limit_count = trial->limit_count,
 		.node_limit = 1000000};
 	struct carved_price_result result;
 	carved_price_best(trial->workspace, pair, &query, &result);
@@ -158,6 +167,20 @@ static void expect_best(struct trial *trial, const struct carved_pair *pair, int
 	}
 }
 
+// Limits on hours of some of the site's slots, as branching on hours sets them: at most so many quarters, or more.
+static void draw_limits(struct trial *trial, uint32_t site)
+{
+	struct carved_range slots = trial->instance.sites[site].slots;
+	trial->limit_count = random_below(&trial->random, 3);
+	for (uint32_t i = 0; i < trial->limit_count; i++) {
+		uint32_t slot = slots.first + random_below(&trial->random, slots.count);
+		uint32_t hours_q = random_below(&trial->random, trial->instance.slots[slot].hours_q);
+		bool more = random_below(&trial->random, 2) > 0;
+		trial->limits[i] = more ? (struct carved_price_limit){slot, hours_q + 1, UINT32_MAX}
+					: (struct carved_price_limit){slot, 0, hours_q};
+	}
+}
+
 static void check_pair(struct trial *trial, const struct carved_pair *pair, int64_t place_value)
 {
 	for (int round = 0; round < 8; round++) {
@@ -169,6 +192,9 @@ static void check_pair(struct trial *trial, const struct carved_pair *pair, int6
 			trial->slot_q[t] = random_below(&trial->random, trial->instance.slots[t].hours_q + 1);
 		for (uint32_t j = 0; j < trial->instance.jobs_count; j++)
 			trial->donor_q[j] = random_below(&trial->random, trial->instance.jobs[j].cap_q + 1);
+		trial->limit_count = 0;
+		if (round > 3)
+			draw_limits(trial, pair->site);
 		room.slot_q = round % 3 == 1 ? trial->slot_q : NULL;
 		room.donor_q = round % 4 == 1 ? trial->donor_q : NULL;
 		int64_t best = best_reduced(trial, pair->candidate, pair->site, &room);
@@ -198,6 +224,7 @@ static uint32_t check_instances(make_fn make, uint64_t count)
 					check_pair(&trial, &pair, place);
 					pairs++;
 				} else {
+					trial.limit_count = 0;
 					assert_true(best_reduced(&trial, c, s, &(struct carved_room){0}) == INT64_MIN);
 				}
 			}
