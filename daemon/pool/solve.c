@@ -34,7 +34,7 @@
 
 #define container_of(ptr, type, member) ((type *)((char *)(ptr)-offsetof(type, member)))
 
-enum { DRAIN_MS = 2000, CPU_SPARE_SECONDS = 5 }; // one thread computes: its processor time ends behind the deadline
+enum { DRAIN_MS = 2000, CPU_SPARE_SECONDS = 5 }; // processor time ends behind the deadline, whatever its threads do
 
 static const unsigned allowed[SOLVE_STATES] = {
 	[SOLVE_QUEUED] = 1u << SOLVE_RUNNING | 1u << SOLVE_CLOSING,
@@ -143,12 +143,15 @@ static void on_read(uv_stream_t *stream, ssize_t length, const uv_buf_t *bytes)
 static int spawn(struct carved_solve *solve)
 {
 	struct carved_pool *pool = solve->pool;
-	char parent[24], memory[24], seconds[24];
+	char parent[24], memory[24], seconds[24], threads[24];
+	const uint32_t workers = solve->request.budget.threads;
 	snprintf(parent, sizeof parent, "%ld", (long)getpid());
 	snprintf(memory, sizeof memory, "%" PRIu64, pool->options.memory_bytes);
-	snprintf(seconds, sizeof seconds, "%" PRIu64, deadline_seconds(solve) + CPU_SPARE_SECONDS);
+	snprintf(seconds, sizeof seconds, "%" PRIu64, deadline_seconds(solve) * workers + CPU_SPARE_SECONDS);
+	snprintf(threads, sizeof threads, "%" PRIu32, workers);
 	char *sandbox = pool->options.sandbox == CARVED_SANDBOX_OFF ? "off" : "on";
-	char *arguments[] = {(char *)pool->options.solver, parent, sandbox, memory, seconds, NULL}, *environment[] = {NULL};
+	char *arguments[] = {(char *)pool->options.solver, parent, sandbox, memory, seconds, threads, NULL},
+	     *environment[] = {NULL};
 	uv_stdio_container_t stdio[] = {
 		{.flags = UV_CREATE_PIPE | UV_READABLE_PIPE, .data.stream = (uv_stream_t *)&solve->in},
 		{.flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE, .data.stream = (uv_stream_t *)&solve->out},

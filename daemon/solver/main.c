@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// carved-solver PARENT SANDBOX MEMORY SECONDS: solves one instance that comes in on standard input, tells how it goes on standard output, and is gone. No files, no
+// carved-solver PARENT SANDBOX MEMORY SECONDS THREADS: solves one instance that comes in on standard input, tells how it goes on standard output, and is gone. No files, no
 // network, no environment, no locale; integers only. PARENT is the process that it belongs to: it dies with it. SANDBOX: on or off (limits only). MEMORY: bytes of
-// address space, SECONDS of processor time that it may have.
+// address space, SECONDS of processor time that it may have. THREADS compute.
 //
 // The daemon reads progress now and then and keeps the best plan so far, in case this process does not live to say its last word. So plans go out at most once
 // a second, but none that is the best for longer than that stays unsent.
@@ -22,6 +22,7 @@ enum { PROGRESS_MS = 200, PLAN_MS = 1000, USAGE = 2 };
 
 struct work {
 	struct carved_link link;
+	struct carved_crew *crew; // started between the walls, as the link's thread
 	struct carved_instance instance;
 	struct carved_solve_request request;
 	int64_t begin_ms;
@@ -102,6 +103,7 @@ static void solve(struct work *work)
 	const struct carved_optimize_options options = {
 		.budget = work->request.budget,
 		.seed = work->request.seed,
+		.crew = work->crew,
 		.should_stop = should_stop,
 		.on_progress = on_progress,
 		.on_improved = on_improved,
@@ -121,6 +123,7 @@ struct arguments {
 	pid_t parent;
 	bool sandbox;
 	struct carved_sandbox_limits limits;
+	uint32_t threads;
 };
 
 static bool parse_number(const char *text, uint64_t *ret_number)
@@ -133,11 +136,13 @@ static bool parse_number(const char *text, uint64_t *ret_number)
 
 static bool parse_arguments(int count, char **texts, struct arguments *ret_arguments)
 {
-	uint64_t parent;
-	if (count != 5 || !parse_number(texts[1], &parent) || !parse_number(texts[3], &ret_arguments->limits.memory_bytes) ||
-		!parse_number(texts[4], &ret_arguments->limits.processor_seconds))
+	uint64_t parent, threads;
+	if (count != 6 || !parse_number(texts[1], &parent) || !parse_number(texts[3], &ret_arguments->limits.memory_bytes) ||
+		!parse_number(texts[4], &ret_arguments->limits.processor_seconds) || !parse_number(texts[5], &threads) ||
+		threads < 1 || threads > CARVED_CREW_THREADS_MAX)
 		return false;
 	ret_arguments->parent = (pid_t)parent;
+	ret_arguments->threads = (uint32_t)threads;
 	ret_arguments->sandbox = strcmp(texts[2], "on") == 0;
 	return ret_arguments->sandbox || strcmp(texts[2], "off") == 0;
 }
@@ -148,7 +153,7 @@ static bool follow_parent(pid_t parent)
 	return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;
 }
 
-// Leaves the C library no reason to make a call that the sandbox refuses: one heap for both threads (a second one looks into /proc when it shrinks), and no
+// Leaves the C library no reason to make a call that the sandbox refuses: one heap for all threads (a second one looks into /proc when it shrinks), and no
 // question what kind of file standard output is.
 static void quieten_library(void)
 {
@@ -156,14 +161,15 @@ static void quieten_library(void)
 	setvbuf(stdout, NULL, _IONBF, 0);
 }
 
-// Puts up the walls and starts the link's thread between them. Returns which of them stand.
-static uint32_t enter_sandbox(struct carved_link *link, const struct arguments *arguments)
+// Puts up the walls and starts all threads between them. Returns which of them stand.
+static uint32_t enter_sandbox(struct work *work, const struct arguments *arguments)
 {
 	uint32_t walls = carved_sandbox_limit(&arguments->limits);
 	quieten_library();
 	if (arguments->sandbox)
 		walls |= carved_sandbox_close_files();
-	carved_link_init(link);
+	carved_link_init(&work->link);
+	work->crew = carved_crew_new(arguments->threads);
 	if (arguments->sandbox)
 		walls |= carved_sandbox_close_calls();
 	return walls;
@@ -177,12 +183,12 @@ int main(int count, char **texts)
 		return EXIT_SUCCESS;
 	}
 	if (!parse_arguments(count, texts, &arguments) || !follow_parent(arguments.parent)) {
-		fputs("carved-solver PARENT SANDBOX MEMORY SECONDS: started by carved, not by hand\n", stderr);
+		fputs("carved-solver PARENT SANDBOX MEMORY SECONDS THREADS: started by carved, not by hand\n", stderr);
 		return USAGE;
 	}
 	struct work work = {0};
 	struct carved_error error;
-	uint32_t walls = enter_sandbox(&work.link, &arguments);
+	uint32_t walls = enter_sandbox(&work, &arguments);
 	enum carved_link_answer answer = carved_link_receive(&work.link, walls, &work.instance, &work.request, &error);
 	if (answer == CARVED_LINK_READY) {
 		carved_link_listen(&work.link);
@@ -192,6 +198,7 @@ int main(int count, char **texts)
 		carved_link_send(&work.link, &work.frame);
 	}
 	carved_link_deinit(&work.link);
+	carved_crew_free(work.crew);
 	carved_instance_deinit(&work.instance);
 	carved_buffer_deinit(&work.plan);
 	carved_buffer_deinit(&work.progress);

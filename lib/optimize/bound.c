@@ -152,7 +152,7 @@ static void price_pair(
 	uint32_t most = problem->options->budget.proof_nodes;
 	if (query.node_limit < most)
 		query.node_limit = nodes < most ? (uint32_t)nodes : most;
-	carved_price_best(problem->workspace, of, &query, ret_result);
+	carved_price_best(problem->workspaces[0], of, &query, ret_result);
 	remember(evaluation->bounder, pair, ret_result->bound);
 }
 

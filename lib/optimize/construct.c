@@ -30,7 +30,7 @@ static int64_t appraise(struct carved_guide *guide, uint32_t pair)
 		.threshold = guide->accept,
 		.node_limit = APPRAISAL_NODES};
 	struct carved_price_result result;
-	carved_price_best(problem->workspace, of, &query, &result);
+	carved_price_best(problem->workspaces[0], of, &query, &result);
 	guide->calls++;
 	return result.bound;
 }
@@ -117,7 +117,7 @@ static const struct carved_offer *refresh(
 		.is_stopped = carved_problem_ask_to_stop,
 		.context = problem};
 	struct carved_price_result result;
-	carved_price_best(problem->workspace, of, &query, &result);
+	carved_price_best(problem->workspaces[0], of, &query, &result);
 	guide->calls++;
 	bool has = result.answer == CARVED_PRICE_FOUND ||
 		   (result.answer == CARVED_PRICE_LIMIT && result.package.piece_count > 0 && result.reduced > threshold);

@@ -61,6 +61,23 @@ static void prepare_candidate(struct carved_problem *problem, uint32_t candidate
 	carved_profile_free(profile);
 }
 
+static void ask_while_idle(void *problem)
+{
+	carved_problem_is_stopped_now(problem);
+}
+
+static void gather_crew(struct carved_problem *problem)
+{
+	problem->asker = pthread_self();
+	problem->owns_crew = !problem->options->crew;
+	problem->crew = problem->owns_crew ? carved_crew_new(problem->options->budget.threads) : problem->options->crew;
+	carved_crew_set_idle(problem->crew, ask_while_idle, problem);
+	uint32_t workers = carved_crew_threads(problem->crew);
+	problem->workspaces = carved_arena_array(&problem->arena, struct carved_price_workspace *, workers);
+	for (uint32_t w = 0; w < workers; w++)
+		problem->workspaces[w] = carved_price_workspace_new(problem->instance);
+}
+
 void carved_problem_init(
 	struct carved_problem *problem, const struct carved_instance *instance, const struct carved_optimize_options *options)
 {
@@ -69,7 +86,7 @@ void carved_problem_init(
 	number_resources(problem);
 	problem->place = carved_arena_array(&problem->arena, int64_t, instance->candidates_count);
 	problem->candidate_pairs = carved_arena_array(&problem->arena, struct carved_range, instance->candidates_count);
-	problem->workspace = carved_price_workspace_new(instance);
+	gather_crew(problem);
 	carved_problem_is_stopped_now(problem);
 	for (uint32_t c = 0; c < instance->candidates_count; c++) {
 		problem->candidate_pairs[c].first = problem->pair_count;
@@ -81,7 +98,11 @@ void carved_problem_init(
 
 void carved_problem_deinit(struct carved_problem *problem)
 {
-	carved_price_workspace_free(problem->workspace);
+	for (uint32_t w = 0; w < carved_crew_threads(problem->crew); w++)
+		carved_price_workspace_free(problem->workspaces[w]);
+	carved_crew_set_idle(problem->crew, NULL, NULL);
+	if (problem->owns_crew)
+		carved_crew_free(problem->crew);
 	free(problem->pairs);
 	carved_arena_deinit(&problem->arena);
 }
@@ -89,14 +110,14 @@ void carved_problem_deinit(struct carved_problem *problem)
 bool carved_problem_is_stopped_now(struct carved_problem *problem)
 {
 	const struct carved_optimize_options *options = problem->options;
-	if (!problem->stopped && options->should_stop)
+	if (!problem->stopped && options->should_stop && pthread_equal(pthread_self(), problem->asker))
 		problem->stopped = options->should_stop(options->context);
 	return problem->stopped != 0;
 }
 
 bool carved_problem_is_stopped(struct carved_problem *problem)
 {
-	if (++problem->calls % 16 == 0)
+	if (pthread_equal(pthread_self(), problem->asker) && ++problem->calls % 16 == 0)
 		return carved_problem_is_stopped_now(problem);
 	return problem->stopped != 0;
 }

@@ -10,8 +10,10 @@
 //   micro      millionths of a point, as prices and reduced values are
 #pragma once
 #include "carved/fit/fit.h"
+#include "carved/optimize/crew.h"
 #include "carved/optimize/optimize.h"
 #include "carved/price/price.h"
+#include <pthread.h>
 
 struct carved_use {
 	uint32_t resource;
@@ -24,7 +26,9 @@ struct carved_problem {
 	const struct carved_instance *instance;
 	const struct carved_optimize_options *options;
 	struct carved_arena arena;
-	struct carved_price_workspace *workspace;
+	struct carved_crew *crew;
+	bool owns_crew;
+	struct carved_price_workspace **workspaces; // one per worker of the crew
 
 	struct carved_pair *pairs;
 	uint32_t pair_count, pair_capacity;
@@ -39,8 +43,9 @@ struct carved_problem {
 	uint64_t iterations;
 	int64_t value, bound; // for progress, points
 	uint32_t placed;
-	uint32_t calls; // of the stop question's gate
-	int stopped;    // what should_stop answered; 0 while it goes on
+	pthread_t asker;     // the thread that asks should_stop: who called carved_problem_init
+	uint32_t calls;      // of the stop question's gate
+	_Atomic int stopped; // what should_stop answered; 0 while it goes on
 };
 
 // Prepares everything. Where `stopped` is set afterwards, the pairs are not complete.
@@ -48,7 +53,8 @@ void carved_problem_init(
 	struct carved_problem *problem, const struct carved_instance *instance, const struct carved_optimize_options *options);
 void carved_problem_deinit(struct carved_problem *problem);
 
-// Whether to stop: asks the caller at every 16th call, and remembers a yes. `now` asks at once.
+// Whether to stop: asks the caller at every 16th call, and remembers a yes. `now` asks at once. On other threads than the one that began they only look
+// whether that one has got a yes.
 bool carved_problem_is_stopped(struct carved_problem *problem);
 bool carved_problem_is_stopped_now(struct carved_problem *problem);
 // The same for a pricing that takes long. Requires: a struct carved_problem.

@@ -217,7 +217,7 @@ static int64_t price_candidate(struct node_work *work, uint32_t i, uint32_t node
 		.context = sites->problem};
 	struct carved_price_result result;
 	*ret_column = CARVED_NONE;
-	carved_price_best(sites->problem->workspace, pair, &query, &result);
+	carved_price_best(sites->problem->workspaces[0], pair, &query, &result);
 	if (result.answer == CARVED_PRICE_NONE)
 		return least;
 	if (result.answer == CARVED_PRICE_LIMIT)

@@ -17,7 +17,8 @@
 	X(site_nodes, "site-nodes", 60, 0, 1000) /* nodes of the tree that bounds one site by itself; 0: price bound only */     \
 	X(proof_nodes, "proof-nodes", 200000, 1, 100000000) /* nodes of one exact pricing for the certificate */                 \
 	X(simplex_pairs, "simplex-pairs", 6000, 0,                                                                               \
-		100000000) /* regions with more pairs than this use dual ascent instead of GLPK's simplex */
+		100000000)              /* regions with more pairs than this use dual ascent instead of GLPK's simplex */        \
+	X(threads, "threads", 2, 1, 64) /* of a solver; no plan depends on it */
 
 struct carved_budget {
 #define X(member, name, value, lowest, highest) uint32_t member;

@@ -4,6 +4,7 @@
 #pragma once
 #include "carved/instance/budget.h"
 #include "carved/instance/solution.h"
+#include "carved/optimize/crew.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -17,7 +18,10 @@ struct carved_progress {
 struct carved_optimize_options {
 	struct carved_budget budget;
 	uint64_t seed;
-	// The caller's clock and cancel button; asked often (at least every 10 ms of work where GLPK does not hold the thread).
+	struct carved_crew *
+		crew; // borrowed, for a caller that can start threads at its own time only; NULL: one of budget.threads for this solve
+	// The caller's clock and cancel button; asked often (at least every 10 ms of work where GLPK does not hold the thread), and as all of these functions by the
+	// thread that called carved_optimize only.
 	// Returns: 0 go on; otherwise stop soon and say so: 1 CARVED_ENDED_BY_TIME, 2 CARVED_ENDED_BY_CANCEL.
 	int (*should_stop)(void *context);
 	void (*on_progress)(void *context, const struct carved_progress *progress); // may be NULL

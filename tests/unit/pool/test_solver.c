@@ -60,8 +60,8 @@ static _Noreturn void become_solver(const struct fixture *f, const int in[2], co
 	dup2(in[0], STDIN_FILENO);
 	dup2(out[1], STDOUT_FILENO);
 	if (f->lacks)
-		execl(POOR_KERNEL, "poor-kernel", f->lacks, f->program, text, f->sandbox, "4294967296", "60", (char *)NULL);
-	execl(f->program, "carved-solver", text, f->sandbox, "4294967296", "60", (char *)NULL);
+		execl(POOR_KERNEL, "poor-kernel", f->lacks, f->program, text, f->sandbox, "4294967296", "60", "2", (char *)NULL);
+	execl(f->program, "carved-solver", text, f->sandbox, "4294967296", "60", "2", (char *)NULL);
 	_exit(127);
 }
 
@@ -352,7 +352,7 @@ static void it_can_open_next_to_nothing_and_gain_no_rights(void **state)
 	assert_true(file_says(f->solver, "status", "CapEff:\t0000000000000000"));
 	assert_int_equal(f->walls & CARVED_WALLS_REQUIRED, CARVED_WALLS_REQUIRED);
 	assert_true(file_says(f->solver, "status", "Seccomp:\t2"));
-	assert_true(file_says(f->solver, "status", "Threads:\t2"));
+	assert_true(file_says(f->solver, "status", "Threads:\t3"));
 }
 
 // ---- the sandbox
