@@ -1,0 +1,246 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""carved beside glpsol, CBC and HiGHS: time, value, bound, gap, memory, and how soon each has what the others have at the end. Python's standard library.
+
+usage: bench/compare.py BUILD_FOLDER [options]          BUILD_FOLDER: build/release
+  --regions LIST       small,medium,large,xlarge of ../shared/regions; made-SIZE-SEED (bench/make_region.py draws it); or paths     (all four)
+  --only WHO           carved, peers, or names of tools: glpsol,cbc,highs                                                          (everybody)
+  --peer-regions LIST  regions that the peers get as one mixed-integer program                                              (small,medium)
+  --seconds N          for each run of a peer, and for carved on those regions                                                        (120)
+  --carved-seconds N   for carved on the other regions                                                                                (300)
+  --seeds A..B         of carved                                                                                                     (1..5)
+  --nice N             of what is run                                                                                                   (0)
+  --out FOLDER         results.json (runs there that are not made again stay), programs, plans and gap.svg          (BUILD_FOLDER/compare)
+
+The peers get the program of bench/one_piece.c: the same rules and the same value, but for the two roundings down of each package (less than two points each).
+All settings are those that carved and its peers have by themselves, the same for every region. What is absent is said, and the rest goes on.
+"""
+import argparse
+import datetime
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+sys.path.insert(0, HERE)
+import plot  # noqa: E402
+import report  # noqa: E402
+from peers import PEERS  # noqa: E402
+
+GRACE = 60  # seconds after its limit; then a tool is ended
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def read_options():
+    parser = argparse.ArgumentParser(usage=__doc__[__doc__.index("usage:") + 7:], add_help=True)
+    parser.add_argument("build")
+    parser.add_argument("--regions", default="small,medium,large,xlarge")
+    parser.add_argument("--only", default="carved,peers")
+    parser.add_argument("--peer-regions", default="small,medium")
+    parser.add_argument("--seconds", type=int, default=120)
+    parser.add_argument("--carved-seconds", type=int, default=300)
+    parser.add_argument("--seeds", default="1..5")
+    parser.add_argument("--nice", type=int, default=0)
+    parser.add_argument("--out")
+    options = parser.parse_args()
+    if not re.fullmatch(r"\d+(\.\.\d+)?", options.seeds):
+        parser.error("--seeds: A or A..B")
+    options.build = os.path.abspath(options.build)
+    options.out = os.path.abspath(options.out or os.path.join(options.build, "compare"))
+    only = options.only.split(",")
+    options.carved = "carved" in only
+    options.peers = [peer for peer in PEERS if "peers" in only or peer.name in only]
+    return options
+
+
+def build(options):
+    """carved-bench and carved-one-piece, as the build folder is set up."""
+    command = ["cmake", "--build", options.build, "--target", "carved-bench", "carved-one-piece"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        sys.exit(f"{done.stdout[-2000:]}\n{' '.join(command)} failed; is {options.build} a build folder (cmake --preset release)?")
+
+
+def watch(command, seconds, nice, on_line):
+    """Runs a command and hands on its lines as they come. Returns seconds, processor seconds, peak memory in MB, exit status, all output."""
+    lines, begun, load = [], time.monotonic(), os.getloadavg()[0]
+    process = subprocess.Popen(["nice", "-n", str(nice)] + command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+
+    def listen():
+        for line in process.stdout:
+            lines.append(line)
+            on_line(time.monotonic() - begun, line.strip())
+
+    timer = threading.Timer(seconds + GRACE, process.kill)
+    timer.start()
+    listener = threading.Thread(target=listen)
+    listener.start()
+    _, status, usage = os.wait4(process.pid, 0)
+    taken = time.monotonic() - begun
+    timer.cancel()
+    listener.join()
+    process.stdout.close()
+    process.returncode = status
+    return {"seconds": round(taken, 2), "processor": round(usage.ru_utime + usage.ru_stime, 2), "memoryMB": usage.ru_maxrss // 1024,
+            "load": round(max(load, os.getloadavg()[0]), 1), "status": status, "output": "".join(lines)}
+
+
+class Best:
+    """The best value and bound so far, with the time of each step."""
+
+    def __init__(self):
+        self.value = self.bound = None
+        self.steps = []  # [seconds, value, bound]
+
+    def add(self, seconds, value, bound):
+        better = value is not None and (self.value is None or value > self.value)
+        tighter = bound is not None and (self.bound is None or bound < self.bound)
+        self.value = value if better else self.value
+        self.bound = bound if tighter else self.bound
+        if better or tighter:
+            self.steps.append([round(seconds, 3), self.value, self.bound])
+
+
+def run_peer(peer, region, program, options):
+    best, solution = Best(), os.path.join(options.out, f"{region}-{peer.name}.solution")
+    if os.path.exists(solution):
+        os.remove(solution)
+    run = watch(peer.command(program, options.seconds, solution), options.seconds, options.nice,
+                lambda seconds, line: best.add(seconds, *peer.read(line)))
+    output = run.pop("output")
+    with open(os.path.join(options.out, f"{region}-{peer.name}.log"), "w") as log:
+        log.write(output)
+    placed = 0
+    if best.value:
+        try:
+            placed = peer.placed(solution, output)
+        except OSError:
+            say(f"  {peer.name} left no solution behind")
+    ended = "killed" if os.WIFSIGNALED(run.pop("status")) else "time" if run["seconds"] >= options.seconds - 1 else "itself"
+    return {"tool": peer.name, "version": peer.version(), "region": region, "limit": options.seconds, **run, "value": best.value, "bound": best.bound,
+            "placed": placed, "endedBy": ended, "trace": best.steps}
+
+
+def run_carved(region, source, seed, seconds, options):
+    base = os.path.join(options.out, f"{region}-carved-{seed}")
+    for name in (f"{base}.result", f"{base}.trace"):
+        if os.path.exists(name):
+            os.remove(name)
+    command = [os.path.join(options.build, "bench/carved-bench"), f"--seed={seed}", f"--seconds={seconds}", f"--trace={base}.trace",
+               f"--result={base}.result", f"--packages={base}.packages", source]
+    run = watch(command, seconds, options.nice, lambda *_: None)
+    status, output = os.waitstatus_to_exitcode(run.pop("status")), run.pop("output")
+    if status == 77:
+        return None
+    if not os.path.exists(f"{base}.result"):
+        say(output)
+        sys.exit(f"carved-bench failed on {region} ({status})")
+    with open(f"{base}.result") as file:
+        result = json.loads(file.readline())
+    if not result["valid"]:
+        say(f"  THE PLAN OF {region}, SEED {seed}, IS NOT VALID:\n{output}")
+    with open(f"{base}.trace") as file:
+        fields = [line.split() for line in file]
+    trace = [[float(f[0]), int(f[2]), None if f[3] == "-" else int(f[3])] for f in fields]
+    return {"tool": "carved", "region": region, "limit": seconds, **result, "load": run["load"], "trace": trace, "packages": f"{base}.packages"}
+
+
+def write_program(region, source, options, packages=None):
+    """The region as one program; with a plan's packages fixed where they are given. None where there is no such region."""
+    path = os.path.join(options.out, f"{region}{'-fixed' if packages else ''}.lp")
+    command = [os.path.join(options.build, "bench/carved-one-piece")] + ([f"--packages={packages}"] if packages else []) + [source]
+    with open(path, "w") as file:
+        done = subprocess.run(command, stdout=file, stderr=subprocess.PIPE, text=True)
+    if done.returncode == 77:
+        return None
+    if done.returncode:
+        sys.exit(f"carved-one-piece failed: {done.stderr}")
+    say(f"  the program: {done.stderr.strip()}, {os.path.getsize(path) / 1e6:.1f} MB")
+    return path
+
+
+def confirm(region, source, runs, peers, options):
+    """Has another solver say that carved's best plan is a solution of the program, worth the same."""
+    best = max((run for run in runs if run["tool"] == "carved" and run["region"] == region and os.path.exists(run.get("packages", ""))),
+               key=lambda run: run["value"], default=None)
+    if not best or not peers:
+        return
+    path, peer, found = write_program(region, source, options, best["packages"]), peers[-1], Best()
+    watch(peer.command(path, options.seconds, os.devnull), options.seconds, options.nice, lambda seconds, line: found.add(seconds, *peer.read(line)))
+    same = found.value is not None and -0.5 <= found.value - best["value"] < 2 * best["placed"] + 0.5
+    best["confirmedBy"] = peer.name if same else None
+    say(f"  {peer.name} on the program with carved's plan of {best['value']} in it: "
+        f"{'no solution' if found.value is None else f'{found.value:.1f}'}{'' if same else '  NOT THE SAME'}")
+
+
+def find_region(name, options):
+    """Name and file of a region; draws it where it is one of our own."""
+    made = re.fullmatch(r"made-([a-z]+)-(\d+)", name)
+    if not made:
+        return re.sub(r"\.ndjson(\.gz)?$", "", os.path.basename(name)), name
+    path = os.path.join(options.out, f"{name}.ndjson")
+    with open(path, "w") as file:
+        subprocess.run([sys.executable, os.path.join(HERE, "make_region.py"), made[1], made[2]], stdout=file, check=True)
+    return name, path
+
+
+def run_region(name, runs, peers, options):
+    region, source = find_region(name, options)
+    has_peers = name in options.peer_regions.split(",")
+    say(f"{region}:")
+
+    def keep(run):
+        key = ("tool", "region", "seed")
+        runs[:] = [old for old in runs if [old.get(k) for k in key] != [run.get(k) for k in key]] + [run]
+        say("  " + report.one_line(run))
+
+    program = write_program(region, source, options) if has_peers and peers else None
+    for peer in peers if program else []:
+        keep(run_peer(peer, region, program, options))
+    first, last = (options.seeds.split("..") * 2)[:2]
+    for seed in range(int(first), int(last) + 1) if options.carved else []:
+        run = run_carved(region, source, seed, options.seconds if has_peers else options.carved_seconds, options)
+        if not run:
+            say(f"  SKIPPED: {source} is not there (../shared/regions)")
+            return
+        keep(run)
+    if program and options.carved:
+        confirm(region, source, runs, peers, options)
+
+
+def main():
+    options = read_options()
+    os.makedirs(options.out, exist_ok=True)
+    build(options)
+    peers = []
+    for peer in options.peers:
+        if peer.find():
+            peers.append(peer)
+        else:
+            say(f"SKIPPED: {peer.name} is not here; it comes with {peer.package}")
+    path, runs = os.path.join(options.out, "results.json"), []
+    if os.path.exists(path):
+        with open(path) as file:
+            runs = json.load(file)["runs"]
+    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
+    for name in options.regions.split(","):
+        run_region(name, runs, peers, options)
+        with open(path, "w") as file:
+            json.dump({"date": datetime.date.today().isoformat(), "commit": commit, "processors": os.cpu_count(), "runs": runs}, file, indent=1)
+    say("\n" + report.tables(runs))
+    with open(os.path.join(options.out, "gap.svg"), "w") as file:
+        file.write(plot.gap_plot(runs))
+    say(f"\n{path}, {os.path.join(options.out, 'gap.svg')}")
+    return 0 if all(run.get("valid", True) for run in runs) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
