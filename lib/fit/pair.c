@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A candidate and a site prepared for pricing, and the count of options.
-#include "profile.h"
+// A candidate and a site prepared for pricing.
+#include "scratch.h"
 #include <stdlib.h>
 #include <string.h>
 
-// A growing set of numbers with their local places.
-struct local_set {
-	uint32_t *items;
-	uint32_t count, capacity;
-};
-
-static uint32_t local_of(struct local_set *set, uint32_t item)
+static uint32_t local_of(struct carved_local_set *set, uint32_t item)
 {
 	for (uint32_t i = 0; i < set->count; i++) {
 		if (set->items[i] == item)
@@ -25,12 +19,10 @@ static uint32_t local_of(struct local_set *set, uint32_t item)
 }
 
 struct preparation {
-	struct carved_profile *profile; // its scratch is used
+	const struct carved_profile *profile;
 	const struct carved_instance *instance;
+	struct carved_pair_scratch *scratch;
 	uint32_t minutes;
-	struct local_set unknown, aids, supervisors;
-	struct carved_slot_seen seen;
-	struct carved_pair_job *jobs; // scratch, one per job of the site
 	uint32_t slot_count, job_count;
 	uint64_t reachable_q; // hours that carved packages could add up to, donor caps respected
 	bool whole;           // some vacancy may be filled whole
@@ -43,14 +35,15 @@ static uint32_t smaller(uint32_t a, uint32_t b)
 
 static void set_bits(struct carved_pair_slot *slot, struct preparation *p)
 {
-	for (uint32_t i = 0; i < p->seen.unknown_count; i++) {
-		uint32_t bit = local_of(&p->unknown, p->seen.unknown[i]);
+	struct carved_pair_scratch *scratch = p->scratch;
+	for (uint32_t i = 0; i < scratch->seen.unknown_count; i++) {
+		uint32_t bit = local_of(&scratch->unknown, scratch->seen.unknown[i]);
 		if (bit >= 64 * CARVED_UNKNOWN_WORDS)
 			abort(); // documents with so many categories at one site are refused
 		slot->unknown[bit / 64] |= (uint64_t)1 << bit % 64;
 	}
-	for (uint32_t i = 0; i < p->seen.aid_count; i++)
-		slot->aids |= (uint64_t)1 << local_of(&p->aids, p->seen.aids[i]); // at most 64 aids per candidate
+	for (uint32_t i = 0; i < scratch->seen.aid_count; i++)
+		slot->aids |= (uint64_t)1 << local_of(&scratch->aids, scratch->seen.aids[i]); // at most 64 aids per candidate
 }
 
 // The highest level asked in the category of a limit or below it.
@@ -90,8 +83,9 @@ static bool add_slot(struct preparation *p, uint32_t index, const struct carved_
 	const struct carved_instance_slot *from = &p->instance->slots[index];
 	const struct carved_instance_candidate *c = p->profile->candidate;
 	struct carved_pair_slot slot = {.slot = index, .job = (uint16_t)p->job_count, .supervisor = UINT16_MAX};
-	p->seen.unknown_count = p->seen.aid_count = 0;
-	if (!carved_profile_admits(p->profile, from, p->minutes, &p->seen, &slot.fit))
+	struct carved_slot_seen *seen = &p->scratch->seen;
+	seen->unknown_count = seen->aid_count = 0;
+	if (!carved_profile_admits(p->profile, index, p->minutes, seen, &slot.fit))
 		return false;
 	uint32_t most = smaller(from->hours_q, c->max_q);
 	if (!from->undone)
@@ -102,17 +96,17 @@ static bool add_slot(struct preparation *p, uint32_t index, const struct carved_
 	slot.undone = from->undone;
 	slot.parts = from->parts & c->parts;
 	if (from->supervisor != CARVED_NONE)
-		slot.supervisor = (uint16_t)local_of(&p->supervisors, from->supervisor);
+		slot.supervisor = (uint16_t)local_of(&p->scratch->supervisors, from->supervisor);
 	set_bits(&slot, p);
 	set_wishes_and_limits(&slot, p, from);
-	p->profile->slots[p->slot_count++] = slot;
+	p->scratch->slots[p->slot_count++] = slot;
 	return true;
 }
 
 // Drops the job's slots that no carved package can hold. Requires: the job is not filled whole.
 static void drop_useless(struct preparation *p, uint32_t first)
 {
-	struct carved_pair_slot *slots = p->profile->slots;
+	struct carved_pair_slot *slots = p->scratch->slots;
 	uint32_t kept = first;
 	for (uint32_t i = first; i < p->slot_count; i++) {
 		if (slots[i].max_q >= slots[i].chunk_q)
@@ -137,20 +131,79 @@ static void add_job(struct preparation *p, uint32_t index)
 		return;
 	uint64_t counted = 0, undone = 0;
 	for (uint32_t i = first; i < p->slot_count; i++)
-		*(p->profile->slots[i].undone ? &undone : &counted) += p->profile->slots[i].max_q;
+		*(p->scratch->slots[i].undone ? &undone : &counted) += p->scratch->slots[i].max_q;
 	uint32_t cap = job->carvable ? job->cap_q : 0;
 	p->reachable_q += undone + (counted < cap ? counted : cap);
 	p->whole = p->whole || whole;
-	p->jobs[p->job_count++] = (struct carved_pair_job){
+	p->scratch->jobs[p->job_count++] = (struct carved_pair_job){
 		.job = index, .cap_q = cap, .first = (uint16_t)first, .count = (uint16_t)(p->slot_count - first), .whole = whole};
 }
 
-static void reserve_scratch(struct carved_profile *profile, uint32_t count)
+struct carved_pair_scratch *carved_pair_scratch_new(const struct carved_instance *instance)
 {
-	if (profile->slots_capacity >= count)
+	struct carved_pair_scratch *scratch = carved_alloc_array(1, sizeof *scratch);
+	scratch->seen.unknown = carved_alloc_array(2 * (size_t)instance->parents_count, sizeof *scratch->seen.unknown);
+	scratch->seen.aids = carved_alloc_array(2 * (size_t)instance->parents_count, sizeof *scratch->seen.aids);
+	return scratch;
+}
+
+void carved_pair_scratch_free(struct carved_pair_scratch *scratch)
+{
+	if (!scratch)
 		return;
-	profile->slots_capacity = count;
-	profile->slots = carved_realloc_array(profile->slots, count, sizeof *profile->slots);
+	void *owned[] = {scratch->slots, scratch->jobs, scratch->seen.unknown, scratch->seen.aids, scratch->unknown.items,
+		scratch->aids.items, scratch->supervisors.items};
+	for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
+		free(owned[i]);
+	free(scratch);
+}
+
+void carved_pair_scratch_reserve(struct carved_pair_scratch *scratch, const struct carved_instance_site *site)
+{
+	if (scratch->slots_capacity < site->slots.count) {
+		scratch->slots_capacity = site->slots.count;
+		scratch->slots = carved_realloc_array(scratch->slots, scratch->slots_capacity, sizeof *scratch->slots);
+	}
+	if (scratch->jobs_capacity < site->jobs.count) {
+		scratch->jobs_capacity = site->jobs.count;
+		scratch->jobs = carved_realloc_array(scratch->jobs, scratch->jobs_capacity, sizeof *scratch->jobs);
+	}
+}
+
+static void finish_pair(const struct preparation *p, uint32_t site)
+{
+	struct carved_pair_scratch *scratch = p->scratch;
+	scratch->pair = (struct carved_pair){
+		.candidate = p->profile->index,
+		.site = site,
+		.minutes = p->minutes,
+		.slot_count = (uint16_t)p->slot_count,
+		.job_count = (uint16_t)p->job_count,
+		.unknown_count = (uint16_t)scratch->unknown.count,
+		.aid_count = (uint16_t)scratch->aids.count,
+		.supervisor_count = (uint16_t)scratch->supervisors.count,
+		.slots = scratch->slots,
+		.jobs = scratch->jobs,
+		.unknown = scratch->unknown.items,
+		.aids = scratch->aids.items,
+	};
+}
+
+const struct carved_pair *carved_profile_expand(
+	const struct carved_profile *profile, uint32_t site, struct carved_pair_scratch *scratch)
+{
+	const struct carved_instance_site *s = &profile->instance->sites[site];
+	struct preparation p = {.profile = profile, .instance = profile->instance, .scratch = scratch};
+	if (!carved_profile_is_in_reach(profile, site, &p.minutes))
+		return NULL;
+	carved_pair_scratch_reserve(scratch, s);
+	scratch->unknown.count = scratch->aids.count = scratch->supervisors.count = 0;
+	for (uint32_t j = 0; j < s->jobs.count; j++)
+		add_job(&p, s->jobs.first + j);
+	if (!p.slot_count || (!p.whole && p.reachable_q < profile->candidate->min_q))
+		return NULL;
+	finish_pair(&p, site);
+	return &scratch->pair;
 }
 
 static void *copy_array(struct carved_arena *arena, const void *from, size_t count, size_t size)
@@ -161,95 +214,18 @@ static void *copy_array(struct carved_arena *arena, const void *from, size_t cou
 	return to;
 }
 
-static void finish_pair(const struct preparation *p, uint32_t site, struct carved_arena *arena, struct carved_pair *ret_pair)
-{
-	*ret_pair = (struct carved_pair){
-		.candidate = p->profile->index,
-		.site = site,
-		.minutes = p->minutes,
-		.slot_count = (uint16_t)p->slot_count,
-		.job_count = (uint16_t)p->job_count,
-		.unknown_count = (uint16_t)p->unknown.count,
-		.aid_count = (uint16_t)p->aids.count,
-		.supervisor_count = (uint16_t)p->supervisors.count,
-		.slots = copy_array(arena, p->profile->slots, p->slot_count, sizeof *p->profile->slots),
-		.jobs = copy_array(arena, p->jobs, p->job_count, sizeof *p->jobs),
-		.unknown = copy_array(arena, p->unknown.items, p->unknown.count, sizeof *p->unknown.items),
-		.aids = copy_array(arena, p->aids.items, p->aids.count, sizeof *p->aids.items),
-	};
-}
-
 bool carved_profile_prepare(
 	struct carved_profile *profile, uint32_t site, struct carved_arena *arena, struct carved_pair *ret_pair)
 {
-	const struct carved_instance *in = profile->instance;
-	const struct carved_instance_site *s = &in->sites[site];
-	struct preparation p = {.profile = profile, .instance = in};
-	bool useful = false;
-	if (!carved_profile_is_in_reach(profile, site, &p.minutes))
+	if (!profile->scratch)
+		profile->scratch = carved_pair_scratch_new(profile->instance);
+	const struct carved_pair *pair = carved_profile_expand(profile, site, profile->scratch);
+	if (!pair)
 		return false;
-	reserve_scratch(profile, s->slots.count);
-	p.jobs = carved_alloc_array(s->jobs.count, sizeof *p.jobs);
-	p.seen.unknown = carved_alloc_array(2 * (size_t)in->parents_count, sizeof *p.seen.unknown);
-	p.seen.aids = carved_alloc_array(2 * (size_t)in->parents_count, sizeof *p.seen.aids);
-	for (uint32_t j = 0; j < s->jobs.count; j++)
-		add_job(&p, s->jobs.first + j);
-	useful = p.slot_count && (p.whole || p.reachable_q >= profile->candidate->min_q);
-	if (useful)
-		finish_pair(&p, site, arena, ret_pair);
-	free(p.jobs);
-	free(p.seen.unknown);
-	free(p.seen.aids);
-	free(p.unknown.items);
-	free(p.aids.items);
-	free(p.supervisors.items);
-	return useful;
-}
-
-// Hours of one job or vacancy that fit the person, as "options" counts them.
-static uint64_t option_hours(const struct carved_profile *profile, uint32_t minutes, const struct carved_instance_job *job)
-{
-	const struct carved_instance *in = profile->instance;
-	uint64_t counted = 0, undone = 0, opening = 0;
-	bool whole = job->kind == CARVED_VACANCY;
-	for (uint32_t t = job->slots.first; t < job->slots.first + job->slots.count; t++) {
-		const struct carved_instance_slot *slot = &in->slots[t];
-		uint16_t fit;
-		if (!carved_profile_admits(profile, slot, minutes, NULL, &fit)) {
-			whole = false;
-			continue;
-		}
-		*(slot->undone && job->carvable ? &undone : &counted) += slot->hours_q;
-		opening += slot->unit_q;
-	}
-	uint64_t carved = counted < job->cap_q ? counted : job->cap_q;
-	return undone + (whole && opening > carved ? opening : carved);
-}
-
-uint32_t carved_profile_options(const struct carved_profile *profile)
-{
-	const struct carved_instance *in = profile->instance;
-	uint32_t options = profile->candidate->options_elsewhere, minutes;
-	for (uint32_t s = 0; s < in->sites_count; s++) {
-		uint64_t hours = 0;
-		if (!carved_profile_is_in_reach(profile, s, &minutes))
-			continue;
-		for (uint32_t j = in->sites[s].jobs.first; j < in->sites[s].jobs.first + in->sites[s].jobs.count; j++) {
-			if (!in->jobs[j].blocked)
-				hours += option_hours(profile, minutes, &in->jobs[j]);
-		}
-		options += hours >= profile->candidate->min_q;
-	}
-	return options;
-}
-
-int64_t carved_fit_place(const struct carved_instance *instance, uint32_t candidate, uint32_t options)
-{
-	const struct carved_weights *w = &instance->weights;
-	int64_t priority = instance->candidates[candidate].priority;
-	if ((int64_t)options <= w->few_options)
-		priority += w->priority_few;
-	else if ((int64_t)options <= w->some_options)
-		priority += w->priority_some;
-	return priority * w->place;
+	*ret_pair = *pair;
+	ret_pair->slots = copy_array(arena, pair->slots, pair->slot_count, sizeof *pair->slots);
+	ret_pair->jobs = copy_array(arena, pair->jobs, pair->job_count, sizeof *pair->jobs);
+	ret_pair->unknown = copy_array(arena, pair->unknown, pair->unknown_count, sizeof *pair->unknown);
+	ret_pair->aids = copy_array(arena, pair->aids, pair->aid_count, sizeof *pair->aids);
+	return true;
 }

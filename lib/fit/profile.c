@@ -8,10 +8,9 @@ enum { NOT_STATED = 255, COMPLETE = 4 };
 
 // Resolves one table of qualifiers for every category in use. A category takes what is stated for it or its nearest broader category; a stated 8 ends the search
 // as unknown. Where nothing is stated upwards, the highest qualifier stated below it can refuse and leaves the category unknown otherwise.
-static struct carved_resolved *resolve(struct carved_profile *profile, struct carved_range stated, bool unknown_when_silent)
+static void resolve(
+	const struct carved_instance *in, struct carved_range stated, bool unknown_when_silent, struct carved_resolved *table)
 {
-	const struct carved_instance *in = profile->instance;
-	struct carved_resolved *table = carved_arena_array(&profile->arena, struct carved_resolved, in->parents_count);
 	uint8_t *found = carved_alloc_array(in->parents_count, 1); // qualifier that counts from above, or NOT_STATED
 	uint8_t *below = carved_alloc_array(in->parents_count, 1); // highest stated below, or NOT_STATED
 	memset(found, NOT_STATED, in->parents_count);
@@ -40,26 +39,65 @@ static struct carved_resolved *resolve(struct carved_profile *profile, struct ca
 	}
 	free(found);
 	free(below);
-	return table;
+}
+
+// Whether the aid makes `asked` possible somewhere.
+static bool aid_helps(const struct carved_profile *profile, const struct carved_aid *aid, const struct carved_level *asked)
+{
+	return asked->level <= COMPLETE - aid->limitation &&
+	       carved_instance_is_below(profile->instance, asked->category, aid->category);
+}
+
+// Whether the ask is more than the person can at any site.
+static bool refuses(const struct carved_profile *profile, const struct carved_ask *ask)
+{
+	const struct carved_resolved *table = ask->exposure ? profile->barriers : profile->limitations;
+	const struct carved_range aids = profile->candidate->aids;
+	if (COMPLETE - table[ask->asked.category].limitation >= (int32_t)ask->asked.level)
+		return false;
+	for (uint32_t i = 0; i < aids.count; i++) {
+		if (aid_helps(profile, &profile->instance->aids[aids.first + i], &ask->asked))
+			return false;
+	}
+	return true;
+}
+
+static struct carved_profile *make(const struct carved_instance *instance, const struct carved_asks *asks, uint32_t candidate)
+{
+	const size_t words = asks ? asks->words : 0, categories = instance->parents_count;
+	struct carved_profile *profile = carved_alloc_array(
+		1, sizeof *profile + words * sizeof *profile->refused + 2 * categories * sizeof(struct carved_resolved));
+	profile->instance = instance;
+	profile->asks = asks;
+	profile->candidate = &instance->candidates[candidate];
+	profile->index = candidate;
+	profile->wishes = carved_asks_signature(instance, profile->candidate->like) |
+			  carved_asks_signature(instance, profile->candidate->avoid);
+	profile->never = carved_asks_signature(instance, profile->candidate->never);
+	profile->limitations = (struct carved_resolved *)(void *)(profile->refused + words);
+	profile->barriers = profile->limitations + categories;
+	resolve(instance, profile->candidate->limitations, true, profile->limitations);
+	resolve(instance, profile->candidate->barriers, false, profile->barriers);
+	for (uint32_t i = 0; asks && i < asks->count; i++)
+		profile->refused[i / 64] |= (uint64_t)refuses(profile, &asks->list[i]) << i % 64;
+	return profile;
 }
 
 struct carved_profile *carved_profile_new(const struct carved_instance *instance, uint32_t candidate)
 {
-	struct carved_profile *profile = carved_alloc_array(1, sizeof *profile);
-	profile->instance = instance;
-	profile->candidate = &instance->candidates[candidate];
-	profile->index = candidate;
-	profile->limitations = resolve(profile, profile->candidate->limitations, true);
-	profile->barriers = resolve(profile, profile->candidate->barriers, false);
-	return profile;
+	return make(instance, NULL, candidate);
+}
+
+struct carved_profile *carved_profile_new_from(const struct carved_asks *asks, uint32_t candidate)
+{
+	return make(asks->instance, asks, candidate);
 }
 
 void carved_profile_free(struct carved_profile *profile)
 {
 	if (!profile)
 		return;
-	carved_arena_deinit(&profile->arena);
-	free(profile->slots);
+	carved_pair_scratch_free(profile->scratch);
 	free(profile);
 }
 
@@ -81,7 +119,7 @@ static const struct carved_aid *find_aid(const struct carved_profile *profile, u
 	const struct carved_aid *best = NULL;
 	for (uint32_t i = 0; i < profile->candidate->aids.count; i++) {
 		const struct carved_aid *aid = &in->aids[profile->candidate->aids.first + i];
-		if (asked->level > COMPLETE - aid->limitation || !carved_instance_is_below(in, asked->category, aid->category))
+		if (!aid_helps(profile, aid, asked))
 			continue;
 		if (aid->needs_facility && !carved_instance_has_word(in, in->sites[site].facilities, aid->by))
 			continue;
@@ -148,13 +186,29 @@ static int32_t setting_part(const struct carved_profile *profile, const struct c
 	return steps == 0 ? w->setting_same : steps == 1 ? w->setting_one_off : w->setting_two_off;
 }
 
-bool carved_profile_admits(const struct carved_profile *profile, const struct carved_instance_slot *slot, uint32_t minutes,
-	struct carved_slot_seen *seen, uint16_t *ret_fit)
+// What can be said without a look at the lists of the slot: it is refused for what it asks. ret_tags: its tags' signature.
+static bool asks_too_much(const struct carved_profile *profile, uint32_t slot, uint64_t *ret_tags)
+{
+	const struct carved_asks *asks = profile->asks;
+	const uint64_t *set = asks->of_slot + (size_t)slot * asks->words;
+	for (uint32_t i = 0; i < asks->words; i++) {
+		if (set[i] & profile->refused[i])
+			return true;
+	}
+	*ret_tags = asks->tags[slot];
+	return false;
+}
+
+bool carved_profile_admits(
+	const struct carved_profile *profile, uint32_t index, uint32_t minutes, struct carved_slot_seen *seen, uint16_t *ret_fit)
 {
 	const struct carved_instance *in = profile->instance;
 	const struct carved_weights *w = &in->weights;
 	const struct carved_instance_candidate *c = profile->candidate;
-	if (!(slot->parts & c->parts) || carved_instance_words_meet(in, slot->tags, c->never))
+	const struct carved_instance_slot *slot = &in->slots[index];
+	uint64_t tags = UINT64_MAX;
+	if (!(slot->parts & c->parts) || (profile->asks && asks_too_much(profile, index, &tags)) ||
+		((tags & profile->never) && carved_instance_words_meet(in, slot->tags, c->never)))
 		return false;
 	for (uint32_t i = 0; i < slot->skills.count; i++) {
 		if (!carved_instance_has_word(in, c->skills, in->words[slot->skills.first + i]))
@@ -166,8 +220,8 @@ bool carved_profile_admits(const struct carved_profile *profile, const struct ca
 		return false;
 	comfort = asked ? comfort / asked : w->comfort_none;
 	int32_t travel = (int32_t)(1000 * (c->max_minutes - minutes) / c->max_minutes);
-	*ret_fit = (uint16_t)((w->fit_comfort * comfort + w->fit_wish * wish_part(profile, slot) +
-				      w->fit_challenge * challenge_part(profile, slot) +
+	int32_t wish = tags & profile->wishes ? wish_part(profile, slot) : w->wish_neutral;
+	*ret_fit = (uint16_t)((w->fit_comfort * comfort + w->fit_wish * wish + w->fit_challenge * challenge_part(profile, slot) +
 				      w->fit_setting * setting_part(profile, slot) + w->fit_travel * travel) /
 			      100);
 	return true;
@@ -175,5 +229,5 @@ bool carved_profile_admits(const struct carved_profile *profile, const struct ca
 
 bool carved_profile_slot(const struct carved_profile *profile, uint32_t slot, uint32_t minutes, uint16_t *ret_fit)
 {
-	return carved_profile_admits(profile, &profile->instance->slots[slot], minutes, NULL, ret_fit);
+	return carved_profile_admits(profile, slot, minutes, NULL, ret_fit);
 }

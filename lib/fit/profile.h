@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Inside fit/ only: a person's capacities, resolved once, and the answer for one slot.
 #pragma once
-#include "carved/fit/fit.h"
+#include "asks.h"
 
 // What counts for one category: DESIGN `capacity` and `environment` after the search up and down the hierarchy.
 struct carved_resolved {
@@ -9,14 +9,16 @@ struct carved_resolved {
 	bool unknown;       // where it does not refuse, the category is a question to ask
 };
 
+// One block of memory.
 struct carved_profile {
 	const struct carved_instance *instance; // borrowed
 	const struct carved_instance_candidate *candidate;
+	const struct carved_asks *asks; // borrowed; NULL: slots are looked at one by one
 	uint32_t index;
+	uint64_t wishes, never;                         // signatures of tags that are liked or avoided, and that are never worked
+	struct carved_pair_scratch *scratch;            // owned, of carved_profile_prepare; NULL until it is needed
 	struct carved_resolved *limitations, *barriers; // per category
-	struct carved_arena arena;                      // owns the tables
-	struct carved_pair_slot *slots;                 // scratch of carved_profile_prepare, grown as sites need
-	size_t slots_capacity;
+	uint64_t refused[];                             // set of asks that are more than the person can, at any site
 };
 
 // One slot for one person. `unknown` and `aids` are written to `seen` as they are met.
@@ -26,6 +28,6 @@ struct carved_slot_seen {
 	uint32_t unknown_count, aid_count;
 };
 
-// Whether the slot rules admit the slot; then *ret_fit is its fit. `seen` may be NULL.
-bool carved_profile_admits(const struct carved_profile *profile, const struct carved_instance_slot *slot, uint32_t minutes,
-	struct carved_slot_seen *seen, uint16_t *ret_fit);
+// Whether the slot rules admit the slot of the instance; then *ret_fit is its fit. `seen` may be NULL.
+bool carved_profile_admits(
+	const struct carved_profile *profile, uint32_t slot, uint32_t minutes, struct carved_slot_seen *seen, uint16_t *ret_fit);

@@ -75,7 +75,7 @@ static void add_package(const struct carved_problem *problem, const struct carve
 	struct carved_piece *pieces = carved_arena_array(&solution->arena, struct carved_piece, column->piece_count);
 	for (uint32_t p = 0; p < column->piece_count; p++)
 		pieces[p] = (struct carved_piece){uses[p].resource, uses[p].amount};
-	const struct carved_pair *pair = &problem->pairs[column->pair];
+	const struct carved_pair *pair = carved_problem_pair(problem, 0, column->pair);
 	struct carved_package *package = &solution->packages[solution->package_count++];
 	*package = (struct carved_package){.candidate = candidate,
 		.site = pair->site,

@@ -141,7 +141,7 @@ static uint32_t price_people(struct carved_block *block, struct carved_master *m
 			bool is_new;
 			if (carved_problem_is_stopped(problem))
 				return 0;
-			carved_price_best(problem->workspaces[0], &problem->pairs[pair], &query, &result);
+			carved_price_best(problem->workspaces[0], carved_problem_pair(problem, 0, pair), &query, &result);
 			if (result.answer != CARVED_PRICE_FOUND)
 				continue;
 			uint32_t column = carved_columns_add(block->pool, pair, &result.package, result.reduced, prices, &is_new);

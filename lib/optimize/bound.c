@@ -23,22 +23,6 @@ struct candidate_pair {
 	uint32_t pair;
 };
 
-// The most that a pair could be worth without any search: the best slot for all the hours.
-static int64_t ceiling(const struct carved_problem *problem, const struct carved_pair *pair)
-{
-	const struct carved_weights *w = &problem->instance->weights;
-	const struct carved_instance_candidate *c = &problem->instance->candidates[pair->candidate];
-	int64_t best = 0;
-	for (uint16_t t = 0; t < pair->slot_count; t++) {
-		const struct carved_pair_slot *slot = &pair->slots[t];
-		int64_t fit = (int64_t)slot->fit * w->full_week * (CARVED_MICRO / 1000);
-		int64_t relief = (int64_t)slot->relief * w->relief * (CARVED_MICRO / 4) * c->max_q;
-		if (fit + relief > best)
-			best = fit + relief;
-	}
-	return problem->place[pair->candidate] * CARVED_MICRO + best;
-}
-
 void carved_bounder_init(struct carved_bounder *bounder, struct carved_problem *problem, struct carved_columns *pool)
 {
 	const struct carved_instance *in = problem->instance;
@@ -56,8 +40,7 @@ void carved_bounder_init(struct carved_bounder *bounder, struct carved_problem *
 	}
 	bounder->list = carved_alloc_array(longest, sizeof *bounder->list);
 	bounder->cut_short = carved_alloc_array(longest, sizeof *bounder->cut_short);
-	for (uint32_t p = 0; p < problem->pair_count; p++)
-		bounder->most[p] = ceiling(problem, &problem->pairs[p]);
+	memcpy(bounder->most, problem->pair_worth, problem->pair_count * sizeof *bounder->most);
 }
 
 void carved_bounder_deinit(struct carved_bounder *bounder)
@@ -96,9 +79,8 @@ static void move(struct carved_bounder *bounder, const int64_t *prices)
 int64_t carved_bounder_most(const struct carved_bounder *bounder, uint32_t pair)
 {
 	const struct carved_problem *problem = bounder->problem;
-	const struct carved_pair *of = &problem->pairs[pair];
-	int64_t hours_q = problem->instance->candidates[of->candidate].max_q;
-	int64_t risen = hours_q * (bounder->fallen[of->site] - bounder->then[pair]);
+	const struct carved_pair_brief *of = &problem->pairs[pair];
+	int64_t risen = of->most_q * (bounder->fallen[of->site] - bounder->then[pair]);
 	return bounder->most[pair] + risen - carved_problem_fixed_charge(problem, pair, bounder->prices);
 }
 
@@ -141,7 +123,7 @@ static void price_pair(
 	const struct evaluation *evaluation, uint32_t pair, int64_t threshold, struct carved_price_result *ret_result)
 {
 	struct carved_problem *problem = evaluation->bounder->problem;
-	const struct carved_pair *of = &problem->pairs[pair];
+	const struct carved_pair_brief *of = &problem->pairs[pair];
 	struct carved_price_query query = {.prices = &evaluation->named,
 		.place_value = problem->place[of->candidate],
 		.threshold = threshold,
@@ -152,7 +134,7 @@ static void price_pair(
 	uint32_t most = problem->options->budget.proof_nodes;
 	if (query.node_limit < most)
 		query.node_limit = nodes < most ? (uint32_t)nodes : most;
-	carved_price_best(problem->workspaces[0], of, &query, ret_result);
+	carved_price_best(problem->workspaces[0], carved_problem_pair(problem, 0, pair), &query, ret_result);
 	remember(evaluation->bounder, pair, ret_result->bound);
 }
 

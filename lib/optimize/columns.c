@@ -118,7 +118,7 @@ uint32_t carved_columns_add(struct carved_columns *pool, uint32_t pair, const st
 	const int64_t *prices, bool *ret_new)
 {
 	const struct carved_problem *problem = pool->problem;
-	const struct carved_pair *of = &problem->pairs[pair];
+	const struct carved_pair_brief *of = &problem->pairs[pair];
 	struct carved_use *uses = reserve_uses(pool, package->piece_count);
 	for (uint32_t p = 0; p < package->piece_count; p++)
 		uses[p] = (struct carved_use){package->pieces[p].slot, package->pieces[p].hours_q};

@@ -24,13 +24,13 @@ static int by_most(const void *a, const void *b)
 static int64_t appraise(struct carved_guide *guide, uint32_t pair)
 {
 	struct carved_problem *problem = guide->problem;
-	const struct carved_pair *of = &problem->pairs[pair];
+	const struct carved_pair_brief *of = &problem->pairs[pair];
 	struct carved_price_query query = {.prices = &guide->named,
 		.place_value = problem->place[of->candidate],
 		.threshold = guide->accept,
 		.node_limit = APPRAISAL_NODES};
 	struct carved_price_result result;
-	carved_price_best(problem->workspaces[0], of, &query, &result);
+	carved_price_best(problem->workspaces[0], carved_problem_pair(problem, 0, pair), &query, &result);
 	guide->calls++;
 	return result.bound;
 }
@@ -39,15 +39,15 @@ static int64_t appraise(struct carved_guide *guide, uint32_t pair)
 static int64_t rise(const struct carved_guide *guide, const struct carved_bounder *bounder, uint32_t pair)
 {
 	const struct carved_problem *problem = guide->problem;
-	const struct carved_pair *of = &problem->pairs[pair];
+	const struct carved_pair_brief *of = &problem->pairs[pair];
+	const struct carved_range slots = problem->instance->sites[of->site].slots;
 	int64_t steepest = 0;
-	for (uint16_t t = 0; t < of->slot_count; t++) {
-		uint32_t slot = of->slots[t].slot, donor = problem->donors + problem->instance->slots[slot].job;
+	for (uint32_t slot = slots.first; slot < slots.first + slots.count; slot++) {
+		uint32_t donor = problem->donors + problem->instance->slots[slot].job;
 		int64_t fall = bounder->prices[slot] - guide->prices[slot] + bounder->prices[donor] - guide->prices[donor];
 		steepest = fall > steepest ? fall : steepest;
 	}
-	return steepest * problem->instance->candidates[of->candidate].max_q +
-	       carved_problem_fixed_charge(problem, pair, bounder->prices) -
+	return steepest * of->most_q + carved_problem_fixed_charge(problem, pair, bounder->prices) -
 	       carved_problem_fixed_charge(problem, pair, guide->prices);
 }
 
@@ -104,7 +104,7 @@ static const struct carved_offer *refresh(
 	struct carved_guide *guide, const struct carved_draft *plan, uint32_t pair, int64_t threshold)
 {
 	struct carved_problem *problem = guide->problem;
-	const struct carved_pair *of = &problem->pairs[pair];
+	const struct carved_pair_brief *of = &problem->pairs[pair];
 	struct carved_offer *offer = &guide->offers[pair];
 	uint32_t version = plan->version[of->site] + 1;
 	if (offer->version == version && (offer->column != CARVED_NONE || offer->most <= threshold))
@@ -117,7 +117,7 @@ static const struct carved_offer *refresh(
 		.is_stopped = carved_problem_ask_to_stop,
 		.context = problem};
 	struct carved_price_result result;
-	carved_price_best(problem->workspaces[0], of, &query, &result);
+	carved_price_best(problem->workspaces[0], carved_problem_pair(problem, 0, pair), &query, &result);
 	guide->calls++;
 	bool has = result.answer == CARVED_PRICE_FOUND ||
 		   (result.answer == CARVED_PRICE_LIMIT && result.package.piece_count > 0 && result.reduced > threshold);

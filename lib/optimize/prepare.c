@@ -39,27 +39,113 @@ static bool has_fixed_room(const struct carved_problem *problem, uint32_t candid
 	return true;
 }
 
-static void add_pair(struct carved_problem *problem, const struct carved_pair *pair)
+// ---- pairs
+//
+// Candidates are taken in batches: the crew looks at all sites of each, then what was found is put in a row by number.
+
+#define BATCH 128 // candidates
+
+struct found {
+	struct carved_pair_brief pair;
+	int64_t worth;
+};
+
+struct batch {
+	struct carved_problem *problem;
+	uint32_t first; // candidate
+	struct found *found[BATCH];
+	uint32_t count[BATCH], capacity[BATCH];
+};
+
+static void note(struct batch *batch, uint32_t index, const struct found *found)
 {
-	if (problem->pair_count == problem->pair_capacity) {
-		problem->pair_capacity = problem->pair_capacity ? problem->pair_capacity * 2 : 1024;
-		problem->pairs = carved_realloc_array(problem->pairs, problem->pair_capacity, sizeof *problem->pairs);
+	if (batch->count[index] == batch->capacity[index]) {
+		batch->capacity[index] = batch->capacity[index] ? batch->capacity[index] * 2 : 64;
+		batch->found[index] =
+			carved_realloc_array(batch->found[index], batch->capacity[index], sizeof *batch->found[index]);
 	}
-	problem->pairs[problem->pair_count++] = *pair;
+	batch->found[index][batch->count[index]++] = *found;
 }
 
-static void prepare_candidate(struct carved_problem *problem, uint32_t candidate)
+// All pairs of one candidate.
+static void prepare_candidate(void *context, uint32_t worker, uint32_t index)
 {
+	struct batch *batch = context;
+	struct carved_problem *problem = batch->problem;
 	const struct carved_instance *in = problem->instance;
-	struct carved_profile *profile = carved_profile_new(in, candidate);
-	problem->place[candidate] = carved_fit_place(in, candidate, carved_profile_options(profile));
+	const uint32_t candidate = batch->first + index;
+	uint32_t options = in->candidates[candidate].options_elsewhere;
+	batch->count[index] = 0;
+	if (!in->candidates[candidate].matchable || carved_problem_is_stopped_now(problem))
+		return;
+	struct carved_profile *profile = carved_profile_new_from(problem->asks, candidate);
 	for (uint32_t s = 0; s < in->sites_count; s++) {
-		struct carved_pair pair;
-		if (has_fixed_room(problem, candidate, s) && carved_profile_prepare(profile, s, &problem->arena, &pair))
-			add_pair(problem, &pair);
+		struct carved_site_look look;
+		carved_profile_look(profile, s, problem->scratches[worker], &look);
+		options += look.is_option;
+		if (!look.is_pair || look.most_q < in->candidates[candidate].min_q || !has_fixed_room(problem, candidate, s))
+			continue;
+		const struct found found = {{candidate, s, look.most_q}, look.worth};
+		note(batch, index, &found);
 	}
-	carved_profile_free(profile);
+	const int64_t place = carved_fit_place(in, candidate, options);
+	problem->place[candidate] = place;
+	for (uint32_t i = 0; i < batch->count[index]; i++)
+		batch->found[index][i].worth += place * CARVED_MICRO;
+	if (batch->count[index] > 0)
+		problem->profiles[candidate] = profile;
+	else
+		carved_profile_free(profile);
 }
+
+static void reserve_pairs(struct carved_problem *problem, uint32_t capacity)
+{
+	problem->pair_capacity = capacity;
+	problem->pairs = carved_realloc_array(problem->pairs, capacity, sizeof *problem->pairs);
+	problem->pair_worth = carved_realloc_array(problem->pair_worth, capacity, sizeof *problem->pair_worth);
+}
+
+static void put_in_row(struct carved_problem *problem, const struct batch *batch, uint32_t index)
+{
+	struct carved_range *range = &problem->candidate_pairs[batch->first + index];
+	*range = (struct carved_range){problem->pair_count, batch->count[index]};
+	if (problem->pair_capacity - problem->pair_count < range->count)
+		reserve_pairs(problem, problem->pair_capacity + problem->pair_capacity / 2 + range->count);
+	for (uint32_t i = 0; i < range->count; i++) {
+		problem->pairs[range->first + i] = batch->found[index][i].pair;
+		problem->pair_worth[range->first + i] = batch->found[index][i].worth;
+	}
+	problem->pair_count += range->count;
+}
+
+static void prepare_pairs(struct carved_problem *problem)
+{
+	const uint32_t candidates = problem->instance->candidates_count;
+	struct batch *batch = carved_alloc_array(1, sizeof *batch);
+	batch->problem = problem;
+	for (batch->first = 0; batch->first < candidates; batch->first += BATCH) {
+		uint32_t count = candidates - batch->first < BATCH ? candidates - batch->first : BATCH;
+		carved_crew_run(problem->crew, count, prepare_candidate, batch);
+		for (uint32_t i = 0; i < count; i++)
+			put_in_row(problem, batch, i);
+	}
+	reserve_pairs(problem, problem->pair_count + 1); // gives back what was too much
+	for (uint32_t i = 0; i < BATCH; i++)
+		free(batch->found[i]);
+	free(batch);
+}
+
+const struct carved_pair *carved_problem_pair(const struct carved_problem *problem, uint32_t worker, uint32_t pair)
+{
+	const struct carved_pair_brief *brief = &problem->pairs[pair];
+	const struct carved_pair *expanded =
+		carved_profile_expand(problem->profiles[brief->candidate], brief->site, problem->scratches[worker]);
+	if (!expanded)
+		abort(); // it was one when it was looked at
+	return expanded;
+}
+
+// ---- the problem
 
 static void ask_while_idle(void *problem)
 {
@@ -74,8 +160,11 @@ static void gather_crew(struct carved_problem *problem)
 	carved_crew_set_idle(problem->crew, ask_while_idle, problem);
 	uint32_t workers = carved_crew_threads(problem->crew);
 	problem->workspaces = carved_arena_array(&problem->arena, struct carved_price_workspace *, workers);
-	for (uint32_t w = 0; w < workers; w++)
+	problem->scratches = carved_arena_array(&problem->arena, struct carved_pair_scratch *, workers);
+	for (uint32_t w = 0; w < workers; w++) {
 		problem->workspaces[w] = carved_price_workspace_new(problem->instance);
+		problem->scratches[w] = carved_pair_scratch_new(problem->instance);
+	}
 }
 
 void carved_problem_init(
@@ -86,24 +175,27 @@ void carved_problem_init(
 	number_resources(problem);
 	problem->place = carved_arena_array(&problem->arena, int64_t, instance->candidates_count);
 	problem->candidate_pairs = carved_arena_array(&problem->arena, struct carved_range, instance->candidates_count);
+	problem->profiles = carved_arena_array(&problem->arena, struct carved_profile *, instance->candidates_count);
+	problem->asks = carved_asks_new(instance);
 	gather_crew(problem);
 	carved_problem_is_stopped_now(problem);
-	for (uint32_t c = 0; c < instance->candidates_count; c++) {
-		problem->candidate_pairs[c].first = problem->pair_count;
-		if (instance->candidates[c].matchable && !carved_problem_is_stopped_now(problem))
-			prepare_candidate(problem, c);
-		problem->candidate_pairs[c].count = problem->pair_count - problem->candidate_pairs[c].first;
-	}
+	prepare_pairs(problem);
 }
 
 void carved_problem_deinit(struct carved_problem *problem)
 {
-	for (uint32_t w = 0; w < carved_crew_threads(problem->crew); w++)
+	for (uint32_t w = 0; w < carved_crew_threads(problem->crew); w++) {
 		carved_price_workspace_free(problem->workspaces[w]);
+		carved_pair_scratch_free(problem->scratches[w]);
+	}
+	for (uint32_t c = 0; c < problem->instance->candidates_count; c++)
+		carved_profile_free(problem->profiles[c]);
+	carved_asks_free(problem->asks);
 	carved_crew_set_idle(problem->crew, NULL, NULL);
 	if (problem->owns_crew)
 		carved_crew_free(problem->crew);
 	free(problem->pairs);
+	free(problem->pair_worth);
 	carved_arena_deinit(&problem->arena);
 }
 

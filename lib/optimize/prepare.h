@@ -2,7 +2,8 @@
 // The instance as the optimiser works on it: the pairs that can have a package, and every scarce thing as a numbered resource.
 //
 // Glossary
-//   pair       a candidate and a site that could have a package together (fit/), numbered by candidate, then site
+//   pair       a candidate and a site that could have a package together (fit/), numbered by candidate, then site. There are millions in a large region: only a
+//              few bytes of each are kept, and what is priced is worked out anew when it is
 //   resource   a scarce thing with a capacity and a price per unit: quarters of a slot (supply), carved quarters of a job (donor), buddy quarters and
 //              places of a site, quarters of a coach, and those of the easy half of the caseload. One number for all, in the order of struct carved_prices:
 //              slots, donors, supervision, places, coaches, reserves. A vector of prices is an int64_t per resource.
@@ -20,6 +21,11 @@ struct carved_use {
 	uint32_t amount;
 };
 
+struct carved_pair_brief {
+	uint32_t candidate, site;
+	uint16_t most_q; // no package of it has more quarters
+};
+
 #define CARVED_FIXED_USES 4 // what every package of a pair uses: place, buddy, coach, reserve
 
 struct carved_problem {
@@ -29,9 +35,13 @@ struct carved_problem {
 	struct carved_crew *crew;
 	bool owns_crew;
 	struct carved_price_workspace **workspaces; // one per worker of the crew
+	struct carved_pair_scratch **scratches;     // likewise
 
-	struct carved_pair *pairs;
+	struct carved_asks *asks;
+	struct carved_profile **profiles; // per candidate; NULL without pairs
+	struct carved_pair_brief *pairs;
 	uint32_t pair_count, pair_capacity;
+	int64_t *pair_worth;                  // per pair: no package of it is worth more, fixed charges aside, micro
 	struct carved_range *candidate_pairs; // per candidate: its pairs
 	int64_t *place;                       // per candidate: part `place` of its packages, points
 
@@ -52,6 +62,9 @@ struct carved_problem {
 void carved_problem_init(
 	struct carved_problem *problem, const struct carved_instance *instance, const struct carved_optimize_options *options);
 void carved_problem_deinit(struct carved_problem *problem);
+
+// The pair as the pricer takes it. It lives until the worker asks for its next one.
+const struct carved_pair *carved_problem_pair(const struct carved_problem *problem, uint32_t worker, uint32_t pair);
 
 // Whether to stop: asks the caller at every 16th call, and remembers a yes. `now` asks at once. On other threads than the one that began they only look
 // whether that one has got a yes.

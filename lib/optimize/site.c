@@ -82,7 +82,7 @@ void carved_site_tree_deinit(struct carved_site_tree *tree)
 	*tree = (struct carved_site_tree){0};
 }
 
-static const struct carved_pair *pair_of(const struct node_work *work, uint32_t i)
+static const struct carved_pair_brief *pair_of(const struct node_work *work, uint32_t i)
 {
 	return &work->sites->problem->pairs[work->sites->pairs[work->pairs.first + i]];
 }
@@ -206,7 +206,7 @@ static void open_programme(struct node_work *work)
 static int64_t price_candidate(struct node_work *work, uint32_t i, uint32_t node_limit, uint32_t *ret_column)
 {
 	struct carved_sites *sites = work->sites;
-	const struct carved_pair *pair = pair_of(work, i);
+	const struct carved_pair_brief *pair = pair_of(work, i);
 	struct carved_prices named = carved_problem_named(sites->problem, sites->scratch);
 	int64_t gain = sites->gains[pair->candidate], least = work->state[i] == IN ? -BONUS : 0;
 	struct carved_price_query query = {.prices = &named,
@@ -217,7 +217,8 @@ static int64_t price_candidate(struct node_work *work, uint32_t i, uint32_t node
 		.context = sites->problem};
 	struct carved_price_result result;
 	*ret_column = CARVED_NONE;
-	carved_price_best(sites->problem->workspaces[0], pair, &query, &result);
+	const struct carved_pair *expanded = carved_problem_pair(sites->problem, 0, sites->pairs[work->pairs.first + i]);
+	carved_price_best(sites->problem->workspaces[0], expanded, &query, &result);
 	if (result.answer == CARVED_PRICE_NONE)
 		return least;
 	if (result.answer == CARVED_PRICE_LIMIT)

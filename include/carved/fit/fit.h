@@ -52,6 +52,13 @@ struct carved_profile;
 struct carved_profile *carved_profile_new(const struct carved_instance *instance, uint32_t candidate);
 void carved_profile_free(struct carved_profile *profile);
 
+// What all slots ask, worked out once for many profiles of an instance: the same answers, several times faster. Read only, so threads may share it.
+// Lives longer than the profiles made from it.
+struct carved_asks;
+struct carved_asks *carved_asks_new(const struct carved_instance *instance);
+void carved_asks_free(struct carved_asks *asks);
+struct carved_profile *carved_profile_new_from(const struct carved_asks *asks, uint32_t candidate);
+
 // Whether the site is within reach and not excluded (rules `travel` and `excluded`). ret_minutes may be NULL.
 bool carved_profile_is_in_reach(const struct carved_profile *profile, uint32_t site, uint32_t *ret_minutes);
 
@@ -60,6 +67,26 @@ bool carved_profile_is_in_reach(const struct carved_profile *profile, uint32_t s
 // Consent is not looked at: who may not be matched has pairs all the same (advice needs them).
 bool carved_profile_prepare(
 	struct carved_profile *profile, uint32_t site, struct carved_arena *arena, struct carved_pair *ret_pair);
+
+// Memory for one pair at a time, for whoever looks at many: a thread has its own, profiles can be shared.
+struct carved_pair_scratch;
+struct carved_pair_scratch *carved_pair_scratch_new(const struct carved_instance *instance);
+void carved_pair_scratch_free(struct carved_pair_scratch *scratch);
+
+// As carved_profile_prepare, but the pair lives in the scratch memory until its next use. NULL where there is none.
+const struct carved_pair *carved_profile_expand(
+	const struct carved_profile *profile, uint32_t site, struct carved_pair_scratch *scratch);
+
+// A site as one person sees it, in brief.
+struct carved_site_look {
+	bool is_option;  // counts as one
+	bool is_pair;    // carved_profile_expand gives one; only then:
+	uint16_t most_q; // no package has more quarters
+	int64_t worth;   // millionths: parts fit and relief of a package are no more together
+};
+
+void carved_profile_look(const struct carved_profile *profile, uint32_t site, struct carved_pair_scratch *scratch,
+	struct carved_site_look *ret_look);
 
 // The number of sites that count as options for the priority: DESIGN section 3, "options".
 uint32_t carved_profile_options(const struct carved_profile *profile);

@@ -7,15 +7,17 @@
 #include "support/carved_cmocka.h"
 #include "support/region_file.h"
 #include <stdio.h>
+#include <string.h>
 
 struct both {
 	struct carved_region *region;
 	struct carved_weights weights;
 	struct carved_instance instance;
+	struct carved_asks *asks;
 	struct carved_slots *slots; // per site
 	struct carved_arena arena, scratch;
 	struct carved_options *options;
-	size_t slots_compared, slots_fitting;
+	size_t slots_compared, slots_fitting, pairs_compared;
 };
 
 static void both_init(struct both *both, struct carved_region *region)
@@ -26,6 +28,7 @@ static void both_init(struct both *both, struct carved_region *region)
 	carved_weights_init(&both->weights);
 	carved_compile(region, region_file_date(), &both->weights, &both->instance);
 	assert_true(carved_instance_check(&both->instance, &error));
+	both->asks = carved_asks_new(&both->instance);
 	both->slots = carved_arena_array(&both->arena, struct carved_slots, region->count[CARVED_KIND_SITE]);
 	for (size_t s = 0; s < region->count[CARVED_KIND_SITE]; s++)
 		both->slots[s] = carved_slots_make(carved_region_site(region, s), &both->arena);
@@ -35,6 +38,7 @@ static void both_init(struct both *both, struct carved_region *region)
 static void both_deinit(struct both *both)
 {
 	carved_options_free(both->options);
+	carved_asks_free(both->asks);
 	carved_instance_deinit(&both->instance);
 	carved_arena_deinit(&both->arena);
 	carved_arena_deinit(&both->scratch);
@@ -56,12 +60,41 @@ static void compare_slot(struct both *both, const struct carved_profile *profile
 			carved_region_site(both->region, s)->ref, t, fits, fit, answer.fits, answer.fit);
 }
 
+static bool is_same_slot(const struct carved_pair_slot *a, const struct carved_pair_slot *b)
+{
+	return a->slot == b->slot && a->job == b->job && a->supervisor == b->supervisor && a->fit == b->fit &&
+	       a->max_q == b->max_q && memcmp(a->unknown, b->unknown, sizeof a->unknown) == 0 && a->aids == b->aids &&
+	       a->must == b->must && a->limits == b->limits && a->parts == b->parts;
+}
+
+// A profile with all asks numbered gives the same pairs.
+static void compare_pair(struct both *both, struct carved_profile *plain, struct carved_profile *quick, uint32_t site)
+{
+	struct carved_pair a, b;
+	bool is_pair = carved_profile_prepare(plain, site, &both->scratch, &a);
+	assert_int_equal(carved_profile_prepare(quick, site, &both->scratch, &b), is_pair);
+	if (!is_pair)
+		return;
+	assert_int_equal(a.slot_count, b.slot_count);
+	for (uint16_t t = 0; t < a.slot_count; t++)
+		assert_true(is_same_slot(&a.slots[t], &b.slots[t]));
+	assert_int_equal(a.job_count, b.job_count);
+	for (uint16_t j = 0; j < a.job_count; j++)
+		assert_true(a.jobs[j].job == b.jobs[j].job && a.jobs[j].whole == b.jobs[j].whole &&
+			    a.jobs[j].count == b.jobs[j].count);
+	assert_int_equal(a.unknown_count, b.unknown_count);
+	assert_memory_equal(a.unknown, b.unknown, a.unknown_count * sizeof *a.unknown);
+	both->pairs_compared++;
+}
+
 static void compare_candidate(struct both *both, size_t c)
 {
 	const struct carved_candidate *candidate = carved_region_candidate(both->region, c);
 	struct carved_profile *profile = carved_profile_new(&both->instance, (uint32_t)c);
+	struct carved_profile *quick = carved_profile_new_from(both->asks, (uint32_t)c);
 	int options = carved_options_count(both->options, candidate);
 	assert_int_equal(carved_profile_options(profile), options);
+	assert_int_equal(carved_profile_options(quick), options);
 	assert_int_equal(carved_fit_place(&both->instance, (uint32_t)c, (uint32_t)options),
 		12 * carved_rules_priority(candidate, options, region_file_date(), &both->weights));
 	for (size_t s = 0; s < both->region->count[CARVED_KIND_SITE]; s++) {
@@ -70,10 +103,12 @@ static void compare_candidate(struct both *both, size_t c)
 		if (!carved_profile_is_in_reach(profile, (uint32_t)s, NULL))
 			continue;
 		for (size_t t = 0; t < both->slots[s].count; t++)
-			compare_slot(both, profile, c, s, t, minutes);
+			compare_slot(both, quick, c, s, t, minutes);
+		compare_pair(both, profile, quick, (uint32_t)s);
 		carved_arena_deinit(&both->scratch);
 	}
 	carved_profile_free(profile);
+	carved_profile_free(quick);
 }
 
 static void compare_region(const char *name, size_t step)
@@ -86,7 +121,7 @@ static void compare_region(const char *name, size_t step)
 	for (size_t c = 0; c < region->count[CARVED_KIND_CANDIDATE]; c += step)
 		compare_candidate(&both, c);
 	printf("%s: %zu slots compared, %zu of them fit\n", name, both.slots_compared, both.slots_fitting);
-	assert_true(both.slots_fitting > 0);
+	assert_true(both.slots_fitting > 0 && both.pairs_compared > 0);
 	both_deinit(&both);
 }
 

@@ -207,6 +207,42 @@ static void check_pair(struct trial *trial, const struct carved_pair *pair, int6
 	}
 }
 
+// A glance at a site says as much of its packages: none of them has more hours, or fit and relief together, and where there is no pair there is no package.
+static void check_look(const struct trial *trial, uint32_t candidate, uint32_t site, const struct carved_site_look *look)
+{
+	const struct carved_weights *w = &trial->instance.weights;
+	const int64_t max_q = trial->instance.candidates[candidate].max_q;
+	const struct carved_room all = {0};
+	for (size_t i = 0; i < trial->all.count; i++) {
+		const struct brute_package *p = &trial->all.packages[i];
+		uint32_t hours = 0;
+		if (p->candidate != candidate || p->site != site || !is_valid(trial, p, &all))
+			continue;
+		for (uint32_t t = 0; t < trial->instance.slots_count; t++)
+			hours += p->hours_q[t];
+		assert_true(look->is_pair);
+		assert_true(hours <= look->most_q);
+		int64_t units = p->fit_sum * w->full_week * (CARVED_MICRO / 1000) +
+				p->relief_sum * w->relief * (CARVED_MICRO / 4) * max_q;
+		assert_true(units <= look->worth * max_q);
+	}
+}
+
+// The pair by three ways: alone, from a profile with all asks numbered, and the glance.
+static void check_ways(struct trial *trial, const struct carved_asks *asks, uint32_t candidate, uint32_t site, bool is_pair)
+{
+	struct carved_profile *profile = carved_profile_new_from(asks, candidate);
+	struct carved_pair_scratch *scratch = carved_pair_scratch_new(&trial->instance);
+	struct carved_site_look look;
+	trial->limit_count = 0;
+	carved_profile_look(profile, site, scratch, &look);
+	assert_int_equal(look.is_pair, is_pair);
+	check_look(trial, candidate, site, &look);
+	assert_int_equal(carved_profile_expand(profile, site, scratch) != NULL, is_pair);
+	carved_pair_scratch_free(scratch);
+	carved_profile_free(profile);
+}
+
 // Prices every pair of so many instances. Returns how many pairs there were.
 static uint32_t check_instances(make_fn make, uint64_t count)
 {
@@ -214,13 +250,16 @@ static uint32_t check_instances(make_fn make, uint64_t count)
 	for (uint64_t seed = 0; seed < count; seed++) {
 		struct trial trial;
 		trial_start(&trial, make, seed);
+		struct carved_asks *asks = carved_asks_new(&trial.instance);
 		for (uint32_t c = 0; c < trial.instance.candidates_count; c++) {
 			struct carved_profile *profile = carved_profile_new(&trial.instance, c);
 			assert_int_equal(carved_profile_options(profile), brute_force_options(&trial.instance, c));
 			int64_t place = carved_fit_place(&trial.instance, c, carved_profile_options(profile));
 			for (uint32_t s = 0; s < trial.instance.sites_count; s++) {
 				struct carved_pair pair;
-				if (carved_profile_prepare(profile, s, &trial.arena, &pair)) {
+				bool is_pair = carved_profile_prepare(profile, s, &trial.arena, &pair);
+				check_ways(&trial, asks, c, s, is_pair);
+				if (is_pair) {
 					check_pair(&trial, &pair, place);
 					pairs++;
 				} else {
@@ -230,6 +269,7 @@ static uint32_t check_instances(make_fn make, uint64_t count)
 			}
 			carved_profile_free(profile);
 		}
+		carved_asks_free(asks);
 		trial_end(&trial);
 	}
 	print_message("%u pairs of %u instances priced\n", pairs, (unsigned)count);
