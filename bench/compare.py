@@ -3,7 +3,8 @@
 """carved beside glpsol, CBC and HiGHS: time, value, bound, gap, memory, and how soon each has what the others have at the end. Python's standard library.
 
 usage: bench/compare.py BUILD_FOLDER [options]          BUILD_FOLDER: build/release
-  --regions LIST       small,medium,large,xlarge of ../shared/regions; made-SIZE-SEED (bench/make_region.py draws it); or paths     (all four)
+  --regions LIST       small,medium,large,xlarge of ../shared/regions; made-SIZE-SEED (bench/make_region.py draws it), like-SIZE-SEED
+                       (another draw of that one of ../shared/regions); or paths                                                    (all four)
   --only WHO           carved, peers, or names of tools: glpsol,cbc,highs                                                          (everybody)
   --peer-regions LIST  regions that the peers get as one mixed-integer program                                              (small,medium)
   --seconds N          for each run of a peer, and for carved on those regions                                                        (120)
@@ -182,13 +183,16 @@ def confirm(region, source, runs, peers, options):
 
 
 def find_region(name, options):
-    """Name and file of a region; draws it where it is one of our own."""
-    made = re.fullmatch(r"made-([a-z]+)-(\d+)", name)
+    """Name and file of a region; draws it where it is one of our own. None for the file where it can't be drawn."""
+    made = re.fullmatch(r"(made|like)-([a-z]+)-(\d+)", name)
     if not made:
         return re.sub(r"\.ndjson(\.gz)?$", "", os.path.basename(name)), name
-    path = os.path.join(options.out, f"{name}.ndjson")
+    path, like = os.path.join(options.out, f"{name}.ndjson"), os.path.join(ROOT, f"../shared/regions/{made[2]}.ndjson.gz")
+    if made[1] == "like" and not os.path.exists(like):
+        return name, None
     with open(path, "w") as file:
-        subprocess.run([sys.executable, os.path.join(HERE, "make_region.py"), made[1], made[2]], stdout=file, check=True)
+        subprocess.run([sys.executable, os.path.join(HERE, "make_region.py"), made[2], made[3]] + (["--like", like] if made[1] == "like" else []),
+                       stdout=file, check=True)
     return name, path
 
 
@@ -196,6 +200,9 @@ def run_region(name, runs, peers, options):
     region, source = find_region(name, options)
     has_peers = name in options.peer_regions.split(",")
     say(f"{region}:")
+    if not source:
+        say("  SKIPPED: what it is to be like is not there (../shared/regions)")
+        return
 
     def keep(run):
         key = ("tool", "region", "seed")

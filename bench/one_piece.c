@@ -20,45 +20,14 @@
 //             What a whole filling must meet by itself (hours, load, must, supervisor) is settled before it gets a column.
 //
 // It is the same problem as lib/optimize's, but for one thing: fit and relief are not rounded down, so a plan is worth up to two points a package more here.
-#include "one_piece.h"
 #include "carved/base/arena.h"
 #include "carved/base/quarters.h"
-#include "carved/fit/fit.h"
+#include "one_piece_making.h"
 #include <stdlib.h>
-
-#define NO_COLUMN UINT32_MAX
-#define LOADS                                                                                                                    \
-	512 // distinct sets of day parts that one person's slots have: at most 2^k for k kinds of opening hours; more end the program
-
-struct load {
-	carved_parts_mask parts;
-	uint32_t row;
-};
-
-struct making {
-	struct program *program;
-	const struct carved_instance *in;
-	uint32_t *supply, *donor, *places, *supervision, *coach, *reserve; // rows
-	// of the candidate at hand
-	uint32_t candidate;
-	const struct carved_instance_candidate *person;
-	int64_t place; // points
-	uint32_t one;
-	uint32_t *limits;         // rows
-	uint32_t *aids, *unknown; // columns per aid and category, NO_COLUMN until used
-	uint32_t supervisors;     // columns so far
-	struct load loads[LOADS];
-	uint32_t load_count;
-};
 
 static uint32_t smaller(uint32_t a, uint32_t b)
 {
 	return a < b ? a : b;
-}
-
-static uint32_t add_binary(struct making *m, char letter, uint32_t number, double value)
-{
-	return program_add_column(m->program, (struct program_name){letter, m->candidate, number}, 1, value, true);
 }
 
 // a <= b
@@ -107,22 +76,6 @@ static double points_of_person(const struct making *m)
 			carved_floor_div((int64_t)w->buddy_hour * m->person->buddy_q, 4));
 }
 
-// The row of the hours that share these parts; it is balanced by the parts that they are laid into (lay_week).
-static uint32_t row_of_parts(struct making *m, carved_parts_mask parts)
-{
-	for (uint32_t i = 0; i < m->load_count; i++) {
-		if (m->loads[i].parts == parts)
-			return m->loads[i].row;
-	}
-	if (m->load_count == LOADS) {
-		fprintf(stderr, "one_piece: candidate %u has slots with more than %d sets of day parts\n", m->candidate, LOADS);
-		exit(1);
-	}
-	m->loads[m->load_count].parts = parts;
-	m->loads[m->load_count].row = program_add_row(m->program, "schedule", PROGRAM_EQUAL, 0);
-	return m->loads[m->load_count++].row;
-}
-
 // What a package uses by being there at all.
 static void add_fixed_uses(struct making *m, uint32_t column, uint32_t site)
 {
@@ -139,7 +92,7 @@ static void add_fixed_uses(struct making *m, uint32_t column, uint32_t site)
 static uint32_t paid_column(struct making *m, uint32_t *columns, char letter, uint32_t number, int32_t weight)
 {
 	if (columns[number] == NO_COLUMN)
-		columns[number] = add_binary(m, letter, number, weight);
+		columns[number] = one_piece_binary(m, letter, number, weight);
 	return columns[number];
 }
 
@@ -177,7 +130,7 @@ static void add_supervisor(struct making *m, struct site_rows *rows, const struc
 		return;
 	uint32_t *column = &rows->supervisor[slot->supervisor];
 	if (*column == NO_COLUMN) {
-		*column = add_binary(m, 'v', m->supervisors++, 0);
+		*column = one_piece_binary(m, 'v', m->supervisors++, 0);
 		program_add(m->program, rows->supervisors, *column, 1);
 	}
 	add_implication(m, "supervisor", used, *column);
@@ -189,7 +142,7 @@ static void add_slot(struct making *m, struct site_rows *rows, const struct carv
 	struct program *p = m->program;
 	uint32_t hours = program_add_column(
 		p, (struct program_name){'x', m->candidate, slot->slot}, most, points_per_quarter(m, slot), true);
-	uint32_t used = add_binary(m, 'y', slot->slot, 0);
+	uint32_t used = one_piece_binary(m, 'y', slot->slot, 0);
 	uint32_t row = program_add_row(p, "chunk", PROGRAM_AT_MOST, 0);
 	program_add(p, row, hours, 1);
 	program_add(p, row, used, -(double)most);
@@ -201,7 +154,7 @@ static void add_slot(struct making *m, struct site_rows *rows, const struct carv
 	add_supervisor(m, rows, slot, used);
 	program_add(p, rows->least, hours, 1);
 	program_add(p, rows->most, hours, 1);
-	program_add(p, row_of_parts(m, slot->parts), hours, 1);
+	program_add(p, one_piece_row_of_parts(m, slot->parts), hours, 1);
 	program_add(p, m->supply[slot->slot], hours, 1);
 	if (!slot->undone)
 		program_add(p, m->donor[pair->jobs[slot->job].job], hours, 1);
@@ -223,7 +176,7 @@ static void add_job(struct making *m, struct site_rows *rows, const struct carve
 		if (!most)
 			continue;
 		if (rows->job == NO_COLUMN) {
-			rows->job = add_binary(m, 'z', job->job, m->in->weights.extra_job);
+			rows->job = one_piece_binary(m, 'z', job->job, m->in->weights.extra_job);
 			program_add(m->program, rows->jobs, rows->job, 1);
 		}
 		add_slot(m, rows, pair, &pair->slots[t], most);
@@ -234,7 +187,7 @@ static void add_carved(struct making *m, const struct carved_pair *pair)
 {
 	const struct carved_instance_candidate *c = m->person;
 	struct site_rows rows = {0};
-	rows.package = add_binary(m, 's', pair->site, points_of_person(m) - m->in->weights.extra_job);
+	rows.package = one_piece_binary(m, 's', pair->site, points_of_person(m) - m->in->weights.extra_job);
 	rows.least = add_site_row(m, "hours", PROGRAM_AT_LEAST, rows.package, c->min_q ? c->min_q : 1);
 	rows.most = add_site_row(m, "hours", PROGRAM_AT_MOST, rows.package, c->max_q);
 	rows.jobs = add_site_row(m, "jobs", PROGRAM_AT_MOST, rows.package, c->jobs_max);
@@ -300,69 +253,12 @@ static void add_whole(struct making *m, const struct carved_pair *pair, const st
 	add_up_opening(m, pair, job, &opening);
 	if (!may_be_filled(m, &opening))
 		return;
-	uint32_t column = add_binary(m, 'w', job->job, opening.value);
+	uint32_t column = one_piece_binary(m, 'w', job->job, opening.value);
 	add_fixed_uses(m, column, pair->site);
 	for (uint32_t t = job->first; t < (uint32_t)job->first + job->count; t++) {
 		const uint32_t hours = m->in->slots[pair->slots[t].slot].unit_q;
 		program_add(m->program, m->supply[pair->slots[t].slot], column, hours);
-		program_add(m->program, row_of_parts(m, pair->slots[t].parts), column, hours);
-	}
-}
-
-// Rows of one day: what is laid into its parts, and between which limits. `day_column` NO_COLUMN: any hours will do.
-static void lay_day(struct making *m, int day, uint32_t day_column, uint32_t short_column)
-{
-	const struct carved_instance_candidate *c = m->person;
-	struct program *p = m->program;
-	const bool decides = day_column != NO_COLUMN;
-	uint32_t most = program_add_row(p, "schedule", PROGRAM_AT_MOST, decides ? 0 : c->per_day_q), least = NO_COLUMN;
-	if (decides) {
-		program_add(p, most, day_column, -(double)c->per_day_q);
-		least = program_add_row(p, "schedule", PROGRAM_AT_LEAST, 0);
-		program_add(p, least, day_column, -(double)c->per_visit_q);
-		if (short_column != NO_COLUMN)
-			program_add(p, least, short_column, c->per_visit_q);
-	}
-	for (int part = day * CARVED_PARTS_PER_DAY; part < (day + 1) * CARVED_PARTS_PER_DAY; part++) {
-		const uint32_t hours = c->available_q[part];
-		if (!(c->parts >> part & 1))
-			continue;
-		uint32_t room = program_add_row(p, "schedule", PROGRAM_AT_MOST, decides ? 0 : hours);
-		if (decides)
-			program_add(p, room, day_column, -(double)hours);
-		for (uint32_t i = 0; i < m->load_count; i++) {
-			if (!(m->loads[i].parts >> part & 1))
-				continue;
-			uint32_t laid = program_add_column(p,
-				(struct program_name){'f', m->candidate, i * CARVED_DAY_PARTS + (uint32_t)part}, hours, 0, false);
-			program_add(p, m->loads[i].row, laid, -1);
-			program_add(p, room, laid, 1);
-			program_add(p, most, laid, 1);
-			if (decides)
-				program_add(p, least, laid, 1);
-		}
-	}
-}
-
-static void lay_week(struct making *m)
-{
-	const struct carved_instance_candidate *c = m->person;
-	uint32_t short_column = NO_COLUMN, days_row = NO_COLUMN;
-	const bool decides = c->per_visit_q > 1; // a visit of a quarter is any visit
-	if (!m->load_count)
-		return;
-	if (decides && c->min_q < c->per_visit_q) {
-		short_column = program_add_column(m->program, (struct program_name){'k', m->candidate, CARVED_NONE}, 1, 0, true);
-		days_row = program_add_row(m->program, "schedule", PROGRAM_AT_MOST, CARVED_DAYS);
-		program_add(m->program, days_row, short_column, CARVED_DAYS - 1);
-	}
-	for (int day = 0; day < CARVED_DAYS; day++) {
-		if (!(c->parts & CARVED_DAY_MASK(day)))
-			continue;
-		uint32_t column = decides ? add_binary(m, 'o', (uint32_t)day, 0) : NO_COLUMN;
-		if (days_row != NO_COLUMN)
-			program_add(m->program, days_row, column, 1);
-		lay_day(m, day, column, short_column);
+		program_add(m->program, one_piece_row_of_parts(m, pair->slots[t].parts), column, hours);
 	}
 }
 
@@ -408,7 +304,7 @@ static void add_candidate(struct making *m, uint32_t candidate)
 		}
 		carved_arena_deinit(&arena);
 	}
-	lay_week(m);
+	one_piece_lay_week(m);
 	carved_profile_free(profile);
 }
 
@@ -445,48 +341,4 @@ void one_piece_make(struct program *program, const struct carved_instance *insta
 	}
 	free(m);
 	carved_arena_deinit(&arena);
-}
-
-// What the package says of a column of its candidate.
-static uint32_t value_in(const struct carved_instance *in, const struct carved_package *package, const struct program_name *name)
-{
-	const bool carved = package->kind == CARVED_CARVED;
-	if (name->letter == 's')
-		return carved && package->site == name->b;
-	if (name->letter == 'w')
-		return !carved && in->slots[package->pieces[0].slot].job == name->b;
-	for (uint32_t i = 0; carved && i < package->piece_count; i++) {
-		if (package->pieces[i].slot == name->b)
-			return package->pieces[i].hours_q;
-	}
-	return 0;
-}
-
-bool one_piece_fix(
-	struct program *program, const struct carved_instance *in, const struct carved_package *packages, uint32_t count)
-{
-	const struct carved_package **of = carved_alloc_array(in->candidates_count, sizeof *of);
-	uint32_t *missing = carved_alloc_array(in->candidates_count, sizeof *missing); // columns that a package still looks for
-	bool right = true;
-	for (uint32_t i = 0; i < count; i++) {
-		of[packages[i].candidate] = &packages[i];
-		missing[packages[i].candidate] = 1 + (packages[i].kind == CARVED_CARVED ? packages[i].piece_count : 0);
-	}
-	for (uint32_t c = 0; c < program->column_count; c++) {
-		const struct program_name *name = &program->columns[c].name;
-		if (name->letter != 's' && name->letter != 'w' && name->letter != 'x')
-			continue;
-		uint32_t value = of[name->a] ? value_in(in, of[name->a], name) : 0;
-		missing[name->a] -= value > 0;
-		right = right && value <= program->columns[c].upper;
-		program_fix(program, c, value);
-	}
-	for (uint32_t c = 0; c < in->candidates_count; c++) {
-		if (missing[c])
-			fprintf(stderr, "one_piece: the program has no columns for the package of candidate %u\n", c);
-		right = right && !missing[c];
-	}
-	free(of);
-	free(missing);
-	return right;
 }
