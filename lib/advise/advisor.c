@@ -62,6 +62,16 @@ static bool has_coach(const struct carved_advisor *advisor)
 	return c->coach_q <= coach->hours_q && !(c->easy && coach->reserve_q != CARVED_NONE && c->coach_q > coach->reserve_q);
 }
 
+static void reserve_scratch(struct carved_advisor *advisor)
+{
+	size_t most = 0;
+	for (uint32_t i = 0; i < advisor->pair_count; i++) {
+		size_t size = carved_advise_ceiling_size(&advisor->pairs[i]);
+		most = size > most ? size : most;
+	}
+	advisor->ceiling_scratch = carved_arena_alloc(&advisor->arena, most);
+}
+
 static void prepare_pairs(struct carved_advisor *advisor, struct carved_profile *profile)
 {
 	uint32_t sites = advisor->instance->sites_count, in_reach = 0;
@@ -85,6 +95,7 @@ struct carved_advisor *carved_advisor_new(const struct carved_instance *instance
 	advisor->place = carved_fit_place(&advisor->view, 0, carved_profile_options(profile));
 	prepare_pairs(advisor, profile);
 	carved_profile_free(profile);
+	reserve_scratch(advisor);
 	advisor->workspace = carved_price_workspace_new(&advisor->view);
 	return advisor;
 }

@@ -18,6 +18,7 @@ struct carved_advisor {
 	struct carved_pair *pairs; // sites where a package could be, by site
 	uint32_t pair_count;
 	int64_t place;             // part `place` of every package, points
+	void *ceiling_scratch;     // for the largest pair
 	struct carved_arena arena; // owns pairs
 };
 
@@ -36,6 +37,11 @@ struct advise_answer {
 
 // Keeps a package beyond the workspace's next use.
 void carved_advise_keep(const struct carved_package *package, struct carved_arena *arena, struct carved_package *ret_kept);
+
+// ceiling.c: no package of the pair has a higher reduced value, millionths; CARVED_PRICE_NO_PACKAGE: there is none. Uses the advisor's scratch memory.
+int64_t carved_advise_ceiling(
+	const struct carved_advisor *advisor, const struct carved_prices *prices, const struct carved_pair *pair);
+size_t carved_advise_ceiling_size(const struct carved_pair *pair); // bytes of scratch memory
 
 // different.c: the best package above `threshold` of a pair that is different from each of the chosen ones, all at the pair's site.
 void carved_advise_find_different(struct carved_advisor *advisor, uint32_t pair, const struct carved_recommend_query *query,

@@ -12,9 +12,8 @@
 //
 // Each site's sequence falls, so p_i is the highest head of all sequences, and a site's next package is looked for only once its head was taken.
 //
-// Sites left out. ceiling(s) >= r(q_s1), without any search: the part of the value that every package of the site gets, less what every package pays, and the
-// person's hours at the highest gain of an hour there (at the lowest hours where every hour is a loss). Sites are asked by falling ceiling; once k heads are
-// known that no other ceiling exceeds, none of the other sites can be among p_1 .. p_k. The k-th head so far is also the pricer's threshold.
+// Sites left out. ceiling(s) >= r(q_s1), without any search (ceiling.c). Sites are asked by falling ceiling; once k heads are known that no other ceiling exceeds,
+// none of the other sites can be among p_1 .. p_k. The k-th head so far is also the pricer's threshold.
 //
 // What is guaranteed. Every package is valid by itself and the packages are pairwise different, always. p_1 is exactly the best, and each p_i exactly as defined,
 // where `exact` says so: where no search that met its limit left a bound above r(p_i). `bound` holds in any case. Equal r: the site that comes first.
@@ -29,60 +28,21 @@ struct site { // one pair: its sequence
 	struct advise_found head; // the next package; piece_count 0: none is known
 	struct carved_package *taken;
 	uint32_t taken_count;
-	int64_t bound; // of what its searches left unsolved; CARVED_PRICE_NO_PACKAGE: nothing
+	int64_t bound;  // of what its searches left unsolved; CARVED_PRICE_NO_PACKAGE: nothing
+	uint32_t tried; // nodes that its last search was allowed
 };
+
+enum { LOOK_NODES = 8 }; // most sites are settled by then
 
 struct merge {
 	struct carved_advisor *advisor;
 	const struct carved_recommend_query *query;
 	struct site *sites; // by falling ceiling
-	int64_t *best;      // the highest heads so far, falling
+	int64_t *best;      // the highest heads so far, falling; one of each site
 	uint32_t best_count;
 	struct carved_arena scratch;
 	struct carved_recommendations *answer;
 };
-
-// ---- ceilings, in units of 1 / (1,000,000 x max_q) points, as lib/price/query.c has them
-
-static int64_t gain_of(const struct merge *m, const struct carved_pair *pair, const struct carved_pair_slot *slot)
-{
-	const struct carved_weights *w = &m->advisor->view.weights;
-	const struct carved_prices *prices = m->query->prices;
-	const struct carved_pair_job *job = &pair->jobs[slot->job];
-	const int64_t unit = m->advisor->person.max_q;
-	int64_t gain = (int64_t)slot->fit * w->full_week * (CARVED_MICRO / 1000);
-	gain += (int64_t)slot->relief * w->relief * (CARVED_MICRO / 4) * unit;
-	if (prices)
-		gain -= (prices->slot[slot->slot] + (slot->undone || job->whole ? 0 : prices->donor[job->job])) * unit;
-	return gain;
-}
-
-// What every package of the pair gets less what it pays, millionths.
-static int64_t fixed_part(const struct merge *m, const struct carved_pair *pair)
-{
-	const struct carved_instance_candidate *c = &m->advisor->person;
-	const struct carved_weights *w = &m->advisor->view.weights;
-	const struct carved_prices *prices = m->query->prices;
-	int64_t points = m->advisor->place + carved_floor_div((int64_t)w->coach_hour * c->coach_q, 4) +
-			 carved_floor_div((int64_t)w->buddy_hour * c->buddy_q, 4);
-	int64_t millionths = points * CARVED_MICRO;
-	if (prices) {
-		millionths -= prices->places[pair->site] + prices->supervision[pair->site] * c->buddy_q;
-		millionths -= (prices->coach[c->coach] + (c->easy ? prices->reserve[c->coach] : 0)) * c->coach_q;
-	}
-	return millionths;
-}
-
-static int64_t ceiling_of(const struct merge *m, const struct carved_pair *pair)
-{
-	const struct carved_instance_candidate *c = &m->advisor->person;
-	int64_t highest = INT64_MIN;
-	for (uint32_t t = 0; t < pair->slot_count; t++) {
-		int64_t gain = gain_of(m, pair, &pair->slots[t]);
-		highest = gain > highest ? gain : highest;
-	}
-	return fixed_part(m, pair) + carved_ceil_div(highest * (highest > 0 ? c->max_q : c->min_q), c->max_q);
-}
 
 static int compare_sites(const void *a, const void *b)
 {
@@ -98,15 +58,26 @@ static void list_sites(struct merge *m)
 	m->sites = carved_arena_array(&m->scratch, struct site, advisor->pair_count);
 	m->best = carved_arena_array(&m->scratch, int64_t, m->query->count);
 	for (uint32_t i = 0; i < advisor->pair_count; i++)
-		m->sites[i] =
-			(struct site){.pair = i, .ceiling = ceiling_of(m, &advisor->pairs[i]), .bound = CARVED_PRICE_NO_PACKAGE};
+		m->sites[i] = (struct site){.pair = i,
+			.ceiling = carved_advise_ceiling(advisor, m->query->prices, &advisor->pairs[i]),
+			.bound = CARVED_PRICE_NO_PACKAGE};
 	if (advisor->pair_count)
 		qsort(m->sites, advisor->pair_count, sizeof *m->sites, compare_sites);
 }
 
 // ---- heads
 
-static void note_best(struct merge *m, int64_t reduced)
+static void remove_best(struct merge *m, int64_t reduced)
+{
+	uint32_t at = 0;
+	while (at < m->best_count && m->best[at] != reduced)
+		at++;
+	for (; at + 1 < m->best_count; at++)
+		m->best[at] = m->best[at + 1];
+	m->best_count -= at < m->best_count;
+}
+
+static void add_best(struct merge *m, int64_t reduced)
 {
 	uint32_t at = m->best_count;
 	if (m->best_count < m->query->count)
@@ -123,19 +94,38 @@ static int64_t threshold_of(const struct merge *m)
 	return m->best_count == m->query->count ? m->best[m->query->count - 1] : CARVED_PRICE_NO_PACKAGE;
 }
 
-// Prices the site for what is above `threshold`; a package found becomes its head.
+static int64_t highest_of(const struct merge *m)
+{
+	return m->best_count > 0 ? m->best[0] : CARVED_PRICE_NO_PACKAGE;
+}
+
+static void set_head(struct merge *m, struct site *site, const struct carved_price_result *result)
+{
+	if (site->head.package.piece_count > 0)
+		remove_best(m, site->head.reduced); // `best` has one of each site
+	site->head.reduced = result->reduced;
+	carved_advise_keep(&result->package, &m->scratch, &site->head.package);
+	add_best(m, result->reduced);
+}
+
+// Prices the site for what is above `threshold` and above its head; a package found becomes its head.
 static void find_first(struct merge *m, struct site *site, int64_t threshold, uint32_t node_limit)
 {
-	struct carved_price_query query = {
-		.prices = m->query->prices, .place_value = m->advisor->place, .threshold = threshold, .node_limit = node_limit};
+	bool has_head = site->head.package.piece_count > 0;
+	struct carved_price_query query = {.prices = m->query->prices,
+		.place_value = m->advisor->place,
+		.threshold = has_head && site->head.reduced > threshold ? site->head.reduced : threshold,
+		.node_limit = node_limit};
 	struct carved_price_result result;
 	carved_price_best(m->advisor->workspace, &m->advisor->pairs[site->pair], &query, &result);
-	site->bound = result.answer == CARVED_PRICE_LIMIT ? result.bound : CARVED_PRICE_NO_PACKAGE;
-	if (result.package.piece_count == 0)
-		return;
-	site->head.reduced = result.reduced;
-	carved_advise_keep(&result.package, &m->scratch, &site->head.package);
-	note_best(m, result.reduced);
+	site->tried = node_limit;
+	site->bound = CARVED_PRICE_NO_PACKAGE;
+	if (result.answer == CARVED_PRICE_LIMIT)
+		site->bound = result.bound;
+	else if (result.answer == CARVED_PRICE_NONE && has_head && site->head.reduced < query.threshold)
+		site->bound = query.threshold; // between the head and the threshold nobody looked
+	if (result.package.piece_count > 0)
+		set_head(m, site, &result);
 }
 
 static struct site *highest_bound(const struct merge *m)
@@ -148,20 +138,44 @@ static struct site *highest_bound(const struct merge *m)
 	return highest;
 }
 
-// Every site at a small price; then what stands in the way of a proof that the first is the best, at the full one.
+// Nodes that the site may be searched with next; 0: it stays as it is.
+static uint32_t next_limit(const struct merge *m, const struct site *site, bool provable)
+{
+	uint32_t many = m->query->node_limit, few = m->query->further_nodes < many ? m->query->further_nodes : many;
+	if (site->bound <= threshold_of(m))
+		return 0;
+	if (site->tried < few)
+		return few;
+	return provable && site->bound > highest_of(m) && site->tried < many ? many : 0;
+}
+
+// The site with the highest bound of those that may be searched further.
+static struct site *next_site(const struct merge *m, bool provable)
+{
+	struct site *next = NULL;
+	for (uint32_t i = 0; i < m->advisor->pair_count; i++) {
+		struct site *site = &m->sites[i];
+		if ((!next || site->bound > next->bound) && next_limit(m, site, provable) > 0)
+			next = site;
+	}
+	return next;
+}
+
+// A short look at every site that can matter. Then those whose search was cut, the highest bound first: with few nodes where they stand in the way of a proof that
+// the heads are the best k, with many where it is about the first. A first that can't be proven at that price ends the latter.
 static void find_heads(struct merge *m)
 {
-	uint32_t count = m->advisor->pair_count, few = m->query->further_nodes, many = m->query->node_limit;
-	for (uint32_t i = 0; i < count && m->sites[i].ceiling > threshold_of(m); i++)
-		find_first(m, &m->sites[i], threshold_of(m), few < many ? few : many);
-	for (uint32_t tries = 0; tries < count && few < many; tries++) {
-		struct site *site = highest_bound(m);
-		int64_t best = m->best_count > 0 ? m->best[0] : CARVED_PRICE_NO_PACKAGE, before = site->bound;
-		if (before <= best)
-			return;
-		find_first(m, site, best, many);
-		if (site->bound >= before || site->bound > (m->best_count > 0 ? m->best[0] : CARVED_PRICE_NO_PACKAGE))
-			return; // no proof at that price
+	uint32_t many = m->query->node_limit, few = m->query->further_nodes < many ? m->query->further_nodes : many;
+	uint32_t look = few < LOOK_NODES ? few : LOOK_NODES;
+	bool provable = true;
+	struct site *site;
+	for (uint32_t i = 0; i < m->advisor->pair_count && m->sites[i].ceiling > threshold_of(m); i++)
+		find_first(m, &m->sites[i], threshold_of(m), look);
+	while ((site = next_site(m, provable))) {
+		uint32_t limit = next_limit(m, site, provable);
+		bool is_proof = site->tried >= few;
+		find_first(m, site, is_proof ? highest_of(m) : threshold_of(m), limit);
+		provable = provable && !(is_proof && site->bound > highest_of(m));
 	}
 }
 

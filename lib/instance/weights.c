@@ -24,3 +24,8 @@ const struct carved_weight_info *carved_weight_find(const char *name)
 	}
 	return NULL;
 }
+
+int32_t carved_weights_options_most(const struct carved_weights *weights)
+{
+	return 1 + (weights->few_options > weights->some_options ? weights->few_options : weights->some_options);
+}

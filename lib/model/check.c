@@ -61,16 +61,24 @@ static void add_if_more(struct carved_checking *c, enum carved_rule rule, size_t
 		add_plan(c, rule, site, slot, what, found, allowed);
 }
 
-static void learn_reserve(struct carved_checking *c, size_t coach)
+static void learn_reserves(struct carved_checking *c)
 {
-	c->reserve_q[coach] =
-		carved_rules_reserve_q(c->region, carved_region_coach(c->region, coach), &c->plan->weights, &c->median_q[coach]);
+	size_t coaches = count_of(c, CARVED_KIND_COACH);
+	int *median_q = carved_arena_array(&c->arena, int, coaches), *reserve_q = carved_arena_array(&c->arena, int, coaches);
+	for (size_t k = 0; k < coaches; k++)
+		reserve_q[k] =
+			carved_rules_reserve_q(c->region, carved_region_coach(c->region, k), &c->plan->weights, &median_q[k]);
+	c->median_q = median_q;
+	c->reserve_q = reserve_q;
 }
 
-static void init_sums(struct carved_checking *c)
+// Room for the sums of the sites from `first` up to `end`.
+static void init_sums(struct carved_checking *c, size_t first, size_t end)
 {
 	size_t sites = count_of(c, CARVED_KIND_SITE), coaches = count_of(c, CARVED_KIND_COACH);
-	size_t slots = carved_slot_table_first_slot(c->table, sites), jobs = carved_slot_table_first_job(c->table, sites);
+	c->first_slot = carved_slot_table_first_slot(c->table, first);
+	c->first_job = carved_slot_table_first_job(c->table, first);
+	size_t slots = carved_checking_slot(c, end), jobs = carved_checking_job(c, end);
 	c->placed = carved_arena_array(&c->arena, bool, count_of(c, CARVED_KIND_CANDIDATE));
 	c->slot_q = carved_arena_array(&c->arena, int64_t, slots);
 	c->carved_q = carved_arena_array(&c->arena, int64_t, jobs);
@@ -79,8 +87,6 @@ static void init_sums(struct carved_checking *c)
 	c->buddy_q = carved_arena_array(&c->arena, int64_t, sites);
 	c->coach_q = carved_arena_array(&c->arena, int64_t, coaches);
 	c->easy_q = carved_arena_array(&c->arena, int64_t, coaches);
-	c->median_q = carved_arena_array(&c->arena, int, coaches);
-	c->reserve_q = carved_arena_array(&c->arena, int, coaches);
 }
 
 // Whether every index of the proposal means something, so that the rules can be asked at all.
@@ -127,11 +133,11 @@ static void sum_up_hours(const struct carved_checked_proposal *checked)
 	const struct carved_proposal *proposal = checked->proposal;
 	for (size_t i = 0; i < proposal->piece_count; i++) {
 		const struct carved_slot *slot = carved_checked_slot(checked, i);
-		size_t job = carved_slot_table_first_job(c->table, proposal->site) + slot->job_index;
+		size_t job = carved_checking_job(c, proposal->site) + slot->job_index;
 		int hours_q = proposal->pieces[i].hours_q;
 		bool undone = slot->task->undone && slot->job->kind == CARVED_JOB;
 		bool whole = slot->job->kind == CARVED_VACANCY && proposal->kind == CARVED_WHOLE_VACANCY;
-		c->slot_q[carved_slot_table_first_slot(c->table, proposal->site) + proposal->pieces[i].slot] += hours_q;
+		c->slot_q[carved_checking_slot(c, proposal->site) + proposal->pieces[i].slot] += hours_q;
 		c->taken_q[job] += undone ? 0 : hours_q;
 		c->carved_q[job] += undone || whole ? 0 : hours_q;
 	}
@@ -175,8 +181,8 @@ static void check_site(struct carved_checking *c, size_t index)
 {
 	const struct carved_site *site = carved_region_site(c->region, index);
 	const struct carved_slots *slots = carved_slot_table_site(c->table, index);
-	const int64_t *slot_q = c->slot_q + carved_slot_table_first_slot(c->table, index);
-	const int64_t *carved_q = c->carved_q + carved_slot_table_first_job(c->table, index);
+	const int64_t *slot_q = c->slot_q + carved_checking_slot(c, index);
+	const int64_t *carved_q = c->carved_q + carved_checking_job(c, index);
 	for (size_t t = 0; t < slots->count; t++)
 		add_if_more(c, CARVED_RULE_SUPPLY, index, t, slots->items[t].task->ref, slot_q[t], slots->items[t].hours_q);
 	for (size_t j = 0; j < site->job_count; j++)
@@ -225,9 +231,8 @@ bool carved_check_plan(const struct carved_region *region, const struct carved_s
 {
 	struct carved_checking c = {.region = region, .table = table, .plan = plan, .violations = ret_violations};
 	c.options = carved_options_new(region, plan->date);
-	init_sums(&c);
-	for (size_t k = 0; k < count_of(&c, CARVED_KIND_COACH); k++)
-		learn_reserve(&c, k);
+	init_sums(&c, 0, count_of(&c, CARVED_KIND_SITE));
+	learn_reserves(&c);
 	for (size_t p = 0; p < plan->proposal_count; p++)
 		check_proposal(&c, p);
 	for (size_t p = 0; ret_violations->count == 0 && p < plan->proposal_count; p++) { // sums mean something now
@@ -247,18 +252,19 @@ bool carved_check_plan(const struct carved_region *region, const struct carved_s
 }
 
 bool carved_check_single(const struct carved_region *region, const struct carved_slot_table *table,
-	struct carved_options *options, const struct carved_plan *plan, struct carved_violations *ret_violations)
+	const struct carved_check_reserves *reserves, struct carved_options *options, const struct carved_plan *plan,
+	struct carved_violations *ret_violations)
 {
-	struct carved_checking c = {
-		.region = region, .table = table, .plan = plan, .violations = ret_violations, .options = options};
+	struct carved_checking c = {.region = region,
+		.table = table,
+		.plan = plan,
+		.violations = ret_violations,
+		.options = options,
+		.median_q = reserves->median_q,
+		.reserve_q = reserves->reserve_q};
 	const struct carved_proposal *proposal = &plan->proposals[0];
-	size_t coach = SIZE_MAX;
-	init_sums(&c);
 	if (is_readable(&c, proposal)) {
-		coach = carved_region_index(
-			region, CARVED_KIND_COACH, carved_region_candidate(region, proposal->candidate)->coach);
-		if (coach != SIZE_MAX)
-			learn_reserve(&c, coach);
+		init_sums(&c, proposal->site, proposal->site + 1);
 		check_proposal(&c, 0);
 	}
 	if (ret_violations->count == 0) { // sums mean something now
@@ -266,7 +272,8 @@ bool carved_check_single(const struct carved_region *region, const struct carved
 		carved_check_donors(&checked);
 		carved_arena_deinit(&checked.arena);
 		check_site(&c, proposal->site);
-		check_coach(&c, coach);
+		check_coach(&c, carved_region_index(
+					region, CARVED_KIND_COACH, carved_region_candidate(region, proposal->candidate)->coach));
 	}
 	carved_arena_deinit(&c.arena);
 	return ret_violations->count == 0;

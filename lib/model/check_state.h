@@ -9,15 +9,17 @@ struct carved_checking {
 	const struct carved_plan *plan;
 	struct carved_violations *violations;
 	struct carved_options *options;
-	struct carved_arena arena; // owns the sums
-	bool *placed;              // per candidate
-	int64_t *slot_q;           // per slot: given to all packages
-	int64_t *carved_q;         // per job: what rule `donor` counts
-	int64_t *taken_q;          // per job: what the donors' figures count
-	int64_t *places, *buddy_q; // per site
-	int64_t *coach_q, *easy_q; // per coach
-	int *median_q, *reserve_q; // per coach: carved_rules_reserve_q
-	int64_t value;             // of all packages, recomputed
+	struct carved_arena arena;       // owns the sums
+	bool *placed;                    // per candidate
+	size_t first_slot;               // of the slot table: where slot_q begins; 0 unless a single package is checked
+	size_t first_job;                // the same of carved_q and taken_q
+	int64_t *slot_q;                 // per slot: given to all packages
+	int64_t *carved_q;               // per job: what rule `donor` counts
+	int64_t *taken_q;                // per job: what the donors' figures count
+	int64_t *places, *buddy_q;       // per site
+	int64_t *coach_q, *easy_q;       // per coach
+	const int *median_q, *reserve_q; // per coach: carved_rules_reserve_q
+	int64_t value;                   // of all packages, recomputed
 };
 
 // One proposal, and what the documents say about it.
@@ -35,6 +37,17 @@ struct carved_checked_proposal {
 static inline const struct carved_slot *carved_checked_slot(const struct carved_checked_proposal *checked, size_t piece)
 {
 	return &checked->slots->items[checked->proposal->pieces[piece].slot];
+}
+
+// Where a site's sums begin in slot_q, and in carved_q and taken_q.
+static inline size_t carved_checking_slot(const struct carved_checking *checking, size_t site)
+{
+	return carved_slot_table_first_slot(checking->table, site) - checking->first_slot;
+}
+
+static inline size_t carved_checking_job(const struct carved_checking *checking, size_t site)
+{
+	return carved_slot_table_first_job(checking->table, site) - checking->first_job;
 }
 
 // Asks the slot rules about every piece; the caller releases `arena`. Requires: candidate, site and slots are in range.

@@ -112,7 +112,8 @@ static void check_parts(const struct carved_checked_proposal *checked, const str
 {
 	struct carved_checking *checking = checked->checking;
 	const struct carved_plan *plan = checking->plan;
-	int options = carved_options_count(checking->options, checked->candidate) +
+	int most = carved_weights_options_most(&plan->weights);
+	int options = carved_options_count_up_to(checking->options, checked->candidate, most) +
 		      carved_region_options_elsewhere(checking->region, checked->proposal->candidate);
 	int priority = carved_rules_priority(checked->candidate, options, plan->date, &plan->weights);
 	struct carved_value_parts right = parts_of(due, checked->candidate, priority, &plan->weights);
@@ -218,7 +219,7 @@ static const struct carved_donor *find_donor(const struct carved_proposal *propo
 
 void carved_check_donors(const struct carved_checked_proposal *checked)
 {
-	size_t first = carved_slot_table_first_job(checked->checking->table, checked->proposal->site), used_count = 0;
+	size_t first = carved_checking_job(checked->checking, checked->proposal->site), used_count = 0;
 	for (size_t j = 0; j < checked->site->job_count; j++) {
 		const struct carved_job *job = &checked->site->jobs[j];
 		bool used;

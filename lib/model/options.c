@@ -7,6 +7,7 @@
 // Method: what depends on sites alone is written flat once (levels, tags and certificates as numbers); what depends on the person alone becomes three small
 // tables (capacity per category, refused tags, certificates). Then a slot is a few look-ups, the cheapest first, and a site is left as soon as it counts.
 #include "options.h"
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -286,12 +287,18 @@ bool carved_options_would_do(const struct carved_options *o, size_t site)
 
 int carved_options_count(struct carved_options *options, const struct carved_candidate *candidate)
 {
-	if (options->counted_for == candidate)
+	return carved_options_count_up_to(options, candidate, INT_MAX);
+}
+
+int carved_options_count_up_to(struct carved_options *options, const struct carved_candidate *candidate, int most)
+{
+	if (options->counted_for == candidate && options->counted_to == most)
 		return options->counted;
 	options->counted = 0;
 	options->counted_for = candidate;
+	options->counted_to = most;
 	carved_options_take(options, candidate);
-	for (size_t s = 0; s < options->region->count[CARVED_KIND_SITE]; s++)
+	for (size_t s = 0; s < options->region->count[CARVED_KIND_SITE] && options->counted < most; s++)
 		options->counted += carved_options_would_do(options, s);
 	return options->counted;
 }

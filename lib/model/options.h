@@ -52,7 +52,7 @@ struct carved_options {
 	int8_t *can_do, *can_bear; // capacity per category, aids that need no facility counted in
 	bool *refused_tags, *skills_had;
 	const struct carved_candidate *counted_for; // whom `counted` is about; NULL: nobody yet
-	int counted;
+	int counted, counted_to;                    // at most so many were counted
 };
 
 // The person whom carved_options_fits is about from now on.

@@ -45,12 +45,6 @@ static void add_coaches(struct carved_region *part, const struct carved_region *
 	}
 }
 
-// The first number of options that makes no difference any more.
-static int most_that_matter(const struct carved_weights *weights)
-{
-	return 1 + (weights->few_options > weights->some_options ? weights->few_options : weights->some_options);
-}
-
 static int count_elsewhere(struct carved_options *options, size_t site, const struct carved_candidate *candidate, int most)
 {
 	int count = 0;
@@ -63,7 +57,7 @@ static int count_elsewhere(struct carved_options *options, size_t site, const st
 static void count_options(struct carved_region *part, size_t site, carved_date date, const struct carved_weights *weights)
 {
 	struct carved_options *options = carved_options_new(part->whole, date);
-	int most = most_that_matter(weights);
+	int most = carved_weights_options_most(weights);
 	for (size_t c = 0; c < part->count[CARVED_KIND_CANDIDATE]; c++)
 		part->options_elsewhere[c] = count_elsewhere(options, site, carved_region_candidate(part, c), most);
 	carved_options_free(options);

@@ -2,6 +2,7 @@
 #include "carved/model/single.h"
 #include "check_state.h"
 #include "plan_unplaced.h"
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@ struct carved_singles {
 	struct carved_options *options; // of nobody: shared by all questions
 	struct carved_plan nobody;      // the empty plan, for its date and weights
 	struct carved_plan_room room;   // what it leaves: everything
+	int *reserve_q;                 // per coach: carved_rules_reserve_q
 	struct carved_arena arena;      // owns the room
 };
 
@@ -19,6 +21,14 @@ struct carved_single {
 	struct carved_options *options;
 	size_t candidate;
 };
+
+static void learn_reserves(struct carved_singles *singles)
+{
+	size_t coaches = singles->region->count[CARVED_KIND_COACH];
+	singles->reserve_q = carved_arena_array(&singles->arena, int, coaches);
+	for (size_t k = 0; k < coaches; k++)
+		singles->reserve_q[k] = singles->room.easy_q[k] == INT_MAX ? -1 : singles->room.easy_q[k];
+}
 
 struct carved_singles *carved_singles_new(
 	const struct carved_region *region, carved_date date, const struct carved_weights *weights)
@@ -29,6 +39,7 @@ struct carved_singles *carved_singles_new(
 	singles->options = carved_options_new(region, date);
 	singles->nobody = (struct carved_plan){.date = date, .weights = *weights};
 	carved_plan_room_init(&singles->room, &singles->nobody, region, singles->table, &singles->arena);
+	learn_reserves(singles);
 	return singles;
 }
 
@@ -77,12 +88,13 @@ bool carved_single_make(struct carved_single *single, const struct carved_packag
 	struct carved_error *error)
 {
 	const struct carved_singles *singles = single->singles;
+	struct carved_check_reserves reserves = {.median_q = singles->room.median_q, .reserve_q = singles->reserve_q};
 	struct carved_violations violations = {0};
 	struct carved_plan plan;
 	if (!carved_plan_make_single(
 		    singles->region, singles->table, singles->nobody.date, &singles->nobody.weights, package, &plan, error))
 		return false;
-	bool valid = carved_check_single(singles->region, singles->table, single->options, &plan, &violations);
+	bool valid = carved_check_single(singles->region, singles->table, &reserves, single->options, &plan, &violations);
 	if (valid) {
 		*ret_plan = plan;
 	} else {

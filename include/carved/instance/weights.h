@@ -70,6 +70,9 @@ extern const size_t carved_weight_count;
 // Fills in the defaults of DESIGN section 3.
 void carved_weights_init(struct carved_weights *weights);
 
+// The first number of options that makes no difference to anybody's priority: whoever counts may stop there.
+int32_t carved_weights_options_most(const struct carved_weights *weights);
+
 // The weight whose name is `name`; NULL when there is none.
 const struct carved_weight_info *carved_weight_find(const char *name);
 

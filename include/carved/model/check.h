@@ -40,7 +40,13 @@ bool carved_check_could_do(const struct carved_region *region, const struct carv
 bool carved_check_plan(const struct carved_region *region, const struct carved_slot_table *table, const struct carved_plan *plan,
 	struct carved_violations *ret_violations);
 
+// What carved_rules_reserve_q says of each coach of a region: it reads every candidate, so those who check many single packages ask it once.
+struct carved_check_reserves {
+	const int *median_q, *reserve_q; // reserve_q -1: no limit
+};
+
 // The same for a plan of one proposal that is no plan of the region: the rules of its package, its figures, and the coupling rules as far as they touch it; who
 // is unplaced, totals and bound are not looked at. `options` is the caller's own (carved_options_share).
 bool carved_check_single(const struct carved_region *region, const struct carved_slot_table *table,
-	struct carved_options *options, const struct carved_plan *plan, struct carved_violations *ret_violations);
+	const struct carved_check_reserves *reserves, struct carved_options *options, const struct carved_plan *plan,
+	struct carved_violations *ret_violations);

@@ -119,6 +119,8 @@ bool carved_rules_displaces(const struct carved_site *site, const struct carved_
 struct carved_options;
 struct carved_options *carved_options_new(const struct carved_region *region, carved_date date);
 int carved_options_count(struct carved_options *options, const struct carved_candidate *candidate);
+// The same, but counting ends at `most` (>= 1): that number then means "as many or more".
+int carved_options_count_up_to(struct carved_options *options, const struct carved_candidate *candidate, int most);
 void carved_options_free(struct carved_options *options);
 // For another thread: shares what depends on sites alone, has its own place for a person. Requires: `options` outlives it and was never asked.
 struct carved_options *carved_options_share(const struct carved_options *options);

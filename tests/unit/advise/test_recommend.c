@@ -112,11 +112,12 @@ static void expect_answer(struct trial *trial, uint32_t candidate, uint32_t coun
 	carved_advisor_free(advisor);
 }
 
-// With a limit of one node searches are cut: what is said must hold all the same.
-static void expect_honest(struct trial *trial, uint32_t candidate, const struct carved_prices *prices)
+// With a limit of few nodes searches are cut: what is said must hold all the same.
+static void expect_honest(
+	struct trial *trial, uint32_t candidate, const struct carved_prices *prices, uint32_t nodes, uint32_t further)
 {
 	const struct brute_package *chosen[COUNT] = {NULL};
-	struct carved_recommend_query query = {.prices = prices, .count = COUNT, .node_limit = 1, .further_nodes = 3};
+	struct carved_recommend_query query = {.prices = prices, .count = COUNT, .node_limit = nodes, .further_nodes = further};
 	struct carved_recommendations answer = {0};
 	struct carved_advisor *advisor = carved_advisor_new(&trial->instance, candidate);
 	carved_advisor_recommend(advisor, &query, &answer);
@@ -147,7 +148,9 @@ static void run(struct trial *trial, void (*make)(struct carved_instance *instan
 		expect_answer(trial, candidate, COUNT, NULL);
 		expect_answer(trial, candidate, COUNT, &trial->prices);
 		expect_answer(trial, candidate, 1, &trial->prices);
-		expect_honest(trial, candidate, &trial->prices);
+		expect_honest(trial, candidate, &trial->prices, 1, 3);
+		expect_honest(trial, candidate, &trial->prices, 5, 1);
+		expect_honest(trial, candidate, NULL, 50, 2); // the first is proven with more than others get
 	}
 	brute_force_deinit(&trial->all);
 	carved_arena_deinit(&trial->arena);
