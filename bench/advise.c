@@ -25,6 +25,7 @@ struct bench {
 	struct carved_region *region;
 	struct carved_weights weights;
 	struct carved_instance instance;
+	struct carved_asks *asks;
 	struct carved_singles *singles;
 	double *times[PARTS]; // ms, per person
 	uint32_t asked, packages, inexact;
@@ -94,7 +95,7 @@ static void ask(struct bench *b, size_t candidate)
 {
 	struct carved_recommendations found = {0};
 	double begun = now_ms();
-	struct carved_advisor *advisor = carved_advisor_new(&b->instance, (uint32_t)candidate);
+	struct carved_advisor *advisor = carved_advisor_new(&b->instance, b->asks, (uint32_t)candidate);
 	double prepared = now_ms();
 	carved_advisor_recommend(advisor, &b->query, &found);
 	double recommended = now_ms();
@@ -146,6 +147,7 @@ int main(int count, char **arguments)
 		return 77;
 	carved_weights_init(&b.weights);
 	carved_compile(b.region, region_file_date(), &b.weights, &b.instance);
+	b.asks = carved_asks_new(&b.instance);
 	b.singles = carved_singles_new(b.region, region_file_date(), &b.weights);
 	size_t all = b.region->count[CARVED_KIND_CANDIDATE], step = all > b.people ? all / b.people : 1;
 	for (int part = 0; part < PARTS; part++)
@@ -156,6 +158,7 @@ int main(int count, char **arguments)
 	for (int part = 0; part < PARTS; part++)
 		free(b.times[part]);
 	carved_singles_free(b.singles);
+	carved_asks_free(b.asks);
 	carved_instance_deinit(&b.instance);
 	carved_region_unref(b.region);
 	return 0;

@@ -11,6 +11,7 @@ struct carved_ground *carved_ground_make(struct carved_region *region, carved_da
 	ground->date = date;
 	ground->references = 1;
 	carved_compile(region, date, weights, &ground->instance);
+	ground->asks = carved_asks_new(&ground->instance);
 	ground->singles = carved_singles_new(region, date, weights);
 	if (!past)
 		return ground;
@@ -31,6 +32,7 @@ void carved_ground_unref(struct carved_ground *ground)
 		return;
 	carved_arena_deinit(&ground->standing.arena);
 	carved_singles_free(ground->singles);
+	carved_asks_free(ground->asks);
 	carved_instance_deinit(&ground->instance);
 	carved_past_unref(ground->past);
 	carved_region_unref(ground->region);

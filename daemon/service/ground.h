@@ -2,7 +2,7 @@
 // What recommendations stand on: one snapshot of the region on one date, compiled, and the last plan laid over it. Immutable, shared, counted. Made once on
 // demand, kept until a newer region is published or a newer plan ends; those who ask while it is being made wait for it.
 #pragma once
-#include "carved/instance/instance.h"
+#include "carved/advise/advise.h"
 #include "carved/model/past.h"
 #include "carved/model/single.h"
 #include "errand.h"
@@ -13,6 +13,7 @@ struct carved_ground {
 	struct carved_region *region; // one reference
 	carved_date date;
 	struct carved_instance instance;
+	struct carved_asks *asks; // of the instance
 	struct carved_singles *singles;
 	struct carved_past *past;        // the last plan, one reference; NULL: none
 	struct carved_standing standing; // of `past`; empty without

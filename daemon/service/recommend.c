@@ -81,7 +81,7 @@ static bool write_items(struct writing *w, uint32_t *ret_count)
 		.further_nodes = w->order->config->recommend_further_nodes};
 	struct carved_recommendations answer = {0};
 	bool good = true;
-	w->advisor = carved_advisor_new(&w->ground->instance, (uint32_t)w->candidate);
+	w->advisor = carved_advisor_new(&w->ground->instance, w->ground->asks, (uint32_t)w->candidate);
 	carved_advisor_recommend(w->advisor, &query, &answer);
 	for (uint32_t i = 0; good && i < answer.count; i++)
 		good = write_item(w, &answer.items[i]);

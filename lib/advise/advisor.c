@@ -62,40 +62,44 @@ static bool has_coach(const struct carved_advisor *advisor)
 	return c->coach_q <= coach->hours_q && !(c->easy && coach->reserve_q != CARVED_NONE && c->coach_q > coach->reserve_q);
 }
 
-static void reserve_scratch(struct carved_advisor *advisor)
+// The sites that have what every package needs at once. Counts options on the way.
+static void look_around(struct carved_advisor *advisor)
 {
-	size_t most = 0;
-	for (uint32_t i = 0; i < advisor->pair_count; i++) {
-		size_t size = carved_advise_ceiling_size(&advisor->pairs[i]);
-		most = size > most ? size : most;
+	const struct carved_instance *in = advisor->instance;
+	struct carved_pair_scratch *scratch = carved_pair_scratch_new(in);
+	uint32_t options = advisor->person.options_elsewhere;
+	const bool coached = has_coach(advisor);
+	advisor->sites = carved_arena_array(&advisor->arena, struct advise_site, in->sites_count);
+	for (uint32_t s = 0; s < in->sites_count; s++) {
+		struct carved_site_look look;
+		carved_profile_look(advisor->profile, s, scratch, &look);
+		options += look.is_option;
+		if (coached && look.is_pair && look.most_q >= advisor->person.min_q && has_room(advisor, s))
+			advisor->sites[advisor->site_count++] = (struct advise_site){.site = s, .worth = look.worth};
 	}
-	advisor->ceiling_scratch = carved_arena_alloc(&advisor->arena, most);
+	advisor->place = carved_fit_place(in, advisor->candidate, options);
+	carved_pair_scratch_free(scratch);
 }
 
-static void prepare_pairs(struct carved_advisor *advisor, struct carved_profile *profile)
+const struct carved_pair *carved_advise_pair(struct carved_advisor *advisor, uint32_t site)
 {
-	uint32_t sites = advisor->instance->sites_count, in_reach = 0;
-	for (uint32_t s = 0; s < sites; s++)
-		in_reach += carved_profile_is_in_reach(profile, s, NULL);
-	advisor->pairs = carved_arena_array(&advisor->arena, struct carved_pair, in_reach);
-	for (uint32_t s = 0; s < sites && has_coach(advisor); s++) {
-		struct carved_pair *pair = &advisor->pairs[advisor->pair_count];
-		if (has_room(advisor, s) && carved_profile_prepare(profile, s, &advisor->arena, pair))
-			advisor->pair_count++;
-	}
+	struct advise_site *at = &advisor->sites[site];
+	if (!at->is_prepared && !carved_profile_prepare(advisor->profile, at->site, &advisor->arena, &at->pair))
+		abort(); // it was one when it was looked at
+	at->is_prepared = true;
+	at->pair.candidate = 0;
+	return &at->pair;
 }
 
-struct carved_advisor *carved_advisor_new(const struct carved_instance *instance, uint32_t candidate)
+struct carved_advisor *carved_advisor_new(
+	const struct carved_instance *instance, const struct carved_asks *asks, uint32_t candidate)
 {
 	struct carved_advisor *advisor = carved_alloc_array(1, sizeof *advisor);
 	advisor->instance = instance;
 	advisor->candidate = candidate;
 	init_view(advisor);
-	struct carved_profile *profile = carved_profile_new(&advisor->view, 0);
-	advisor->place = carved_fit_place(&advisor->view, 0, carved_profile_options(profile));
-	prepare_pairs(advisor, profile);
-	carved_profile_free(profile);
-	reserve_scratch(advisor);
+	advisor->profile = asks ? carved_profile_new_from(asks, candidate) : carved_profile_new(instance, candidate);
+	look_around(advisor);
 	advisor->workspace = carved_price_workspace_new(&advisor->view);
 	return advisor;
 }
@@ -105,6 +109,7 @@ void carved_advisor_free(struct carved_advisor *advisor)
 	if (!advisor)
 		return;
 	carved_price_workspace_free(advisor->workspace);
+	carved_profile_free(advisor->profile);
 	carved_arena_deinit(&advisor->arena);
 	free(advisor);
 }

@@ -7,6 +7,14 @@
 
 #define ADVISE_ROWS 32 // limits that a person can have in price/: the document's, and one for each package to be different from
 
+// A site where a package could be.
+struct advise_site {
+	uint32_t site;
+	int64_t worth; // millionths: parts fit and relief are no more
+	bool is_prepared;
+	struct carved_pair pair; // prepared only; its candidate is the view's
+};
+
 // The person stands alone in a view of the instance, as candidate 0, so that limits and hours can be changed between two pricings: all other arrays are borrowed.
 struct carved_advisor {
 	const struct carved_instance *instance;
@@ -15,12 +23,15 @@ struct carved_advisor {
 	struct carved_instance_candidate person; // the view's only candidate
 	struct carved_limit limits[ADVISE_ROWS]; // the view's
 	struct carved_price_workspace *workspace;
-	struct carved_pair *pairs; // sites where a package could be, by site
-	uint32_t pair_count;
+	struct carved_profile *profile;
+	struct advise_site *sites; // rising
+	uint32_t site_count;
 	int64_t place;             // part `place` of every package, points
-	void *ceiling_scratch;     // for the largest pair
-	struct carved_arena arena; // owns pairs
+	struct carved_arena arena; // owns sites and pairs
 };
+
+// What fits at a site; worked out the first time.
+const struct carved_pair *carved_advise_pair(struct carved_advisor *advisor, uint32_t site);
 
 // A package found, in `arena`.
 struct advise_found {
@@ -38,12 +49,14 @@ struct advise_answer {
 // Keeps a package beyond the workspace's next use.
 void carved_advise_keep(const struct carved_package *package, struct carved_arena *arena, struct carved_package *ret_kept);
 
-// ceiling.c: no package of the pair has a higher reduced value, millionths; CARVED_PRICE_NO_PACKAGE: there is none. Uses the advisor's scratch memory.
-int64_t carved_advise_ceiling(
-	const struct carved_advisor *advisor, const struct carved_prices *prices, const struct carved_pair *pair);
-size_t carved_advise_ceiling_size(const struct carved_pair *pair); // bytes of scratch memory
+// ceiling.c: no package of the site has a higher reduced value, millionths. At a glance; and with the pair at hand, which may tell that there is none:
+// CARVED_PRICE_NO_PACKAGE.
+int64_t carved_advise_ceiling_at_a_glance(
+	const struct carved_advisor *advisor, const struct carved_prices *prices, uint32_t site);
+int64_t carved_advise_ceiling(const struct carved_advisor *advisor, const struct carved_prices *prices,
+	const struct carved_pair *pair, struct carved_arena *scratch);
 
-// different.c: the best package above `threshold` of a pair that is different from each of the chosen ones, all at the pair's site.
-void carved_advise_find_different(struct carved_advisor *advisor, uint32_t pair, const struct carved_recommend_query *query,
+// different.c: the best package above `threshold` of a site (of the advisor's) that is different from each of the chosen ones, all there.
+void carved_advise_find_different(struct carved_advisor *advisor, uint32_t site, const struct carved_recommend_query *query,
 	const struct carved_package *chosen, uint32_t chosen_count, int64_t threshold, struct carved_arena *arena,
 	struct advise_answer *ret_answer);

@@ -6,6 +6,7 @@
 //   V(h)       the best h quarters of all slots by their gains, donor caps respected: slots by falling gain, each as far as hours and its job's cap last
 //   ceiling  = fixed part + max over n <= most jobs with L_n >= least hours of  V(min(H, L_n)) + (n - 1) x cost of a further job
 //
+// At a glance: the same without donor caps, jobs and what slots cost, as lib/fit tells it before the pair is prepared.
 // Fixed part: what every package of the pair gets and pays, questions and aids included that all of its slots bring along. V forgets chunks, wishes for one task
 // (but a `must` that no slot meets leaves no package), limits, supervisors and the week's order; a package from exactly n jobs has at most L_n hours. So no
 // package is above it. V is concave, so one run over the slots gives it for every n.
@@ -38,6 +39,7 @@ static uint32_t smaller(uint32_t a, uint32_t b)
 
 // ---- the fixed part
 
+// Questions and aids that all slots bring along, points.
 static int64_t bits_cost(const struct ceiling *c)
 {
 	const struct carved_weights *w = &c->advisor->view.weights;
@@ -57,16 +59,15 @@ static int64_t bits_cost(const struct ceiling *c)
 }
 
 // Millionths.
-static int64_t fixed_part(const struct ceiling *c)
+static int64_t fixed_part(const struct carved_advisor *advisor, const struct carved_prices *prices, uint32_t site)
 {
-	const struct carved_instance_candidate *person = &c->advisor->person;
-	const struct carved_weights *w = &c->advisor->view.weights;
-	const struct carved_prices *prices = c->prices;
-	int64_t points = c->advisor->place + carved_floor_div((int64_t)w->coach_hour * person->coach_q, 4) +
-			 carved_floor_div((int64_t)w->buddy_hour * person->buddy_q, 4) + bits_cost(c);
+	const struct carved_instance_candidate *person = &advisor->person;
+	const struct carved_weights *w = &advisor->view.weights;
+	int64_t points = advisor->place + carved_floor_div((int64_t)w->coach_hour * person->coach_q, 4) +
+			 carved_floor_div((int64_t)w->buddy_hour * person->buddy_q, 4);
 	int64_t millionths = points * CARVED_MICRO;
 	if (prices) {
-		millionths -= prices->places[c->pair->site] + prices->supervision[c->pair->site] * person->buddy_q;
+		millionths -= prices->places[site] + prices->supervision[site] * person->buddy_q;
 		millionths -=
 			(prices->coach[person->coach] + (person->easy ? prices->reserve[person->coach] : 0)) * person->coach_q;
 	}
@@ -211,23 +212,27 @@ static int64_t best_filling(struct ceiling *c, uint32_t most_q)
 	return best;
 }
 
-int64_t carved_advise_ceiling(
-	const struct carved_advisor *advisor, const struct carved_prices *prices, const struct carved_pair *pair)
+int64_t carved_advise_ceiling(const struct carved_advisor *advisor, const struct carved_prices *prices,
+	const struct carved_pair *pair, struct carved_arena *scratch)
 {
-	struct ceiling c = {.advisor = advisor, .prices = prices, .pair = pair, .heap = advisor->ceiling_scratch};
-	c.left_q = (uint32_t *)(void *)(c.heap + pair->slot_count);
+	struct ceiling c = {.advisor = advisor, .prices = prices, .pair = pair};
 	uint32_t most_q = hours_in_reach(&c);
 	if (most_q == 0)
 		return CARVED_PRICE_NO_PACKAGE;
+	c.heap = carved_arena_array(scratch, struct heap_slot, pair->slot_count);
+	c.left_q = carved_arena_array(scratch, uint32_t, pair->job_count);
 	for (uint32_t j = 0; j < pair->job_count; j++)
 		read_job(&c, j);
 	for (uint32_t at = c.count / 2; at-- > 0;)
 		sink(c.heap, c.count, at);
 	int64_t best = best_filling(&c, most_q);
-	return best == INT64_MIN ? CARVED_PRICE_NO_PACKAGE : fixed_part(&c) + carved_ceil_div(best, advisor->person.max_q);
+	if (best == INT64_MIN)
+		return CARVED_PRICE_NO_PACKAGE;
+	return fixed_part(advisor, prices, pair->site) + bits_cost(&c) * CARVED_MICRO +
+	       carved_ceil_div(best, advisor->person.max_q);
 }
 
-size_t carved_advise_ceiling_size(const struct carved_pair *pair)
+int64_t carved_advise_ceiling_at_a_glance(const struct carved_advisor *advisor, const struct carved_prices *prices, uint32_t site)
 {
-	return pair->slot_count * sizeof(struct heap_slot) + pair->job_count * sizeof(uint32_t);
+	return fixed_part(advisor, prices, advisor->sites[site].site) + advisor->sites[site].worth;
 }

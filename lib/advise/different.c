@@ -88,9 +88,9 @@ static void add_spot(struct hunt *h, const struct carved_piece *piece)
 	}
 }
 
-static void start(struct hunt *h, uint32_t pair)
+static void start(struct hunt *h, uint32_t site)
 {
-	const struct carved_pair *from = &h->advisor->pairs[pair];
+	const struct carved_pair *from = carved_advise_pair(h->advisor, site);
 	uint32_t pieces = 0;
 	h->pair = *from;
 	h->pair.slots = carved_arena_array(&h->scratch, struct carved_pair_slot, from->slot_count);
@@ -297,7 +297,7 @@ static void search(struct hunt *h)
 	}
 }
 
-void carved_advise_find_different(struct carved_advisor *advisor, uint32_t pair, const struct carved_recommend_query *query,
+void carved_advise_find_different(struct carved_advisor *advisor, uint32_t site, const struct carved_recommend_query *query,
 	const struct carved_package *chosen, uint32_t chosen_count, int64_t threshold, struct carved_arena *arena,
 	struct advise_answer *ret_answer)
 {
@@ -318,7 +318,7 @@ void carved_advise_find_different(struct carved_advisor *advisor, uint32_t pair,
 		*ret_answer = answer;
 		return;
 	}
-	start(&h, pair);
+	start(&h, site);
 	search(&h);
 	bool found = answer.found.package.piece_count > 0;
 	if (h.left > h.bar)

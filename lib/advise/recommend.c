@@ -22,9 +22,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct site { // one pair: its sequence
-	uint32_t pair;
-	int64_t ceiling;
+struct site {                     // its sequence
+	uint32_t number;          // of the advisor's
+	int64_t ceiling;          // at a glance; once it was taken up, with the pair at hand
 	struct advise_found head; // the next package; piece_count 0: none is known
 	struct carved_package *taken;
 	uint32_t taken_count;
@@ -37,8 +37,11 @@ enum { LOOK_NODES = 8 }; // most sites are settled by then
 struct merge {
 	struct carved_advisor *advisor;
 	const struct carved_recommend_query *query;
-	struct site *sites; // by falling ceiling
-	int64_t *best;      // the highest heads so far, falling; one of each site
+	struct site *sites;    // by falling ceiling at a glance
+	uint32_t taken_up;     // so many of them have a pair
+	struct site **waiting; // of these, those that are still to be searched, by rising ceiling
+	uint32_t waiting_count;
+	int64_t *best; // the highest heads so far, falling; one of each site
 	uint32_t best_count;
 	struct carved_arena scratch;
 	struct carved_recommendations *answer;
@@ -49,20 +52,21 @@ static int compare_sites(const void *a, const void *b)
 	const struct site *x = a, *y = b;
 	if (x->ceiling != y->ceiling)
 		return x->ceiling > y->ceiling ? -1 : 1;
-	return (x->pair > y->pair) - (x->pair < y->pair);
+	return (x->number > y->number) - (x->number < y->number);
 }
 
 static void list_sites(struct merge *m)
 {
 	const struct carved_advisor *advisor = m->advisor;
-	m->sites = carved_arena_array(&m->scratch, struct site, advisor->pair_count);
+	m->sites = carved_arena_array(&m->scratch, struct site, advisor->site_count);
+	m->waiting = carved_arena_array(&m->scratch, struct site *, advisor->site_count);
 	m->best = carved_arena_array(&m->scratch, int64_t, m->query->count);
-	for (uint32_t i = 0; i < advisor->pair_count; i++)
-		m->sites[i] = (struct site){.pair = i,
-			.ceiling = carved_advise_ceiling(advisor, m->query->prices, &advisor->pairs[i]),
+	for (uint32_t i = 0; i < advisor->site_count; i++)
+		m->sites[i] = (struct site){.number = i,
+			.ceiling = carved_advise_ceiling_at_a_glance(advisor, m->query->prices, i),
 			.bound = CARVED_PRICE_NO_PACKAGE};
-	if (advisor->pair_count)
-		qsort(m->sites, advisor->pair_count, sizeof *m->sites, compare_sites);
+	if (advisor->site_count)
+		qsort(m->sites, advisor->site_count, sizeof *m->sites, compare_sites);
 }
 
 // ---- heads
@@ -117,7 +121,7 @@ static void find_first(struct merge *m, struct site *site, int64_t threshold, ui
 		.threshold = has_head && site->head.reduced > threshold ? site->head.reduced : threshold,
 		.node_limit = node_limit};
 	struct carved_price_result result;
-	carved_price_best(m->advisor->workspace, &m->advisor->pairs[site->pair], &query, &result);
+	carved_price_best(m->advisor->workspace, carved_advise_pair(m->advisor, site->number), &query, &result);
 	site->tried = node_limit;
 	site->bound = CARVED_PRICE_NO_PACKAGE;
 	if (result.answer == CARVED_PRICE_LIMIT)
@@ -131,7 +135,7 @@ static void find_first(struct merge *m, struct site *site, int64_t threshold, ui
 static struct site *highest_bound(const struct merge *m)
 {
 	struct site *highest = NULL;
-	for (uint32_t i = 0; i < m->advisor->pair_count; i++) {
+	for (uint32_t i = 0; i < m->taken_up; i++) {
 		if (!highest || m->sites[i].bound > highest->bound)
 			highest = &m->sites[i];
 	}
@@ -153,12 +157,41 @@ static uint32_t next_limit(const struct merge *m, const struct site *site, bool 
 static struct site *next_site(const struct merge *m, bool provable)
 {
 	struct site *next = NULL;
-	for (uint32_t i = 0; i < m->advisor->pair_count; i++) {
+	for (uint32_t i = 0; i < m->taken_up; i++) {
 		struct site *site = &m->sites[i];
 		if ((!next || site->bound > next->bound) && next_limit(m, site, provable) > 0)
 			next = site;
 	}
 	return next;
+}
+
+// ---- sites by falling ceiling: the pair of one is prepared only when no other could be better
+
+static void take_up(struct merge *m, struct site *site)
+{
+	const struct carved_pair *pair = carved_advise_pair(m->advisor, site->number);
+	int64_t ceiling = carved_advise_ceiling(m->advisor, m->query->prices, pair, &m->scratch);
+	uint32_t at = m->waiting_count++;
+	site->ceiling = ceiling < site->ceiling ? ceiling : site->ceiling;
+	for (; at > 0 && m->waiting[at - 1]->ceiling > site->ceiling; at--)
+		m->waiting[at] = m->waiting[at - 1];
+	m->waiting[at] = site;
+}
+
+// The site with the highest ceiling of those not searched yet; NULL: no other can matter.
+static struct site *next_unsearched(struct merge *m)
+{
+	int64_t bar = threshold_of(m);
+	for (; m->taken_up < m->advisor->site_count; m->taken_up++) {
+		struct site *site = &m->sites[m->taken_up];
+		int64_t waiting = m->waiting_count > 0 ? m->waiting[m->waiting_count - 1]->ceiling : CARVED_PRICE_NO_PACKAGE;
+		if (site->ceiling <= bar || site->ceiling <= waiting)
+			break;
+		take_up(m, site);
+	}
+	if (m->waiting_count == 0 || m->waiting[m->waiting_count - 1]->ceiling <= bar)
+		return NULL;
+	return m->waiting[--m->waiting_count];
 }
 
 // A short look at every site that can matter. Then those whose search was cut, the highest bound first: with few nodes where they stand in the way of a proof that
@@ -169,8 +202,8 @@ static void find_heads(struct merge *m)
 	uint32_t look = few < LOOK_NODES ? few : LOOK_NODES;
 	bool provable = true;
 	struct site *site;
-	for (uint32_t i = 0; i < m->advisor->pair_count && m->sites[i].ceiling > threshold_of(m); i++)
-		find_first(m, &m->sites[i], threshold_of(m), look);
+	while ((site = next_unsearched(m)))
+		find_first(m, site, threshold_of(m), look);
 	while ((site = next_site(m, provable))) {
 		uint32_t limit = next_limit(m, site, provable);
 		bool is_proof = site->tried >= few;
@@ -182,12 +215,12 @@ static void find_heads(struct merge *m)
 static struct site *highest_head(const struct merge *m)
 {
 	struct site *best = NULL;
-	for (uint32_t i = 0; i < m->advisor->pair_count; i++) {
+	for (uint32_t i = 0; i < m->taken_up; i++) {
 		struct site *site = &m->sites[i];
 		if (site->head.package.piece_count == 0)
 			continue;
 		if (!best || site->head.reduced > best->head.reduced ||
-			(site->head.reduced == best->head.reduced && site->pair < best->pair))
+			(site->head.reduced == best->head.reduced && site->number < best->number))
 			best = site;
 	}
 	return best;
@@ -202,9 +235,9 @@ static int compare_falling(const void *a, const void *b)
 // What a further package must beat to be among the `more` that are still wanted: the more-th of the heads that are left.
 static int64_t bar_for(const struct merge *m, uint32_t more)
 {
-	int64_t *heads = carved_alloc_array(m->advisor->pair_count, sizeof *heads), bar = CARVED_PRICE_NO_PACKAGE;
+	int64_t *heads = carved_alloc_array(m->taken_up + 1, sizeof *heads), bar = CARVED_PRICE_NO_PACKAGE;
 	uint32_t count = 0;
-	for (uint32_t i = 0; i < m->advisor->pair_count; i++) {
+	for (uint32_t i = 0; i < m->taken_up; i++) {
 		if (m->sites[i].head.package.piece_count > 0)
 			heads[count++] = m->sites[i].head.reduced;
 	}
@@ -221,7 +254,7 @@ static void find_next(struct merge *m, struct site *site, uint32_t more)
 {
 	struct advise_answer answer;
 	carved_advise_find_different(
-		m->advisor, site->pair, m->query, site->taken, site->taken_count, bar_for(m, more), &m->scratch, &answer);
+		m->advisor, site->number, m->query, site->taken, site->taken_count, bar_for(m, more), &m->scratch, &answer);
 	site->head = answer.found;
 	if (answer.answer == CARVED_PRICE_LIMIT && answer.bound > site->bound)
 		site->bound = answer.bound;
@@ -249,7 +282,7 @@ static void take(struct merge *m, struct site *site)
 	if (!site->taken)
 		site->taken = carved_arena_array(&m->scratch, struct carved_package, m->query->count);
 	item->reduced = site->head.reduced;
-	item->paid = paid_by(m, &m->advisor->pairs[site->pair], &site->head.package);
+	item->paid = paid_by(m, carved_advise_pair(m->advisor, site->number), &site->head.package);
 	item->exact = bound_left(m) <= item->reduced;
 	carved_advise_keep(&site->head.package, &m->answer->arena, &item->package);
 	item->package.candidate = m->advisor->candidate;

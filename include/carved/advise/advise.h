@@ -7,6 +7,7 @@
 //   different   two packages of one person at other sites, or whose common hours are less than half of those of the shorter one
 //   taken       what packages of other people hold of a region: a plan's, without the person's own
 #pragma once
+#include "carved/fit/fit.h"
 #include "carved/instance/standing.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,10 +15,11 @@
 uint32_t carved_advise_common_q(const struct carved_package *a, const struct carved_package *b);
 bool carved_advise_is_different(const struct carved_package *a, const struct carved_package *b);
 
-// Profile, options and the sites in reach, with what fits there. Borrows the instance. One thread at a time; many advisors may share an instance.
-// Consent is not looked at: that is the caller's.
+// Profile, options and a glance at the sites in reach; what fits at a site is worked out when it matters. Borrows instance and asks (those of the instance; NULL: the
+// same answers, slower). One thread at a time; many advisors may share an instance. Consent is not looked at: that is the caller's.
 struct carved_advisor;
-struct carved_advisor *carved_advisor_new(const struct carved_instance *instance, uint32_t candidate);
+struct carved_advisor *carved_advisor_new(
+	const struct carved_instance *instance, const struct carved_asks *asks, uint32_t candidate);
 void carved_advisor_free(struct carved_advisor *advisor); // NULL is legal
 
 // ---- the best packages

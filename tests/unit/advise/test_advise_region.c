@@ -13,6 +13,7 @@ struct stage { // a region with all that questions need
 	struct carved_region *region;
 	struct carved_weights weights;
 	struct carved_instance instance;
+	struct carved_asks *asks;
 	struct carved_singles *singles;
 };
 
@@ -21,12 +22,14 @@ static void set_up(struct stage *stage, struct carved_region *region)
 	*stage = (struct stage){.region = region};
 	carved_weights_init(&stage->weights);
 	carved_compile(region, region_file_date(), &stage->weights, &stage->instance);
+	stage->asks = carved_asks_new(&stage->instance);
 	stage->singles = carved_singles_new(region, region_file_date(), &stage->weights);
 }
 
 static void take_down(struct stage *stage)
 {
 	carved_singles_free(stage->singles);
+	carved_asks_free(stage->asks);
 	carved_instance_deinit(&stage->instance);
 	carved_region_unref(stage->region);
 }
@@ -37,7 +40,7 @@ static void answer(struct stage *stage, size_t candidate, struct carved_buffer *
 	struct carved_recommend_query query = {.count = 3, .node_limit = 2000, .further_nodes = 100};
 	struct carved_json_writer writer = CARVED_JSON_WRITER(buffer);
 	struct carved_recommendations found = {0};
-	struct carved_advisor *advisor = carved_advisor_new(&stage->instance, (uint32_t)candidate);
+	struct carved_advisor *advisor = carved_advisor_new(&stage->instance, stage->asks, (uint32_t)candidate);
 	struct carved_single *single = carved_single_new(stage->singles, candidate);
 	carved_advisor_recommend(advisor, &query, &found);
 	for (uint32_t i = 0; i < found.count; i++) {

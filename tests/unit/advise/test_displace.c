@@ -140,7 +140,7 @@ static void run(struct trial *trial, uint64_t seed)
 	for (uint32_t c = 0; c < CANDIDATES && trial->all.count > 0; c++) {
 		struct carved_recommend_query query = {.count = 3, .node_limit = 100000, .further_nodes = 1000};
 		struct carved_recommendations best = {0};
-		struct carved_advisor *advisor = carved_advisor_new(&trial->instance, c);
+		struct carved_advisor *advisor = carved_advisor_new(&trial->instance, NULL, c);
 		carved_advisor_recommend(advisor, &query, &best);
 		for (uint32_t i = 0; i < best.count; i++) {
 			expect_displacement(trial, advisor, &best.items[i].package, CARVED_NONE, 100000);

@@ -89,7 +89,7 @@ static void expect_answer(struct trial *trial, uint32_t candidate, uint32_t coun
 	const struct brute_package *chosen[COUNT] = {NULL};
 	struct carved_recommend_query query = {.prices = prices, .count = count, .node_limit = 1000000, .further_nodes = 1000000};
 	struct carved_recommendations answer = {0};
-	struct carved_advisor *advisor = carved_advisor_new(&trial->instance, candidate);
+	struct carved_advisor *advisor = carved_advisor_new(&trial->instance, NULL, candidate);
 	carved_advisor_recommend(advisor, &query, &answer);
 	assert_true(answer.count <= count);
 	for (uint32_t i = 0; i < answer.count; i++) {
@@ -119,7 +119,7 @@ static void expect_honest(
 	const struct brute_package *chosen[COUNT] = {NULL};
 	struct carved_recommend_query query = {.prices = prices, .count = COUNT, .node_limit = nodes, .further_nodes = further};
 	struct carved_recommendations answer = {0};
-	struct carved_advisor *advisor = carved_advisor_new(&trial->instance, candidate);
+	struct carved_advisor *advisor = carved_advisor_new(&trial->instance, NULL, candidate);
 	carved_advisor_recommend(advisor, &query, &answer);
 	int64_t best = best_different(trial, candidate, NULL, 0, prices);
 	assert_true(best == INT64_MIN || answer.bound >= best);
