@@ -104,6 +104,7 @@ static void solve(struct work *work)
 		.budget = work->request.budget,
 		.seed = work->request.seed,
 		.crew = work->crew,
+		.start = work->request.start,
 		.should_stop = should_stop,
 		.on_progress = on_progress,
 		.on_improved = on_improved,

@@ -52,6 +52,11 @@ static bool try_point(struct carved_dual *dual, const int64_t *point)
 	return true;
 }
 
+bool carved_dual_begin(struct carved_dual *dual)
+{
+	return try_point(dual, dual->best);
+}
+
 static void move_towards(const struct carved_dual *dual, int64_t *point)
 {
 	for (uint32_t r = 0; r < dual->bounder.problem->resource_count; r++)

@@ -14,6 +14,9 @@ struct carved_dual {
 void carved_dual_init(struct carved_dual *dual, struct carved_problem *problem, struct carved_columns *pool);
 void carved_dual_deinit(struct carved_dual *dual);
 
+// Evaluates the bound at the prices that `best` holds: a place to begin that is better than zero prices. Returns false where it was stopped.
+bool carved_dual_begin(struct carved_dual *dual);
+
 // Lowers the bound for budget.price_rounds rounds, or until it meets the pool's value.
 void carved_dual_run(struct carved_dual *dual);
 

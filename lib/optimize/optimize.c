@@ -3,11 +3,15 @@
 //
 //     prepare -> prices and bound -> proof of prices, then of sites -> construction -> search -> blocks -> answer
 //
+// With a plan to start from, its prices and packages come first, and the programs around what has changed; where they reach the gap asked for, that is all. Where
+// changes are limited or weighed, plans come from such programs alone (repair.c).
+//
 // Each step works on what the former left and can be cut short: the bound of the last completed evaluation counts, the best plan so far counts. Work is
 // counted (budget.h), dice are seeded, orders are by number: the same instance, budget and seed give the same solution wherever the clock does not cut in.
 #include "carved/optimize/optimize.h"
 #include "answer.h"
 #include "block.h"
+#include "repair.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +19,8 @@
 #define CANDIDATES_LEAST 500 // a smaller region gets the rounds of one of so many: it costs seconds
 #define BLOCKS_MOST_FOR                                                                                                          \
 	1000 // a larger one gets the integer programs of one of so many: beyond, they cost minutes and bring little each
+
+#define PEOPLE_A_PROGRAM 8 // before anything else, a plan that stands is improved by programs: one for so many people
 
 // Prices of each pass, in tenths of the dual's: near them first, then lower, where whole packages have more say than the relaxation. A region that the
 // simplex carries gets all of them, a larger one the first three: its passes cost more and bring less, since its people have many sites.
@@ -28,6 +34,7 @@ struct solve {
 	struct carved_dual dual;
 	struct carved_sites_proof proof;
 	struct carved_draft plan;
+	struct carved_restart restart; // the plan to start from
 	uint32_t passes;
 	int64_t told; // value of the last plan that the caller was told of
 };
@@ -108,13 +115,40 @@ static bool run_pass(struct solve *solve, uint32_t pass, uint32_t *best, int64_t
 	return done;
 }
 
+// The plan that stands, repaired. Returns whether the gap asked for was reached.
+static bool begin_from_start(struct solve *solve)
+{
+	struct carved_repair repair;
+	carved_restart_lay(&solve->restart, &solve->plan);
+	on_improved(solve);
+	if (!carved_dual_begin(&solve->dual))
+		return false;
+	carved_repair_init(&repair, &solve->restart, &solve->dual, &solve->plan, on_improved, solve);
+	if (!carved_repair_touched(&repair))
+		carved_repair_anywhere(&repair, solve->problem.instance->candidates_count / PEOPLE_A_PROGRAM);
+	bool done = carved_repair_is_done(&repair);
+	carved_repair_deinit(&repair);
+	return done;
+}
+
+// A plan near the one that stands.
+static bool make_plan_near(struct solve *solve)
+{
+	struct carved_repair repair;
+	carved_repair_init(&repair, &solve->restart, &solve->dual, &solve->plan, on_improved, solve);
+	carved_repair_anywhere(&repair, scaled(solve, solve->problem.options->budget.block_rounds, BLOCKS_MOST_FOR));
+	bool done = carved_repair_is_done(&repair);
+	carved_repair_deinit(&repair);
+	return done;
+}
+
 static bool make_plan(struct solve *solve)
 {
 	uint32_t candidates = solve->problem.instance->candidates_count;
 	uint32_t *best = carved_alloc_array(candidates, sizeof *best);
-	int64_t best_value = -1;
+	int64_t best_value = solve->plan.value;
 	bool done = false;
-	memset(best, 0xFF, candidates * sizeof *best);
+	memcpy(best, solve->plan.column, candidates * sizeof *best); // empty, or the plan that stands
 	bool small = solve->problem.pair_count <= solve->problem.options->budget.simplex_pairs;
 	solve->passes = small ? PASSES_MOST : PASSES_LEAST;
 	for (uint32_t pass = 0; pass < solve->passes && !done && !carved_problem_is_stopped_now(&solve->problem); pass++)
@@ -126,25 +160,28 @@ static bool make_plan(struct solve *solve)
 void carved_optimize(const struct carved_instance *instance, const struct carved_optimize_options *options,
 	struct carved_solution *ret_solution)
 {
-	struct solve solve;
+	struct solve solve = {.told = -1, .proof = {.micro = INT64_MAX}};
 	bool done = false;
-	solve.told = -1;
 	carved_problem_init(&solve.problem, instance, options);
 	carved_columns_init(&solve.pool, &solve.problem);
 	carved_dual_init(&solve.dual, &solve.problem, &solve.pool);
 	carved_draft_init(&solve.plan, &solve.problem, &solve.pool);
-	if (!solve.problem.stopped) {
+	carved_restart_init(&solve.restart, &solve.dual);
+	if (!solve.problem.stopped && solve.restart.start)
+		done = begin_from_start(&solve);
+	if (!solve.problem.stopped && !done) {
 		carved_dual_run(&solve.dual);
 		carved_dual_prove(&solve.dual);
+		carved_sites_prove(&solve.problem, &solve.dual, &solve.proof);
 	}
-	carved_sites_prove(&solve.problem, &solve.dual, &solve.proof);
-	if (!solve.problem.stopped)
-		done = make_plan(&solve);
+	if (!solve.problem.stopped && !done)
+		done = carved_restart_is_near(&solve.restart) ? make_plan_near(&solve) : make_plan(&solve);
 	enum carved_ended_by ended_by = solve.problem.stopped == 1   ? CARVED_ENDED_BY_TIME
 					: solve.problem.stopped != 0 ? CARVED_ENDED_BY_CANCEL
 					: done                       ? CARVED_ENDED_BY_GAP
 								     : CARVED_ENDED_BY_ITERATIONS;
 	carved_answer_make(&solve.problem, &solve.plan, &solve.dual, &solve.proof, ended_by, ret_solution);
+	carved_restart_deinit(&solve.restart);
 	carved_draft_deinit(&solve.plan);
 	carved_sites_proof_deinit(&solve.proof);
 	carved_dual_deinit(&solve.dual);

@@ -59,7 +59,7 @@ static void reserve(struct carved_price_workspace *w, const struct carved_pair *
 		&w->relax, pair->slot_count, (size_t)pair->job_count + 1, w->instance->candidates[pair->candidate].max_q);
 }
 
-static void start(struct carved_price_workspace *w, const struct carved_pair *pair, const struct carved_price_query *query)
+void carved_price_begin(struct carved_price_workspace *w, const struct carved_pair *pair, const struct carved_price_query *query)
 {
 	w->pair = pair;
 	w->query = query;
@@ -101,7 +101,7 @@ void carved_price_best(struct carved_price_workspace *w, const struct carved_pai
 {
 	struct carved_price_result result = {.answer = CARVED_PRICE_NONE, .bound = CARVED_PRICE_NO_PACKAGE};
 	bool finished = true;
-	start(w, pair, query);
+	carved_price_begin(w, pair, query);
 	if (!carved_query_read(w)) {
 		*ret_result = result;
 		return;

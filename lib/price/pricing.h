@@ -131,6 +131,11 @@ struct carved_price_workspace {
 	struct carved_piece *result; // lent to the caller
 };
 
+// --- price.c
+
+// Makes the workspace ready for a call.
+void carved_price_begin(struct carved_price_workspace *w, const struct carved_pair *pair, const struct carved_price_query *query);
+
 // --- query.c: the call in units
 
 // Reads pair and query. Returns false where no package can be (places, buddy hours, coach hours).

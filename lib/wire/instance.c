@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// INSTANCE: the request's numbers, the weights, how many of everything, then the flat arrays one after the other.
+// INSTANCE: the request's numbers, the weights, how many of everything, then the flat arrays one after the other, then the plan to start from (start.c).
 #include "internal.h"
 
 // No padding anywhere: nothing but what was meant goes out, and equal instances are equal bytes.
@@ -14,10 +14,12 @@ _Static_assert(sizeof(struct carved_instance_slot) == 11 * 4 + 4 * 8, "no paddin
 void carved_wire_add_instance(
 	struct carved_buffer *buffer, const struct carved_instance *instance, const struct carved_solve_request *request)
 {
+	const struct carved_wire_start_head start = carved_wire_start_head_of(request->start);
 	size_t begin = carved_wire_begin(buffer, CARVED_FRAME_INSTANCE);
 	CARVED_WIRE_ADD(buffer, request->budget);
 	CARVED_WIRE_ADD(buffer, request->seed);
 	CARVED_WIRE_ADD(buffer, request->safety_seconds);
+	CARVED_WIRE_ADD(buffer, start);
 	CARVED_WIRE_ADD(buffer, instance->weights);
 	CARVED_WIRE_ADD(buffer, instance->tag_count);
 	CARVED_WIRE_ADD(buffer, instance->skill_count);
@@ -30,6 +32,7 @@ void carved_wire_add_instance(
 #define X(member, type) carved_buffer_add(buffer, instance->member, (size_t)instance->member##_count * sizeof(type));
 	CARVED_INSTANCE_ARRAYS(X)
 #undef X
+	carved_wire_add_start(buffer, instance, request->start);
 	carved_wire_end(buffer, begin);
 }
 
@@ -46,11 +49,13 @@ static bool budget_is_right(const struct carved_budget *budget)
 }
 
 // Everything before the arrays.
-static void take_head(struct carved_wire_cursor *cursor, struct carved_instance *instance, struct carved_solve_request *request)
+static void take_head(struct carved_wire_cursor *cursor, struct carved_instance *instance, struct carved_solve_request *request,
+	struct carved_wire_start_head *start)
 {
 	CARVED_WIRE_TAKE(cursor, request->budget);
 	CARVED_WIRE_TAKE(cursor, request->seed);
 	CARVED_WIRE_TAKE(cursor, request->safety_seconds);
+	CARVED_WIRE_TAKE(cursor, *start);
 	CARVED_WIRE_TAKE(cursor, instance->weights);
 	CARVED_WIRE_TAKE(cursor, instance->tag_count);
 	CARVED_WIRE_TAKE(cursor, instance->skill_count);
@@ -77,10 +82,12 @@ bool carved_wire_read_instance(const struct carved_frame *frame, struct carved_i
 	struct carved_wire_cursor cursor = carved_wire_cursor_of(frame);
 	struct carved_instance instance = {0};
 	struct carved_solve_request request = {0};
+	struct carved_wire_start_head start;
 	if (!carved_wire_expect(frame, CARVED_FRAME_INSTANCE, error))
 		return false;
-	take_head(&cursor, &instance, &request);
-	if (!cursor.ok || cursor.left != array_bytes(&instance)) // asked before any of it is allocated
+	take_head(&cursor, &instance, &request, &start);
+	uint64_t bytes = array_bytes(&instance) + carved_wire_start_bytes(&start, &instance);
+	if (!cursor.ok || start.there > 1 || cursor.left != bytes) // asked before any of it is allocated
 		return carved_wire_refuse(error, "an instance whose sizes do not add up");
 	if (!budget_is_right(&request.budget))
 		return carved_wire_refuse(error, "a budget out of its range");
@@ -93,6 +100,10 @@ bool carved_wire_read_instance(const struct carved_frame *frame, struct carved_i
 	if (!carved_instance_check(&instance, &finding)) {
 		carved_instance_deinit(&instance);
 		return carved_wire_refuse(error, carved_error_get(&finding, "reason"));
+	}
+	if (!carved_wire_take_start(&cursor, &start, &instance, &request.start)) {
+		carved_instance_deinit(&instance);
+		return carved_wire_refuse(error, "a plan to start from that can't be");
 	}
 	*ret_instance = instance;
 	*ret_request = request;

@@ -47,3 +47,18 @@ void carved_wire_end(struct carved_buffer *buffer, size_t begin);
 bool carved_wire_refuse(struct carved_error *error, const char *reason);
 // Whether the frame is of that type; refuses otherwise.
 bool carved_wire_expect(const struct carved_frame *frame, enum carved_frame_type type, struct carved_error *error);
+
+// start.c: the part of INSTANCE that holds the plan to start from. What it announces stands in the frame's head, the rest at its end.
+struct carved_wire_start_head {
+	uint32_t there; // 0: no start, and nothing else is set
+	uint32_t most_changes;
+	int64_t keep_weight;
+	uint32_t package_count, piece_count;
+};
+struct carved_wire_start_head carved_wire_start_head_of(const struct carved_start *start); // NULL: none
+uint64_t carved_wire_start_bytes(const struct carved_wire_start_head *head, const struct carved_instance *instance);
+void carved_wire_add_start(
+	struct carved_buffer *buffer, const struct carved_instance *instance, const struct carved_start *start); // NULL: nothing
+// Reads it into the instance's arena. Requires: the cursor holds carved_wire_start_bytes; the instance is right. Returns false where it makes no sense.
+bool carved_wire_take_start(struct carved_wire_cursor *cursor, const struct carved_wire_start_head *head,
+	struct carved_instance *instance, const struct carved_start **ret_start);

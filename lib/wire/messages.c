@@ -12,7 +12,8 @@ static uint32_t fingerprint(void)
 		CARVED_INSTANCE_ARRAYS(X)
 #undef X
 			sizeof(struct carved_weights),
-		sizeof(struct carved_budget), sizeof(struct carved_piece), sizeof(struct carved_value_parts), CARVED_CODE_COUNT};
+		sizeof(struct carved_budget), sizeof(struct carved_wire_start_head), sizeof(struct carved_piece),
+		sizeof(struct carved_value_parts), CARVED_CODE_COUNT};
 	uint32_t hash = 2166136261u;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
 		hash = (hash ^ (uint32_t)sizes[i]) * 16777619u;

@@ -4,6 +4,7 @@
 #pragma once
 #include "carved/instance/budget.h"
 #include "carved/instance/solution.h"
+#include "carved/instance/start.h"
 #include "carved/optimize/crew.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,6 +21,8 @@ struct carved_optimize_options {
 	uint64_t seed;
 	struct carved_crew *
 		crew; // borrowed, for a caller that can start threads at its own time only; NULL: one of budget.threads for this solve
+	const struct carved_start
+		*start; // a plan that stands, numbered as the instance (carved_start_is_sound); NULL: from nothing
 	// The caller's clock and cancel button; asked often (at least every 10 ms of work where GLPK does not hold the thread), and as all of these functions by the
 	// thread that called carved_optimize only.
 	// Returns: 0 go on; otherwise stop soon and say so: 1 CARVED_ENDED_BY_TIME, 2 CARVED_ENDED_BY_CANCEL.

@@ -66,6 +66,11 @@ void carved_price_workspace_free(struct carved_price_workspace *workspace);
 void carved_price_best(struct carved_price_workspace *workspace, const struct carved_pair *pair,
 	const struct carved_price_query *query, struct carved_price_result *ret_result);
 
+// Whether a package that is given (kind, pieces) is one that the pair could have in the query's room: every rule of packages, tested as the search tests them.
+// Of the query only `room` counts. Requires: as carved_price_best; package->candidate and site are the pair's.
+bool carved_price_check(struct carved_price_workspace *workspace, const struct carved_pair *pair,
+	const struct carved_price_query *query, const struct carved_package *package);
+
 // Parts and value of a package (kind, pieces, candidate, site set; pieces sorted by slot), exact with roundings.
 // Requires: every piece's slot is in the pair.
 void carved_price_value(const struct carved_instance *instance, const struct carved_pair *pair, int64_t place_value,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Frames between daemon and solver: 4-byte little-endian length of what follows, 1-byte type, payload. Integers only, little-endian.
 //
-//   daemon -> solver   HELLO, INSTANCE (instance, budget, seed, safety seconds), CANCEL
+//   daemon -> solver   HELLO, INSTANCE (instance, budget, seed, safety seconds, the plan to start from), CANCEL
 //   solver -> daemon   HELLO (the walls around it), PROGRESS, PLAN (a better plan so far), DONE (the last plan, with its certificate), ERROR
 //
 // A frame over the limit, an unknown type or a payload that does not add up ends the conversation: neither side believes the other.
@@ -11,12 +11,13 @@
 #include "carved/instance/budget.h"
 #include "carved/instance/instance.h"
 #include "carved/instance/solution.h"
+#include "carved/instance/start.h"
 #include "carved/wire/walls.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define CARVED_WIRE_VERSION 2
+#define CARVED_WIRE_VERSION 3
 #define CARVED_WIRE_HEADER_BYTES 5
 
 enum carved_frame_type {
@@ -57,6 +58,7 @@ struct carved_solve_request {
 	uint64_t seed;
 	uint32_t
 		safety_seconds; // the solver stops by itself after so long and keeps the best; the daemon's deadline lies behind it
+	const struct carved_start *start; // NULL: from nothing. Borrowed
 };
 
 // What a PROGRESS frame carries.
@@ -84,7 +86,8 @@ void carved_wire_add_cancel(struct carved_buffer *buffer);
 bool carved_wire_read_hello(const struct carved_frame *frame, uint32_t *ret_walls, struct carved_error *error);
 bool carved_wire_read_instance(const struct carved_frame *frame, struct carved_instance *ret_instance,
 	struct carved_solve_request *ret_request,
-	struct carved_error *error); // the instance has passed carved_instance_check
+	struct carved_error *
+		error); // the instance has passed carved_instance_check; the start carved_start_is_sound, and the instance owns it
 bool carved_wire_read_progress(
 	const struct carved_frame *frame, struct carved_wire_progress *ret_progress, struct carved_error *error);
 // `instance` is the one that was sent: every index and count of the answer is checked against it (not the rules: model/check.h does that).

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A plan that stands, taken into the optimiser: where the prices begin, packages for the pool, the first plan. See start.c.
+#pragma once
+#include "draft.h"
+#include "dual.h"
+
+struct carved_restart {
+	struct carved_problem *problem;
+	struct carved_columns *pool;
+	const struct carved_start *start; // NULL: there is none, and nothing below is set
+	uint32_t *former;      // per candidate: the column of the former package; CARVED_NONE: none, or it can't stand any more
+	uint32_t *former_site; // per candidate: where the former package was; CARVED_NONE: none
+	bool *had_to;          // per candidate: had a package that can't stand any more, by itself or beside the others
+};
+
+// Reads problem->options->start; the dual begins at its prices. Requires: the dual has not run.
+void carved_restart_init(struct carved_restart *restart, struct carved_dual *dual);
+void carved_restart_deinit(struct carved_restart *restart);
+
+// Lays the former packages that go together into the empty plan; the others had to change. Marks the plan.
+void carved_restart_lay(struct carved_restart *restart, struct carved_draft *plan);
+
+// Whether changes are limited or weighed.
+bool carved_restart_is_near(const struct carved_restart *restart);
+
+// The plan's value and, for everybody who has the former package, the weight for leaving it: what plans are compared by. Points.
+int64_t carved_restart_score(const struct carved_restart *restart, const struct carved_draft *plan);
+
+// The pair's number; CARVED_NONE: there is none.
+uint32_t carved_restart_find_pair(const struct carved_problem *problem, uint32_t candidate, uint32_t site);
+
+// People whose package in the plan is not the former one, of those who did not have to change.
+uint32_t carved_restart_count_changes(const struct carved_restart *restart, const struct carved_draft *plan);
