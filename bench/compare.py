@@ -7,6 +7,8 @@ usage: bench/compare.py BUILD_FOLDER [options]          BUILD_FOLDER: build/rele
                        (another draw of that one of ../shared/regions); or paths                                                    (all four)
   --only WHO           carved, peers, or names of tools: glpsol,cbc,highs                                                          (everybody)
   --peer-regions LIST  regions that the peers get as one mixed-integer program                                              (small,medium)
+  --clock WHICH        wall or processor: what seconds are. On a machine that others use too, only processor seconds say how long a tool takes: those of all its
+                       threads added up, so that two threads gain nothing                                                                             (wall)
   --seconds N          for each run of a peer, and for carved on those regions                                                        (120)
   --carved-seconds N   for carved on the other regions                                                                                (300)
   --seeds A..B         of carved                                                                                                     (1..5)
@@ -46,6 +48,7 @@ def read_options():
     parser.add_argument("--regions", default="small,medium,large,xlarge")
     parser.add_argument("--only", default="carved,peers")
     parser.add_argument("--peer-regions", default="small,medium")
+    parser.add_argument("--clock", choices=("wall", "processor"), default="wall")
     parser.add_argument("--seconds", type=int, default=120)
     parser.add_argument("--carved-seconds", type=int, default=300)
     parser.add_argument("--seeds", default="1..5")
@@ -70,28 +73,54 @@ def build(options):
         sys.exit(f"{done.stdout[-2000:]}\n{' '.join(command)} failed; is {options.build} a build folder (cmake --preset release)?")
 
 
-def watch(command, seconds, nice, on_line):
-    """Runs a command and hands on its lines as they come. Returns seconds, processor seconds, peak memory in MB, exit status, all output."""
-    lines, begun, load = [], time.monotonic(), os.getloadavg()[0]
-    process = subprocess.Popen(["nice", "-n", str(nice)] + command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+def processor_seconds(pid):
+    """Of a process with all its threads so far; None where it has ended."""
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            fields = file.read().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def listen():
-        for line in process.stdout:
-            lines.append(line)
-            on_line(time.monotonic() - begun, line.strip())
 
-    timer = threading.Timer(seconds + GRACE, process.kill)
-    timer.start()
-    listener = threading.Thread(target=listen)
-    listener.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    taken = time.monotonic() - begun
-    timer.cancel()
-    listener.join()
-    process.stdout.close()
-    process.returncode = status
-    return {"seconds": round(taken, 2), "processor": round(usage.ru_utime + usage.ru_stime, 2), "memoryMB": usage.ru_maxrss // 1024,
-            "load": round(max(load, os.getloadavg()[0]), 1), "status": status, "output": "".join(lines)}
+class Watch:
+    """A command while it runs: hands on its lines with the seconds of the clock asked for, and ends it where it goes beyond `most` of them."""
+
+    def __init__(self, command, most, options, on_line):
+        self.begun, self.load = time.monotonic(), os.getloadavg()[0]
+        self.lines, self.on_line, self.last, self.ended, self.done = [], on_line, 0.0, False, threading.Event()
+        self.by_processor = options.clock == "processor"
+        self.process = subprocess.Popen(["nice", "-n", str(options.nice)] + command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+        threads = [threading.Thread(target=self.listen), threading.Thread(target=self.limit, args=(most,))]
+        for thread in threads:
+            thread.start()
+        _, self.status, usage = os.wait4(self.process.pid, 0)
+        taken = time.monotonic() - self.begun
+        self.done.set()
+        for thread in threads:
+            thread.join()
+        self.process.stdout.close()
+        self.process.returncode = self.status
+        self.figures = {"seconds": round(taken, 2), "processor": round(usage.ru_utime + usage.ru_stime, 2), "memoryMB": usage.ru_maxrss // 1024,
+                        "load": round(max(self.load, os.getloadavg()[0]), 1)}
+        self.output = "".join(self.lines)
+
+    def now(self):
+        if self.by_processor:
+            self.last = processor_seconds(self.process.pid) or self.last
+            return self.last
+        return time.monotonic() - self.begun
+
+    def listen(self):
+        for line in self.process.stdout:
+            self.lines.append(line)
+            self.on_line(self.now(), line.strip())
+
+    def limit(self, most):
+        while not self.done.wait(0.25):
+            if self.now() > most and not self.ended:
+                self.ended = True
+                self.process.kill()
 
 
 class Best:
@@ -114,20 +143,21 @@ def run_peer(peer, region, program, options):
     best, solution = Best(), os.path.join(options.out, f"{region}-{peer.name}.solution")
     if os.path.exists(solution):
         os.remove(solution)
-    run = watch(peer.command(program, options.seconds, solution), options.seconds, options.nice,
-                lambda seconds, line: best.add(seconds, *peer.read(line)))
-    output = run.pop("output")
+    grace = GRACE if options.clock == "wall" or peer.counts_processor else 0
+    watch = Watch(peer.command(program, options.seconds, solution, options.clock), options.seconds + grace, options,
+                  lambda seconds, line: best.add(seconds, *peer.read(line)))
     with open(os.path.join(options.out, f"{region}-{peer.name}.log"), "w") as log:
-        log.write(output)
+        log.write(watch.output)
     placed = 0
     if best.value:
         try:
-            placed = peer.placed(solution, output)
+            placed = peer.placed(solution, watch.output)
         except OSError:
-            say(f"  {peer.name} left no solution behind")
-    ended = "killed" if os.WIFSIGNALED(run.pop("status")) else "time" if run["seconds"] >= options.seconds - 1 else "itself"
-    return {"tool": peer.name, "version": peer.version(), "region": region, "limit": options.seconds, **run, "value": best.value, "bound": best.bound,
-            "placed": placed, "endedBy": ended, "trace": best.steps}
+            placed = None
+    used = watch.figures["processor" if options.clock == "processor" else "seconds"]
+    ended = "killed" if watch.ended and grace else "time" if used >= options.seconds - 1 else "itself"
+    return {"tool": peer.name, "version": peer.version(), "region": region, "clock": options.clock, "limit": options.seconds, **watch.figures,
+            "value": best.value, "bound": best.bound, "placed": placed, "endedBy": ended, "trace": best.steps}
 
 
 def run_carved(region, source, seed, seconds, options):
@@ -135,23 +165,25 @@ def run_carved(region, source, seed, seconds, options):
     for name in (f"{base}.result", f"{base}.trace"):
         if os.path.exists(name):
             os.remove(name)
-    command = [os.path.join(options.build, "bench/carved-bench"), f"--seed={seed}", f"--seconds={seconds}", f"--trace={base}.trace",
+    limit = "--processor-seconds" if options.clock == "processor" else "--seconds"
+    command = [os.path.join(options.build, "bench/carved-bench"), f"--seed={seed}", f"{limit}={seconds}", f"--trace={base}.trace",
                f"--result={base}.result", f"--packages={base}.packages", source]
-    run = watch(command, seconds, options.nice, lambda *_: None)
-    status, output = os.waitstatus_to_exitcode(run.pop("status")), run.pop("output")
-    if status == 77:
+    watch = Watch(command, seconds + GRACE, options, lambda *_: None)
+    if os.waitstatus_to_exitcode(watch.status) == 77:
         return None
     if not os.path.exists(f"{base}.result"):
-        say(output)
-        sys.exit(f"carved-bench failed on {region} ({status})")
+        sys.exit(f"{watch.output}carved-bench failed on {region}")
     with open(f"{base}.result") as file:
         result = json.loads(file.readline())
     if not result["valid"]:
-        say(f"  THE PLAN OF {region}, SEED {seed}, IS NOT VALID:\n{output}")
+        say(f"  THE PLAN OF {region}, SEED {seed}, IS NOT VALID:\n{watch.output}")
     with open(f"{base}.trace") as file:
         fields = [line.split() for line in file]
-    trace = [[float(f[0]), int(f[2]), None if f[3] == "-" else int(f[3])] for f in fields]
-    return {"tool": "carved", "region": region, "limit": seconds, **result, "load": run["load"], "trace": trace, "packages": f"{base}.packages"}
+    clock = 1 if options.clock == "processor" else 0
+    trace = [[float(f[clock]), int(f[2]), None if f[3] == "-" else int(f[3])] for f in fields]
+    result["firstPlan"] = next((step[0] for step in trace if step[1] > 0), None)
+    return {"tool": "carved", "region": region, "clock": options.clock, "limit": seconds, **result, "load": watch.figures["load"], "trace": trace,
+            "packages": f"{base}.packages"}
 
 
 def write_program(region, source, options, packages=None):
@@ -175,7 +207,7 @@ def confirm(region, source, runs, peers, options):
     if not best or not peers:
         return
     path, peer, found = write_program(region, source, options, best["packages"]), peers[-1], Best()
-    watch(peer.command(path, options.seconds, os.devnull), options.seconds, options.nice, lambda seconds, line: found.add(seconds, *peer.read(line)))
+    Watch(peer.command(path, options.seconds, os.devnull, options.clock), options.seconds + GRACE, options, lambda seconds, line: found.add(seconds, *peer.read(line)))
     same = found.value is not None and -0.5 <= found.value - best["value"] < 2 * best["placed"] + 0.5
     best["confirmedBy"] = peer.name if same else None
     say(f"  {peer.name} on the program with carved's plan of {best['value']} in it: "
@@ -236,7 +268,7 @@ def main():
     path, runs = os.path.join(options.out, "results.json"), []
     if os.path.exists(path):
         with open(path) as file:
-            runs = json.load(file)["runs"]
+            runs = [run for run in json.load(file)["runs"] if run.get("clock") == options.clock]
     commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     for name in options.regions.split(","):
         run_region(name, runs, peers, options)

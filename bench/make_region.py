@@ -52,10 +52,10 @@ def some(rng, things, least, most):
 
 # --- work
 
-def draw_demands(rng, base):
-    """What a task asks: its own demands, some a step higher, and others up to some five."""
+def draw_demands(rng, base, most):
+    """What a task asks: its own demands, some a step higher, and others up to some five; a few of them are asked nearly everywhere."""
     demands = {code: min(3, level + chance(rng, 0.45)) for code, level in base.items()}
-    for code in some(rng, words.ABILITIES, 0, 5):
+    for code in rng.choices(words.ABILITIES, words.HOW_OFTEN, k=rng.randint(0, most)):
         demands.setdefault(code, 3 if chance(rng, 0.55) else 2)
     return demands
 
@@ -71,7 +71,7 @@ def draw_hours(rng, scale, open_parts):
 
 
 def draw_task(rng, base, open_parts, scale, supervisor, in_job):
-    task = {"ref": base["ref"], "title": base["title"], "category": base["category"], "demands": draw_demands(rng, base["demands"]),
+    task = {"ref": base["ref"], "title": base["title"], "category": base["category"], "demands": draw_demands(rng, base["demands"], 6 if in_job else 3),
             "relief": pick(rng, {1: 20, 2: 40, 3: 20, 4: 20}), "level": min(3, base["level"] + chance(rng, 0.4)),
             "company": rng.choice(["alone", "small-team", "team"]), "supervisor": supervisor, **draw_hours(rng, scale, open_parts)}
     if base["tags"]:
@@ -93,11 +93,12 @@ def hours_of(tasks):
 
 def draw_tasks(rng, place, open_parts, scale, supervisor, in_job):
     count = pick(rng, {1: 5, 2: 7, 3: 10, 4: 14, 5: 16, 6: 15, 7: 13, 8: 10, 9: 6, 10: 4})
+    count = count if in_job else min(count, 5)
     return [draw_task(rng, base, open_parts, scale, supervisor, in_job) for base in rng.sample(place[2], min(count, len(place[2])))]
 
 
 def draw_job(rng, place, number, open_parts):
-    incumbents = pick(rng, {2: 50, 3: 17, 4: 8, 5: 6, 6: 4, 7: 3, 8: 3, 12: 3, 20: 3, 40: 3})
+    incumbents = pick(rng, {2: 52, 3: 18, 4: 8, 5: 6, 6: 5, 7: 3, 8: 3, 12: 2, 20: 2, 40: 1})
     tasks = draw_tasks(rng, place, open_parts, (incumbents / 3) ** 0.45, f"team-{number % 3}", True)
     hours = max(4 * round(incumbents * rng.uniform(18, 34) / 4), math.ceil(hours_of(tasks)))
     return {"ref": f"j{number}", "title": f"Medewerker {tasks[0]['title'].lower()}", "incumbents": incumbents, "hours": hours,
@@ -106,7 +107,7 @@ def draw_job(rng, place, number, open_parts):
 
 def draw_vacancy(rng, place, number, open_parts):
     vacancy = {"ref": f"v{number}", "title": f"Vacature {place[0].lower()}", "openings": pick(rng, {1: 79, 2: 21}),
-               "tasks": draw_tasks(rng, place, open_parts, 0.85, f"team-{number % 3}", False)}
+               "tasks": draw_tasks(rng, place, open_parts, 1.1, f"team-{number % 3}", False)}
     if chance(rng, 0.6):
         vacancy["carve"] = {"share": 1}
     return vacancy

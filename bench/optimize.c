@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // carved-bench: compiles a region file and optimises it, without daemon, store or wire; prints what each phase cost and brought.
 //
-//   carved-bench [--seed=N | --seeds=A..B] [--seconds=N] [--SETTING=N ...] REGION    REGION: small, medium, large, xlarge (from ../shared), or a file's path
+//   carved-bench [--seed=N | --seeds=A..B] [--seconds=N] [--SETTING=N ...] REGION    REGION: small, medium, large, xlarge (from ../shared), or a path
+//     --processor-seconds=N   a limit on those of all threads together
 //     --json             the plan as JSON on standard output, for ../shared/tools/check_plan.py
 //     --trace=FILE       a line for each better plan or bound: seconds, processor seconds, value, bound ("-": none yet), placed, phase
 //     --packages=FILE    the plan by number, as bench/packages.h says
@@ -35,7 +36,8 @@ struct run { // what came of one seed
 };
 
 struct bench {
-	double begun, processor_begun, seconds; // seconds 0: no limit
+	double begun, processor_begun;
+	double seconds, processor_seconds; // 0: no limit
 	double reported;
 	char phase[32];
 	const char *region, *trace_path, *packages_path, *result_path;
@@ -62,6 +64,8 @@ static double now(void)
 static int should_stop(void *context)
 {
 	const struct bench *bench = context;
+	if (bench->processor_seconds > 0 && now_of(CLOCK_PROCESS_CPUTIME_ID) - bench->processor_begun > bench->processor_seconds)
+		return 1;
 	return bench->seconds > 0 && now() - bench->begun > bench->seconds;
 }
 
@@ -140,6 +144,8 @@ static bool read_argument(struct bench *bench, const char *argument)
 		return read_seeds(bench, value);
 	if ((value = value_of(argument, "seconds")))
 		bench->seconds = strtod(value, NULL);
+	else if ((value = value_of(argument, "processor-seconds")))
+		bench->processor_seconds = strtod(value, NULL);
 	else if ((value = value_of(argument, "trace")))
 		bench->trace_path = value;
 	else if ((value = value_of(argument, "packages")))
@@ -321,9 +327,9 @@ int main(int count, char **arguments)
 	size_t done = 0;
 	bool right = true;
 	if (!read_arguments(&bench, count, arguments)) {
-		fprintf(stderr,
-			"usage: carved-bench [--json] [--seed=N | --seeds=A..B] [--seconds=N] [--trace=FILE] [--packages=FILE] "
-			"[--result=FILE] [--SETTING=N ...] REGION\n");
+		fprintf(stderr, "usage: carved-bench [--json] [--seed=N | --seeds=A..B] [--seconds=N] [--processor-seconds=N] "
+				"[--trace=FILE] [--packages=FILE] "
+				"[--result=FILE] [--SETTING=N ...] REGION\n");
 		return 2;
 	}
 	struct carved_region *region = region_file_load(bench.region);

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The solvers that bench/compare.py measures carved against, each with its own settings: how to call it, and how to read what it says on the way.
 
+`clock` is what their seconds are: "wall" or "processor". A tool that can't count processor seconds gets a limit out of reach, and compare.py ends it.
+
 All of them minimise the negative of a plan's value. A reader gets a line of output and returns what it says of (value, bound), points, None where it says nothing.
 """
 import os
@@ -24,6 +26,7 @@ def count_placed(pairs):
 class Glpsol:
     """GLPK's branch and bound, as installed with glpk-utils."""
     name, package = "glpsol", "glpk-utils"
+    counts_processor = False
 
     def find(self):
         return shutil.which("glpsol")
@@ -31,8 +34,8 @@ class Glpsol:
     def version(self):
         return first_line(["glpsol", "--version"]).split()[-1]
 
-    def command(self, program, seconds, solution):
-        return ["glpsol", "--lp", program, "--tmlim", str(seconds), "-o", solution]
+    def command(self, program, seconds, solution, clock):
+        return ["glpsol", "--lp", program, "--tmlim", str(seconds if clock == "wall" else 100 * seconds), "-o", solution]
 
     def read(self, line):
         found = re.match(rf"\+ *\d+: (?:>>>>> +{NUMBER}|mip = +(?:{NUMBER}|not found yet)) >= +({NUMBER}|-inf|tree is empty)", line)
@@ -52,6 +55,7 @@ class Glpsol:
 class Cbc:
     """COIN-OR's branch and cut, as installed with coinor-cbc."""
     name, package = "cbc", "coinor-cbc"
+    counts_processor = True
 
     def find(self):
         return shutil.which("cbc")
@@ -60,8 +64,8 @@ class Cbc:
         found = re.search(r"Version: (\S+)", subprocess.run(["cbc", "-stop"], capture_output=True, text=True).stdout)
         return found[1] if found else "?"
 
-    def command(self, program, seconds, solution):
-        line = ["cbc", program, "-timeMode", "elapsed", "-seconds", str(seconds), "-solve", "-solution", solution]
+    def command(self, program, seconds, solution, clock):
+        line = ["cbc", program, "-timeMode", "elapsed" if clock == "wall" else "cpu", "-seconds", str(seconds), "-solve", "-solution", solution]
         return (["stdbuf", "-oL"] if shutil.which("stdbuf") else []) + line
 
     def read(self, line):
@@ -88,6 +92,7 @@ class Cbc:
 class Highs:
     """HiGHS in the WebAssembly build of npm, run by node: one thread, 32-bit memory."""
     name, package = "highs", "the npm package highs (bench/install_highs.sh)"
+    counts_processor = True
     modules = None
 
     def find(self):
@@ -98,8 +103,8 @@ class Highs:
     def version(self):
         return open(os.path.join(self.modules, "..", "version")).read().strip() + " wasm"
 
-    def command(self, program, seconds, solution):
-        return ["node", os.path.join(HERE, "highs.cjs"), self.modules, program, str(seconds)]
+    def command(self, program, seconds, solution, clock):
+        return ["node", os.path.join(HERE, "highs.cjs"), self.modules, program, str(seconds), clock]
 
     def read(self, line):
         found = re.match(rf"(?:PROGRESS|END \S+) ({NUMBER}|-) ({NUMBER}|-)", line)

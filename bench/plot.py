@@ -56,7 +56,7 @@ def path_of(steps, end, least, most):
     return "".join(points) + f"H{x_of(end, least, most):.1f}"
 
 
-def axes(least, most):
+def axes(least, most, unit):
     parts = []
     for gap in (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100):
         y = y_of(gap)
@@ -67,7 +67,7 @@ def axes(least, most):
             x = x_of(seconds, least, most)
             parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}" stroke="#efefec"/>'
                          f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{seconds:g}</text>')
-    parts.append(f'<text x="{(LEFT + WIDTH - RIGHT) / 2:.0f}" y="{HEIGHT - 18}" text-anchor="middle">seconds (logarithmic)</text>')
+    parts.append(f'<text x="{(LEFT + WIDTH - RIGHT) / 2:.0f}" y="{HEIGHT - 18}" text-anchor="middle">{unit} (logarithmic)</text>')
     parts.append(f'<text transform="translate(20,{(TOP + HEIGHT - BOTTOM) / 2:.0f}) rotate(-90)" text-anchor="middle">'
                  'gap = (bound - value) / bound (logarithmic)</text>')
     return parts
@@ -87,21 +87,23 @@ def spread_labels(labels):
 
 def gap_plot(runs, title="Gap against time: carved, and general solvers on the same problem in one piece"):
     lines = list(lines_of(runs))
-    ends = [run["seconds"] for _, _, run, _ in lines] or [100]
+    by_processor = any(run.get("clock") == "processor" for run in runs)
+    end_of = {id(run): run["processor" if by_processor else "seconds"] for run in runs}
+    ends = [end_of[id(run)] for _, _, run, _ in lines] or [100]
     least, most = 0.1, max(ends) * 1.02
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12" fill="#333">',
              f"<title>{escape(title)}</title>", f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fdfdfb"/>',
              f'<text x="{LEFT}" y="30" font-size="17" fill="#111">{escape(title)}</text>',
              f'<text x="{LEFT}" y="49" fill="#666">100%: a bound, but nobody has work yet. Of several seeds the one with the median gap.</text>']
-    parts += axes(least, most)
+    parts += axes(least, most, "processor seconds" if by_processor else "seconds")
     labels = []
     for region, tool, run, gap in lines:
         steps, colour, dash = gap_steps(run) or [(least, 100.0)], COLOURS.get(tool, "#555"), DASHES.get(region, "1 2")
         text = f"{tool}, {region}: " + (f"{gap:.2f}%" if gap < 100 else "no plan")
-        parts.append(f'<path d="{path_of(steps, run["seconds"], least, most)}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}">'
+        parts.append(f'<path d="{path_of(steps, end_of[id(run)], least, most)}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}">'
                      f"<title>{escape(text)}</title></path>")
-        labels.append([y_of(gap), colour, text, x_of(run["seconds"], least, most)])
-    for y, colour, text, x in spread_labels(labels):
+        labels.append([y_of(gap), colour, text])
+    for y, colour, text in spread_labels(labels):
         parts.append(f'<text x="{WIDTH - RIGHT + 12}" y="{y + 4:.1f}" fill="{colour}">{escape(text)}</text>')
     return "\n".join(parts + ["</svg>"]) + "\n"
 

@@ -14,6 +14,7 @@ EXPOSURES = ("e135", "e225", "e240", "e250", "e255")
 
 # Capacities that tasks ask and people are asked about.
 ABILITIES = ("b140 b144 b147 b156 b164 b172 b210 b230 b455 b730 b740 b760 d163 d175 d240 d310 d330 d345 d410 d430 d440 d450 d720").split()
+HOW_OFTEN = [10 if code in "b164 b210 d175 d310".split() else 5 if code in "b140 b156 b760 d330 d440".split() else 1 for code in ABILITIES]
 
 _WORKPLACES = {
     "Woonzorgcentrum|care|elderly": """

@@ -7,7 +7,7 @@ ORDER = ("small", "medium", "large", "xlarge")
 
 def gap(run):
     """In percent of the bound; None without plan or bound."""
-    if run["value"] is None or not run["bound"]:
+    if not run["value"] or not run["bound"]:
         return None
     return 100 * (run["bound"] - run["value"]) / run["bound"]
 
@@ -27,8 +27,8 @@ def percent(number):
 
 def one_line(run):
     who = run["tool"] + (f", seed {run['seed']}" if "seed" in run else "")
-    return (f"{who}: {run['seconds']:.1f} s (processor {run['processor']:.1f} s, load {run['load']}), {run['memoryMB']} MB, value {whole(run['value'])}, "
-            f"bound {whole(run['bound'])}, gap {percent(gap(run))}, placed {run['placed']}, ended by {run['endedBy']}")
+    return (f"{who}: {run['seconds']:.1f} s (processor {run['processor']:.1f} s, load {run['load']}), {run['memoryMB']} MB, value {whole(run['value'] or None)}, "
+            f"bound {whole(run['bound'])}, gap {percent(gap(run))}, placed {whole(run['placed'])}, ended by {run['endedBy']}")
 
 
 def spread(figures, form):
@@ -54,7 +54,7 @@ def carved_table(runs):
             continue
         cells = [region, str(len(mine))]
         cells += [spread([run[key] for run in mine], "{:.1f}".format) for key in ("seconds", "processor")]
-        cells += [spread([run.get("firstPlan", run["seconds"]) for run in mine], "{:.1f}".format)]
+        cells += [spread([run["firstPlan"] or run["seconds"] for run in mine], "{:.1f}".format)]
         cells += [spread([run[key] for run in mine], whole) for key in ("value", "bound")]
         cells += [spread([gap(run) or 0 for run in mine], percent)]
         cells += [spread([run[key] for run in mine], whole) for key in ("placed", "memoryMB")]
@@ -75,7 +75,7 @@ def peers_table(runs):
             ours = statistics.median(times) if times and None not in times else None
             ratio = f"{its / ours:.1f}" if its and ours else "-"
             cells = [region, f"{run['tool']} {run['version']}", f"{run['seconds']:.0f}", f"{run['processor']:.0f}", whole(run["value"] or None), whole(run["bound"]),
-                     percent(gap(run)), str(run["placed"]), whole(run["memoryMB"]), f"{run['load']:.1f}", "no plan" if not its else f"{its:.1f} s",
+                     percent(gap(run)), whole(run["placed"]), whole(run["memoryMB"]), f"{run['load']:.1f}", "no plan" if not its else f"{its:.1f} s",
                      "-" if ours is None else f"{ours:.1f} s", ratio]
             lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) if len(lines) > 2 else ""

@@ -25,7 +25,7 @@ def draw(*arguments):
 
 
 def run_of(tool, trace, region="small", **more):
-    return {"tool": tool, "version": "1", "region": region, "seconds": 20.0, "processor": 19.0, "memoryMB": 9, "load": 1.0, "placed": 3, "endedBy": "time",
+    return {"tool": tool, "version": "1", "region": region, "seconds": 20.0, "processor": 19.0, "memoryMB": 9, "load": 1.0, "placed": 3, "endedBy": "time", "clock": "wall",
             "value": trace[-1][1], "bound": trace[-1][2], "trace": trace, **more}
 
 
