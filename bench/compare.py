@@ -13,6 +13,7 @@ usage: bench/compare.py BUILD_FOLDER [options]          BUILD_FOLDER: build/rele
   --carved-seconds N   for carved on the other regions                                                                                (300)
   --seeds A..B         of carved                                                                                                     (1..5)
   --nice N             of what is run                                                                                                   (0)
+  --write-docs         puts the tables into docs/benchmarks.md and the plot beside it
   --out FOLDER         results.json (runs there that are not made again stay), programs, plans and gap.svg          (BUILD_FOLDER/compare)
 
 The peers get the program of bench/one_piece.c: the same rules and the same value, but for the two roundings down of each package (less than two points each).
@@ -53,6 +54,7 @@ def read_options():
     parser.add_argument("--carved-seconds", type=int, default=300)
     parser.add_argument("--seeds", default="1..5")
     parser.add_argument("--nice", type=int, default=0)
+    parser.add_argument("--write-docs", action="store_true")
     parser.add_argument("--out")
     options = parser.parse_args()
     if not re.fullmatch(r"\d+(\.\.\d+)?", options.seeds):
@@ -255,6 +257,15 @@ def run_region(name, runs, peers, options):
         confirm(region, source, runs, peers, options)
 
 
+def write_docs(runs, commit, options):
+    unit = "processor seconds, those of all threads together" if options.clock == "processor" else "seconds"
+    note = f"{datetime.date.today().isoformat()}, commit {commit}, {os.cpu_count()} processors; times are {unit}, but for the column *seconds*, which is by the clock on the wall."
+    if not report.write_into(os.path.join(ROOT, "docs/benchmarks.md"), note + "\n\n" + report.tables(runs)):
+        sys.exit("docs/benchmarks.md has no marks where the tables go")
+    with open(os.path.join(ROOT, "docs/gap.svg"), "w") as file:
+        file.write(plot.gap_plot([run for run in runs if run["region"] in report.ORDER]))
+
+
 def main():
     options = read_options()
     os.makedirs(options.out, exist_ok=True)
@@ -276,7 +287,9 @@ def main():
             json.dump({"date": datetime.date.today().isoformat(), "commit": commit, "processors": os.cpu_count(), "runs": runs}, file, indent=1)
     say("\n" + report.tables(runs))
     with open(os.path.join(options.out, "gap.svg"), "w") as file:
-        file.write(plot.gap_plot(runs))
+        file.write(plot.gap_plot([run for run in runs if run["region"] in report.ORDER]))
+    if options.write_docs:
+        write_docs(runs, commit, options)
     say(f"\n{path}, {os.path.join(options.out, 'gap.svg')}")
     return 0 if all(run.get("valid", True) for run in runs) else 1
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What came out of bench/compare.py as tables in Markdown."""
+import re
 import statistics
 
 ORDER = ("small", "medium", "large", "xlarge")
@@ -81,5 +82,37 @@ def peers_table(runs):
     return "\n".join(lines) if len(lines) > 2 else ""
 
 
+def others_table(runs):
+    """Gaps on drawn regions over the gap on the real one of that size."""
+    lines = ["| region | gap | other draws of it (like-) | ratio | of our own making (made-) | ratio |", "|---" * 6 + "|"]
+
+    def gaps(pattern):
+        names = {run["region"] for run in runs if re.fullmatch(pattern, run["region"]) and run["tool"] == "carved"}
+        return [statistics.median([gap(run) or 0 for run in of_carved(runs, name)]) for name in names]
+
+    for size in ORDER:
+        real = gaps(size)
+        cells = [size, percent(real[0])] if real else []
+        for kind in ("like", "made"):
+            drawn = gaps(rf"{kind}-{size}-\d+")
+            cells += [f"{spread(drawn, percent)}, {len(drawn)} regions", f"{statistics.median(drawn) / real[0]:.2f}"] if drawn and real and real[0] else ["-", "-"]
+        if real and cells[2:] != ["-"] * 4:
+            lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) if len(lines) > 2 else ""
+
+
 def tables(runs):
-    return "\n\n".join(table for table in (peers_table(runs), carved_table(runs)) if table)
+    return "\n\n".join(table for table in (peers_table(runs), carved_table(runs), others_table(runs)) if table)
+
+
+def write_into(page, text):
+    """Puts the text between the page's two marks. Returns false where they are not there."""
+    with open(page) as file:
+        old = file.read()
+    before, begin, rest = old.partition("<!-- compare: begin -->\n")
+    _, end, after = rest.partition("<!-- compare: end -->")
+    if not end:
+        return False
+    with open(page, "w") as file:
+        file.write(before + begin + "\n" + text + "\n\n" + end + after)
+    return True

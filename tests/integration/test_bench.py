@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import unittest
 import xml.etree.ElementTree
 
@@ -103,6 +104,20 @@ class Reports(unittest.TestCase):
     def test_a_value_that_one_seed_never_reaches_has_no_ratio(self):
         runs = [run_of("carved", self.CARVED, seed=1), run_of("carved", self.CARVED[:2], seed=2), run_of("cbc", self.OTHER)]
         self.assertTrue(report.peers_table(runs).endswith("| 10.0 s | - | - |"))
+
+    def test_other_regions_are_held_against_the_real_one_of_their_size(self):
+        runs = [run_of("carved", self.CARVED, seed=1)] + [run_of("carved", [[1.0, value, 1000]], region=f"like-small-{value}", seed=1) for value in (900, 920)]
+        self.assertEqual(report.others_table(runs).splitlines()[2:], ["| small | 5.00% | 9.00% (8.00% to 10.00%), 2 regions | 1.80 | - | - |"])
+
+    def test_tables_go_between_the_marks_of_a_page(self):
+        with tempfile.TemporaryDirectory() as folder:
+            page = os.path.join(folder, "page.md")
+            for text, done in (("before\n<!-- compare: begin -->\nold\n<!-- compare: end -->\nafter\n", True), ("no marks\n", False)):
+                with open(page, "w") as file:
+                    file.write(text)
+                self.assertEqual(report.write_into(page, "new"), done)
+                with open(page) as file:
+                    self.assertEqual(file.read(), text.replace("old\n", "\nnew\n\n"))
 
     def test_the_plot_has_a_line_for_each_region_and_tool(self):
         runs = [run_of("carved", self.CARVED, seed=seed) for seed in (1, 2, 3)] + [run_of("cbc", self.OTHER), run_of("glpsol", [[1.0, None, 1300.0]])]
