@@ -37,17 +37,53 @@ class Solver(unittest.TestCase):
             self.assertEqual(daemon.request("PUT", "/v1/coaches/C-99", {**harness.COACH, "ref": "C-99"}).status, 201)
             print("failed with:", ended["problem"]["message"])
 
-    def test_a_cancelled_plan_keeps_the_best_so_far(self):
+    def cancel(self, daemon, plan):
+        """Cancels it, holds what is left against what was told before, and returns that."""
+        told = daemon.request("GET", f"/v1/plans/{plan}").json["progress"]
+        self.assertEqual(daemon.request("PATCH", f"/v1/plans/{plan}", {"state": "cancelled"}).status, 202)
+        ended = daemon.wait_for_plan(plan, 300)
+        self.assertEqual((ended["state"], ended["endedBy"]), ("cancelled", "cancel"))
+        self.assertGreaterEqual(ended["value"], told["value"])
+        self.assertGreaterEqual(ended["bound"], ended["value"])
+        if told["bound"] is not None:
+            self.assertLessEqual(ended["bound"], told["bound"])
+        whole = daemon.request("GET", f"/v1/plans/{plan}").json
+        self.assertEqual(sum(p["value"] for p in whole["proposals"]), whole["value"])
+        self.assertEqual(len(whole["proposals"]), ended["placed"])
+        return told
+
+    def test_a_plan_cancelled_early_or_late_keeps_what_it_has_told(self):
+        with harness.Daemon() as daemon:
+            result = daemon.carve("import", *harness.demo_files())
+            self.assertEqual(result.returncode, 0, result.stderr.decode())
+            later = ("prices", "proof", "construction", "search", "blocks")
+            for first in range(3):
+                plan = daemon.request("POST", "/v1/plans", LONG).json["id"]
+                self.assertTrue(daemon.wait_until(lambda: self.progress(daemon, plan)["phase"] in later[first:]))
+                told = self.cancel(daemon, plan)
+                print("cancelled in", told["phase"], "at", told["value"])
+
+    def progress(self, daemon, plan):
+        return daemon.request("GET", f"/v1/plans/{plan}?view=summary").json["progress"]
+
+    def test_a_plan_that_has_told_of_packages_keeps_them_when_it_is_cancelled(self):
         with harness.Daemon() as daemon:
             plan = self.start_long_plan(daemon)
-            time.sleep(3)
-            self.assertEqual(daemon.request("PATCH", f"/v1/plans/{plan}", {"state": "cancelled"}).status, 202)
-            ended = daemon.wait_for_plan(plan, 30)
-            self.assertEqual((ended["state"], ended["endedBy"]), ("cancelled", "cancel"))
-            self.assertGreater(ended["placed"], 0)
-            self.assertGreaterEqual(ended["bound"], ended["value"])
-            whole = daemon.request("GET", f"/v1/plans/{plan}").json
-            self.assertEqual(sum(p["value"] for p in whole["proposals"]), whole["value"])
+            self.assertTrue(daemon.wait_until(lambda: self.progress(daemon, plan)["placed"] > 0))
+            self.assertGreater(self.cancel(daemon, plan)["value"], 0)
+
+    def test_a_plan_whose_seconds_are_over_keeps_what_it_has_told(self):
+        with harness.Daemon() as daemon:
+            result = daemon.carve("import", *harness.demo_files())
+            self.assertEqual(result.returncode, 0, result.stderr.decode())
+            plan = daemon.request("POST", "/v1/plans", {**LONG, "seconds": 3}).json["id"]
+            told = {"value": 0}
+            while (now := daemon.request("GET", f"/v1/plans/{plan}?view=summary").json)["state"] == "running":
+                told = now["progress"]
+                time.sleep(0.05)
+            self.assertEqual((now["state"], now["endedBy"]), ("done", "time"))
+            self.assertGreaterEqual(now["value"], told["value"])
+            self.assertGreaterEqual(now["bound"], now["value"])
 
     def test_a_stopped_daemon_ends_its_solver_and_a_killed_one_leaves_a_failed_plan(self):
         with harness.Daemon() as daemon:
