@@ -2,6 +2,7 @@
 // The Lagrangian bound at given prices, by exact pricing of every pair that could matter.
 #pragma once
 #include "columns.h"
+#include "falls.h"
 
 struct carved_bound {
 	int64_t micro;          // no plan is worth more
@@ -14,23 +15,25 @@ struct carved_bounder {
 	struct carved_problem *problem;
 	struct carved_columns *pool;
 	int64_t *prices; // of the last evaluation
+	struct carved_falls falls;
 	int64_t *
 		most; // per pair: no package of it is worth more than this before the fixed charges, at the prices when it was set
-	int64_t *then;   // per pair: `fallen` of its site when `most` was set
-	int64_t *fallen; // per site: how far the price of a quarter has fallen, all falls added up
-	uint8_t *effort; // per pair: how often its search was cut short where it mattered; the next one may go further
-	int64_t *gains;  // per candidate: its best reduced value in the last evaluation
-	struct candidate_pair *list; // scratch
-	int64_t *cut_short;          // scratch
+	uint8_t *when;            // per pair: their number among `falls`
+	uint8_t *effort;          // per pair: how often its search was cut short where it mattered; the next one may go further
+	int64_t *gains;           // per candidate: its best reduced value in the last evaluation
+	struct bound_task *tasks; // per candidate: what its evaluation has found
+	struct bound_worker *workers; // per worker of the crew
 };
 
 void carved_bounder_init(struct carved_bounder *bounder, struct carved_problem *problem, struct carved_columns *pool);
 void carved_bounder_deinit(struct carved_bounder *bounder);
 
 // Evaluates the bound at the prices (micro, >= 0). Every package found that beats the candidate's best known one joins the pool, up to `columns` a candidate.
+// A search begins with few nodes; where it is cut short and matters, the next one of that pair goes further, up to node_limit: in a later evaluation, or
+// in this one where more than `negligible` (micro) hangs on it.
 // Returns false, with *ret_bound untouched, where it was stopped half way.
-bool carved_bounder_evaluate(struct carved_bounder *bounder, const int64_t *prices, uint32_t node_limit, uint32_t columns,
-	struct carved_bound *ret_bound);
+bool carved_bounder_evaluate(struct carved_bounder *bounder, const int64_t *prices, uint32_t node_limit, int64_t negligible,
+	uint32_t columns, struct carved_bound *ret_bound);
 
 // An upper bound of the pair's best reduced value at the prices of the last evaluation, micro.
 int64_t carved_bounder_most(const struct carved_bounder *bounder, uint32_t pair);

@@ -11,12 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KEEP_TENTHS 4          // of the best point, in tenths
-#define COLUMNS_PER_ROUND 6    // packages that a candidate may add in one round
-#define ASCENT_ITERATIONS 1500 // of a round
-#define ASCENT_ROUNDS 15       // before the simplex takes over, where it does
-#define NEAR_THOUSANDTHS 5     // of its worth: a package that far below its candidate's best is in the first master
-#define MEET_MILLIONTHS 20     // of the bound: closer than this, it has met the pool's value
+#define KEEP_TENTHS 4         // of the best point, in tenths
+#define COLUMNS_PER_ROUND 6   // packages that a candidate may add in one round
+#define ASCENT_ITERATIONS 400 // of a round
+#define ASCENT_ROUNDS 15      // before the simplex takes over, where it does
+#define NEAR_THOUSANDTHS 5    // of its worth: a package that far below its candidate's best is in the first master
+#define PROOF_MILLIONTHS 10   // of the bound: what is less is not worth a long search in the proof
+#define MEET_MILLIONTHS 20    // of the bound: closer than this, it has met the pool's value
 #define ASCENT_MEET_MILLIONTHS 500
 
 void carved_dual_init(struct carved_dual *dual, struct carved_problem *problem, struct carved_columns *pool)
@@ -39,7 +40,8 @@ static bool try_point(struct carved_dual *dual, const int64_t *point)
 {
 	struct carved_problem *problem = dual->bounder.problem;
 	struct carved_bound bound;
-	if (!carved_bounder_evaluate(&dual->bounder, point, problem->options->budget.pricer_nodes, COLUMNS_PER_ROUND, &bound))
+	if (!carved_bounder_evaluate(
+		    &dual->bounder, point, problem->options->budget.pricer_nodes, INT64_MAX, COLUMNS_PER_ROUND, &bound))
 		return false;
 	if (!dual->has_bound || bound.micro < dual->bound.micro) {
 		dual->has_bound = true;
@@ -195,9 +197,10 @@ void carved_dual_prove(struct carved_dual *dual)
 {
 	struct carved_problem *problem = dual->bounder.problem;
 	struct carved_bound bound;
+	const int64_t negligible = dual->bound.micro / CARVED_MICRO * PROOF_MILLIONTHS;
 	problem->phase = "proof";
 	if (!dual->has_bound || problem->stopped ||
-		!carved_bounder_evaluate(&dual->bounder, dual->best, problem->options->budget.proof_nodes, 1, &bound))
+		!carved_bounder_evaluate(&dual->bounder, dual->best, problem->options->budget.proof_nodes, negligible, 1, &bound))
 		return;
 	dual->bound = bound;
 	problem->bound = bound.micro / CARVED_MICRO;

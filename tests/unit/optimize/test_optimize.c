@@ -41,15 +41,22 @@ static void on_improved(void *context, const struct carved_solution *solution)
 	watch->improvements++;
 }
 
-static void run(const struct carved_instance *instance, struct watch *watch, struct carved_solution *ret_solution)
+static void run_with_threads(
+	const struct carved_instance *instance, uint32_t threads, struct watch *watch, struct carved_solution *ret_solution)
 {
 	struct carved_optimize_options options = {
 		.seed = 7, .should_stop = should_stop, .on_progress = on_progress, .on_improved = on_improved, .context = watch};
 	carved_budget_init(&options.budget);
 	options.budget.search_rounds = 100;
 	options.budget.gap_target = 0;
+	options.budget.threads = threads;
 	watch->rising = true;
 	carved_optimize(instance, &options, ret_solution);
+}
+
+static void run(const struct carved_instance *instance, struct watch *watch, struct carved_solution *ret_solution)
+{
+	run_with_threads(instance, 2, watch, ret_solution);
 }
 
 static const struct brute_package *find_brute(const struct brute_force *all, const struct carved_package *package)
@@ -263,7 +270,7 @@ static void assert_same(const struct carved_instance *in, const struct carved_so
 	assert_memory_equal(a->prices.coach, b->prices.coach, in->coaches_count * sizeof *a->prices.coach);
 }
 
-static void the_same_seed_gives_the_same_solution(void **state)
+static void the_same_seed_gives_the_same_solution_whatever_the_number_of_threads(void **state)
 {
 	(void)state;
 	for (uint64_t seed = 1; seed <= 40; seed++) {
@@ -271,8 +278,8 @@ static void the_same_seed_gives_the_same_solution(void **state)
 		struct carved_solution first = {0}, second = {0};
 		struct watch watch = {0}, again = {0};
 		random_instance_init(&instance, seed);
-		run(&instance, &watch, &first);
-		run(&instance, &again, &second);
+		run_with_threads(&instance, 1, &watch, &first);
+		run_with_threads(&instance, 1 + (uint32_t)seed % 4, &again, &second);
 		assert_same(&instance, &first, &second);
 		carved_solution_deinit(&first);
 		carved_solution_deinit(&second);
@@ -396,7 +403,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(value_and_bound_bracket_the_best_plan_of_200_random_tiny_instances),
-		cmocka_unit_test(the_same_seed_gives_the_same_solution),
+		cmocka_unit_test(the_same_seed_gives_the_same_solution_whatever_the_number_of_threads),
 		cmocka_unit_test(stopped_at_once_it_gives_an_empty_plan_and_a_bound_that_holds),
 		cmocka_unit_test(stopped_anywhere_it_keeps_the_best_plan_and_a_bound_that_holds),
 		cmocka_unit_test(stopped_in_each_phase_it_keeps_the_best_plan_so_far),

@@ -17,7 +17,7 @@ struct solved {
 	struct carved_solution solution;
 };
 
-static bool solve(struct solved *solved, const char *name, uint64_t seed)
+static bool solve(struct solved *solved, const char *name, uint64_t seed, uint32_t threads)
 {
 	struct carved_optimize_options options = {.seed = seed};
 	*solved = (struct solved){.region = region_file_load(name)};
@@ -25,6 +25,7 @@ static bool solve(struct solved *solved, const char *name, uint64_t seed)
 		return false;
 	carved_weights_init(&solved->weights);
 	carved_budget_init(&options.budget);
+	options.budget.threads = threads;
 	options.budget.search_rounds = 60;
 	options.budget.block_rounds = 1;
 	options.budget.block_nodes = 20;
@@ -59,7 +60,7 @@ static void small_has_a_plan_near_its_bound_in_which_nothing_is_wrong_on_the_doc
 {
 	(void)state;
 	struct solved solved;
-	if (!solve(&solved, "small", 1))
+	if (!solve(&solved, "small", 1, 2))
 		skip();
 	const struct carved_solution *solution = &solved.solution;
 	printf("small: value %lld, bound %lld, placed %u\n", (long long)solution->value, (long long)solution->bound,
@@ -70,11 +71,11 @@ static void small_has_a_plan_near_its_bound_in_which_nothing_is_wrong_on_the_doc
 	deinit(&solved);
 }
 
-static void small_twice_with_one_seed_is_the_same_plan(void **state)
+static void small_twice_with_one_seed_is_the_same_plan_with_one_thread_and_with_three(void **state)
 {
 	(void)state;
 	struct solved first, second;
-	if (!solve(&first, "small", 3) || !solve(&second, "small", 3))
+	if (!solve(&first, "small", 3, 1) || !solve(&second, "small", 3, 3))
 		skip();
 	assert_int_equal(first.solution.value, second.solution.value);
 	assert_int_equal(first.solution.bound, second.solution.bound);
@@ -96,7 +97,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(small_has_a_plan_near_its_bound_in_which_nothing_is_wrong_on_the_documents),
-		cmocka_unit_test(small_twice_with_one_seed_is_the_same_plan),
+		cmocka_unit_test(small_twice_with_one_seed_is_the_same_plan_with_one_thread_and_with_three),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
