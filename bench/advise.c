@@ -50,7 +50,7 @@ static bool read_number(const char *argument, const char *name, uint32_t *number
 static bool read_arguments(struct bench *b, int count, char **arguments)
 {
 	b->people = 300;
-	b->query = (struct carved_recommend_query){.count = 3, .node_limit = 2000, .further_nodes = 100};
+	b->query = (struct carved_recommend_query){.count = 3, .node_limit = 300, .further_nodes = 40};
 	for (int i = 1; i < count; i++) {
 		if (strcmp(arguments[i], "--list") == 0)
 			b->list = true;
