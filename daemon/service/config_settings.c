@@ -118,7 +118,7 @@ void carved_config_init(struct carved_config *config)
 	carved_budget_init(&config->budget);
 	carved_budget_init(&config->site_budget); // somebody waits: enough for a good plan of one site within seconds
 	config->site_budget.gap_target = 10000;
-	config->site_budget.search_rounds = 10;
+	config->site_budget.search_rounds = 500;
 	config->site_budget.block_rounds = 1;
 	config->site_budget.pricer_nodes = 500;
 	config->site_budget.proof_nodes = 20000;

@@ -34,7 +34,7 @@ struct block_column {
 void carved_block_init(struct carved_block *block, const struct carved_dual *dual, struct carved_recreate *search)
 {
 	uint32_t candidates = search->problem->instance->candidates_count;
-	*block = (struct carved_block){.problem = search->problem, .pool = search->guide->pool, .dual = dual, .search = search};
+	*block = (struct carved_block){.problem = search->problem, .pool = search->fill->pool, .dual = dual, .search = search};
 	block->people = carved_alloc_array(candidates, sizeof *block->people);
 	block->inside = carved_alloc_array(candidates, sizeof *block->inside);
 }
@@ -55,7 +55,7 @@ bool carved_block_is_done(const struct carved_block *block)
 
 static void take_in(struct carved_block *block, uint32_t candidate)
 {
-	if (block->inside[candidate] || block->search->guide->choices_of[candidate].count == 0)
+	if (block->inside[candidate] || block->search->fill->prospects_of[candidate].count == 0)
 		return;
 	block->inside[candidate] = true;
 	block->people[block->people_count++] = candidate;
@@ -122,14 +122,14 @@ static uint32_t price_people(struct carved_block *block, struct carved_master *m
 {
 	struct carved_problem *problem = block->problem;
 	struct carved_prices named = carved_problem_named(problem, prices);
-	const struct carved_guide *guide = block->search->guide;
+	const struct carved_fill *fill = block->search->fill;
 	uint32_t added = 0;
 	carved_master_prices(master, prices);
 	for (uint32_t i = 0; i < block->people_count; i++) {
 		uint32_t candidate = block->people[i];
-		struct carved_range choices = guide->choices_of[candidate];
-		for (uint32_t n = 0; n < choices.count && n < CHOICES_PRICED; n++) {
-			uint32_t pair = guide->choices[choices.first + n].pair;
+		struct carved_range prospects = fill->prospects_of[candidate];
+		for (uint32_t n = 0; n < prospects.count && n < CHOICES_PRICED; n++) {
+			uint32_t pair = fill->prospects[prospects.first + n].pair;
 			struct carved_price_query query = {.prices = &named,
 				.room = carved_draft_room(block->search->plan),
 				.place_value = problem->place[candidate],
@@ -215,7 +215,7 @@ static bool solve(struct carved_block *block, uint32_t most, uint32_t nodes)
 static void choose_sites(struct carved_block *block)
 {
 	struct carved_recreate *search = block->search;
-	const struct carved_guide *guide = search->guide;
+	const struct carved_fill *fill = search->fill;
 	uint32_t sites_count = block->problem->instance->sites_count;
 	uint32_t wanted = SITES_LEAST + carved_random_below(&search->random, SITES_SPREAD);
 	uint32_t site = carved_random_below(&search->random, sites_count);
@@ -231,9 +231,10 @@ static void choose_sites(struct carved_block *block)
 				take_in(block, candidate);
 		}
 		uint32_t candidate = search->site_list[range.first + carved_random_below(&search->random, range.count)];
-		struct carved_range choices = guide->choices_of[candidate];
-		uint32_t choice = choices.first + carved_random_below(&search->random, choices.count < 6 ? choices.count : 6);
-		site = block->problem->pairs[guide->choices[choice].pair].site;
+		struct carved_range prospects = fill->prospects_of[candidate];
+		uint32_t choice =
+			prospects.first + carved_random_below(&search->random, prospects.count < 6 ? prospects.count : 6);
+		site = block->problem->pairs[fill->prospects[choice].pair].site;
 	}
 }
 

@@ -22,12 +22,6 @@
 
 #define PEOPLE_A_PROGRAM 8 // before anything else, a plan that stands is improved by programs: one for so many people
 
-// Prices of each pass, in tenths of the dual's: near them first, then lower, where whole packages have more say than the relaxation. A region that the
-// simplex carries gets all of them, a larger one the first three: its passes cost more and bring less, since its people have many sites.
-static const uint32_t guide_tenths[] = {9, 7, 5, 8, 6, 4};
-#define PASSES_LEAST 3
-#define PASSES_MOST 6
-
 struct solve {
 	struct carved_problem problem;
 	struct carved_columns pool;
@@ -35,8 +29,7 @@ struct solve {
 	struct carved_sites_proof proof;
 	struct carved_draft plan;
 	struct carved_restart restart; // the plan to start from
-	uint32_t passes;
-	int64_t told; // value of the last plan that the caller was told of
+	int64_t told;                  // value of the last plan that the caller was told of
 };
 
 static void on_improved(void *context)
@@ -65,17 +58,6 @@ static uint32_t scaled(const struct solve *solve, uint32_t setting, uint32_t mos
 	return rounds > UINT32_MAX ? UINT32_MAX : (uint32_t)rounds;
 }
 
-// The best plan of several starts; the draft is it on entry and on return.
-static void keep_better(struct solve *solve, uint32_t *best, int64_t *best_value)
-{
-	size_t size = solve->problem.instance->candidates_count * sizeof *best;
-	if (solve->plan.value > *best_value) {
-		*best_value = solve->plan.value;
-		memcpy(best, solve->plan.column, size);
-	}
-	carved_draft_assign(&solve->plan, best);
-}
-
 static void clear(struct solve *solve)
 {
 	for (uint32_t c = 0; c < solve->problem.instance->candidates_count; c++) {
@@ -83,36 +65,6 @@ static void clear(struct solve *solve)
 			carved_draft_remove(&solve->plan, c);
 	}
 	carved_draft_mark(&solve->plan);
-}
-
-// One start at one level of prices: construction, ruin and recreate, and with `blocks` integer programs on the best plan so far.
-// Returns whether the gap asked for was reached.
-static bool run_pass(struct solve *solve, uint32_t pass, uint32_t *best, int64_t *best_value)
-{
-	const struct carved_budget *budget = &solve->problem.options->budget;
-	struct carved_guide guide;
-	struct carved_recreate search;
-	struct carved_block block;
-	solve->problem.phase = "construction";
-	carved_guide_init(&guide, &solve->dual.bounder, solve->dual.best, guide_tenths[pass]);
-	carved_recreate_init(&search, &guide, &solve->plan, solve->problem.options->seed + pass, on_improved, solve);
-	carved_block_init(&block, &solve->dual, &search);
-	clear(solve);
-	carved_recreate_construct(&search);
-	on_improved(solve);
-	solve->problem.phase = "search";
-	if (!carved_block_is_done(&block))
-		carved_recreate_run(&search, scaled(solve, budget->search_rounds, UINT32_MAX) / PASSES_LEAST);
-	keep_better(solve, best, best_value);
-	if (pass + 1 == solve->passes) {
-		carved_block_run(&block, scaled(solve, budget->block_rounds, BLOCKS_MOST_FOR));
-		keep_better(solve, best, best_value);
-	}
-	bool done = carved_block_is_done(&block);
-	carved_block_deinit(&block);
-	carved_recreate_deinit(&search);
-	carved_guide_deinit(&guide);
-	return done;
 }
 
 // The plan that stands, repaired. Returns whether the gap asked for was reached.
@@ -142,18 +94,36 @@ static bool make_plan_near(struct solve *solve)
 	return done;
 }
 
+// Construction, ruin and recreate, integer programs. Returns whether the gap asked for was reached.
 static bool make_plan(struct solve *solve)
 {
+	const struct carved_budget *budget = &solve->problem.options->budget;
 	uint32_t candidates = solve->problem.instance->candidates_count;
-	uint32_t *best = carved_alloc_array(candidates, sizeof *best);
-	int64_t best_value = solve->plan.value;
-	bool done = false;
-	memcpy(best, solve->plan.column, candidates * sizeof *best); // empty, or the plan that stands
-	bool small = solve->problem.pair_count <= solve->problem.options->budget.simplex_pairs;
-	solve->passes = small ? PASSES_MOST : PASSES_LEAST;
-	for (uint32_t pass = 0; pass < solve->passes && !done && !carved_problem_is_stopped_now(&solve->problem); pass++)
-		done = run_pass(solve, pass, best, &best_value);
-	free(best);
+	uint32_t *former = carved_alloc_array(candidates, sizeof *former);
+	int64_t former_value = solve->plan.value;
+	struct carved_fill fill;
+	struct carved_recreate search;
+	struct carved_block block;
+	memcpy(former, solve->plan.column, candidates * sizeof *former); // empty, or the plan that stands
+	solve->problem.phase = "construction";
+	carved_fill_init(&fill, &solve->dual.bounder, solve->dual.best, &solve->plan);
+	carved_recreate_init(&search, &fill, solve->problem.options->seed, on_improved, solve);
+	carved_block_init(&block, &solve->dual, &search);
+	clear(solve);
+	carved_recreate_construct(&search);
+	on_improved(solve);
+	solve->problem.phase = "search";
+	if (!carved_block_is_done(&block))
+		carved_recreate_run(&search, scaled(solve, budget->search_rounds, UINT32_MAX));
+	if (solve->plan.value < former_value)
+		carved_draft_assign(&solve->plan, former);
+	on_improved(solve);
+	carved_block_run(&block, scaled(solve, budget->block_rounds, BLOCKS_MOST_FOR));
+	bool done = carved_block_is_done(&block);
+	carved_block_deinit(&block);
+	carved_recreate_deinit(&search);
+	carved_fill_deinit(&fill);
+	free(former);
 	return done;
 }
 

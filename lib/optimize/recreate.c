@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Each round ruins one of three neighbourhoods: a few sites that share candidates (their work can be divided anew), the caseload of a coach (whose hours decide
-// who is placed at all), or a handful of people anywhere. The removed and the unplaced who could take their room are then inserted greedily with some noise on
-// the order. A worse plan is kept with probability exp(loss / temperature); the temperature falls from a part of a mean package's value to almost nothing.
+// who is placed at all), or a handful of people anywhere. The removed and the unplaced who could take their room are then inserted greedily, with some noise on
+// the order, and with a part of the prices (fill.h) that is thrown anew: rounds at low prices fill the last hours, rounds at high ones make room for one more.
+// One round in PRICED_ROUND prices packages of just the shape that fits; the others look up what such rounds have found so far.
+//
+// A worse plan is kept with probability exp(loss / temperature); the temperature falls from a large part of a mean package's value to a small one: a plan is a
+// few hundred people who stand in each other's way, and better ones lie beyond several that are worse. A short annealing comes first: it teaches the pool, and
+// whoever stops early has a plan.
 //
 // Sources: G. Schrimpf et al., "Record breaking optimization results using the ruin and recreate principle" (2000); simulated annealing's rule of acceptance.
 #include "recreate.h"
@@ -9,11 +14,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LIST_MOST 48 // people that one round inserts at most
-#define HEAT 0.02    // first temperature, of a mean package's value
-#define COLD 0.0005  // last one
-#define NOISE 0.12   // of a mean package's value: how far the order of insertion is shaken
-#define REPORTS 40   // times that a run tells of improvements and progress
+#define LIST_MOST 48     // people that one round inserts at most
+#define UNPLACED_MOST 12 // of them, people without a package who would like one site
+#define HEAT 0.4         // first temperature, of a mean package's value
+#define COLD 0.02        // last one
+#define NOISE 0.2        // of a mean package's value: how far the order of insertion is shaken
+#define PRICED_ROUND 50
+#define HOURS_PART_MOST 1.2 // part of the prices of hours: 0 to this
+#define FIXED_PART_LEAST 0.6
+#define FIXED_PART_MOST 1.2
+#define NEAR_PROSPECTS 8    // of a person's: from site to site
+#define REPORTS 40          // times that an annealing tells of improvements and progress
+#define REPORT_ROUNDS 50000 // at least so often
+#define FIRST_CYCLE 40      // rounds of the first annealing, per candidate
+#define CYCLE_GROWTH 25
 
 // Inverts lists: for each candidate `count_of` keys. Both passes walk the same way.
 static void index_coaches(struct carved_recreate *search)
@@ -22,7 +36,7 @@ static void index_coaches(struct carved_recreate *search)
 	search->of_coach = carved_alloc_array(in->coaches_count, sizeof *search->of_coach);
 	search->coach_list = carved_alloc_array(in->candidates_count, sizeof *search->coach_list);
 	for (uint32_t c = 0; c < in->candidates_count; c++)
-		search->of_coach[in->candidates[c].coach].count += search->guide->choices_of[c].count > 0;
+		search->of_coach[in->candidates[c].coach].count += search->fill->prospects_of[c].count > 0;
 	uint32_t first = 0;
 	for (uint32_t k = 0; k < in->coaches_count; k++) {
 		search->of_coach[k].first = first;
@@ -31,7 +45,7 @@ static void index_coaches(struct carved_recreate *search)
 	}
 	for (uint32_t c = 0; c < in->candidates_count; c++) {
 		struct carved_range *range = &search->of_coach[in->candidates[c].coach];
-		if (search->guide->choices_of[c].count > 0)
+		if (search->fill->prospects_of[c].count > 0)
 			search->coach_list[range->first + range->count++] = c;
 	}
 }
@@ -39,12 +53,12 @@ static void index_coaches(struct carved_recreate *search)
 static void index_sites(struct carved_recreate *search)
 {
 	const struct carved_problem *problem = search->problem;
-	const struct carved_guide *guide = search->guide;
+	const struct carved_fill *fill = search->fill;
 	uint32_t sites = problem->instance->sites_count, candidates = problem->instance->candidates_count, all = 0;
 	search->of_site = carved_alloc_array(sites, sizeof *search->of_site);
 	for (uint32_t c = 0; c < candidates; c++) {
-		for (uint32_t i = 0; i < guide->choices_of[c].count; i++, all++)
-			search->of_site[problem->pairs[guide->choices[guide->choices_of[c].first + i].pair].site].count++;
+		for (uint32_t i = 0; i < fill->prospects_of[c].count; i++, all++)
+			search->of_site[fill->prospects[fill->prospects_of[c].first + i].site].count++;
 	}
 	search->site_list = carved_alloc_array(all, sizeof *search->site_list);
 	uint32_t first = 0;
@@ -54,21 +68,20 @@ static void index_sites(struct carved_recreate *search)
 		search->of_site[s].count = 0;
 	}
 	for (uint32_t c = 0; c < candidates; c++) {
-		for (uint32_t i = 0; i < guide->choices_of[c].count; i++) {
-			uint32_t pair = guide->choices[guide->choices_of[c].first + i].pair;
-			struct carved_range *range = &search->of_site[problem->pairs[pair].site];
+		for (uint32_t i = 0; i < fill->prospects_of[c].count; i++) {
+			struct carved_range *range = &search->of_site[fill->prospects[fill->prospects_of[c].first + i].site];
 			search->site_list[range->first + range->count++] = c;
 		}
 	}
 }
 
-void carved_recreate_init(struct carved_recreate *search, struct carved_guide *guide, struct carved_draft *plan, uint64_t seed,
+void carved_recreate_init(struct carved_recreate *search, struct carved_fill *fill, uint64_t seed,
 	carved_recreate_improved_fn improved, void *context)
 {
-	uint32_t candidates = guide->problem->instance->candidates_count;
-	*search = (struct carved_recreate){.problem = guide->problem,
-		.guide = guide,
-		.plan = plan,
+	uint32_t candidates = fill->problem->instance->candidates_count;
+	*search = (struct carved_recreate){.problem = fill->problem,
+		.fill = fill,
+		.plan = fill->plan,
 		.random = {seed},
 		.improved = improved,
 		.context = context};
@@ -107,11 +120,12 @@ void carved_recreate_construct(struct carved_recreate *search)
 {
 	uint32_t candidates = search->problem->instance->candidates_count;
 	for (uint32_t c = 0; c < candidates; c++) {
-		if (search->guide->choices_of[c].count > 0 && search->plan->column[c] == CARVED_NONE)
+		if (search->fill->prospects_of[c].count > 0 && search->plan->column[c] == CARVED_NONE)
 			list_add(search, c);
 	}
 	memset(search->noise, 0, candidates * sizeof *search->noise);
-	carved_guide_insert(search->guide, search->plan, search->list, search->noise, search->count);
+	carved_fill_set_manner(search->fill, &(struct carved_fill_manner){CARVED_FILL_WHOLE, CARVED_FILL_WHOLE, CARVED_NONE});
+	carved_fill_insert(search->fill, search->list, search->noise, search->count);
 	list_clear(search);
 }
 
@@ -154,7 +168,7 @@ static void ruin_site(struct carved_recreate *search, uint32_t site, double part
 
 static void ruin_sites(struct carved_recreate *search)
 {
-	const struct carved_guide *guide = search->guide;
+	const struct carved_fill *fill = search->fill;
 	uint32_t site = carved_random_below(&search->random, search->problem->instance->sites_count);
 	uint32_t sites = 1 + carved_random_below(&search->random, 4);
 	double part = 0.4 + 0.6 * carved_random_unit(&search->random);
@@ -163,12 +177,12 @@ static void ruin_sites(struct carved_recreate *search)
 		if (range.count == 0)
 			return;
 		ruin_site(search, site, part);
-		list_unplaced(search, search->site_list, range, search->count + LIST_MOST / 4);
+		list_unplaced(search, search->site_list, range, search->count + UNPLACED_MOST);
 		// walk on to a site that somebody of this one could go to as well
 		uint32_t candidate = search->site_list[range.first + carved_random_below(&search->random, range.count)];
-		struct carved_range choices = guide->choices_of[candidate];
-		uint32_t choice = choices.first + carved_random_below(&search->random, choices.count < 8 ? choices.count : 8);
-		site = search->problem->pairs[guide->choices[choice].pair].site;
+		struct carved_range prospects = fill->prospects_of[candidate];
+		uint32_t near = prospects.count < NEAR_PROSPECTS ? prospects.count : NEAR_PROSPECTS;
+		site = fill->prospects[prospects.first + carved_random_below(&search->random, near)].site;
 	}
 }
 
@@ -201,12 +215,31 @@ static void ruin_people(struct carved_recreate *search)
 	}
 }
 
+static uint32_t throw_part(struct carved_recreate *search, double least, double most)
+{
+	return (uint32_t)((least + (most - least) * carved_random_unit(&search->random)) * CARVED_FILL_WHOLE);
+}
+
+static void throw_manner(struct carved_recreate *search)
+{
+	struct carved_fill_manner manner = {.level = CARVED_NONE};
+	if (carved_random_below(&search->random, PRICED_ROUND) == 0) {
+		manner.level = carved_random_below(&search->random, CARVED_FILL_LEVELS);
+		manner.hours_part = carved_fill_part_of_level(manner.level);
+	} else {
+		manner.hours_part = throw_part(search, 0, HOURS_PART_MOST);
+	}
+	manner.fixed_part = throw_part(search, FIXED_PART_LEAST, FIXED_PART_MOST);
+	carved_fill_set_manner(search->fill, &manner);
+}
+
 // One round from the plan at the mark. Returns the change of value.
 static int64_t run_round(struct carved_recreate *search, double mean)
 {
 	int64_t before = search->plan->value;
 	uint32_t kind = carved_random_below(&search->random, 4);
 	carved_draft_mark(search->plan);
+	throw_manner(search);
 	if (kind <= 1)
 		ruin_sites(search);
 	else if (kind == 2)
@@ -215,7 +248,7 @@ static int64_t run_round(struct carved_recreate *search, double mean)
 		ruin_people(search);
 	for (uint32_t i = 0; i < search->count; i++)
 		search->noise[i] = (int64_t)((carved_random_unit(&search->random) - 0.5) * 2 * NOISE * mean * CARVED_MICRO);
-	carved_guide_insert(search->guide, search->plan, search->list, search->noise, search->count);
+	carved_fill_insert(search->fill, search->list, search->noise, search->count);
 	list_clear(search);
 	return search->plan->value - before;
 }
@@ -238,15 +271,14 @@ static void report(struct carved_recreate *search, int64_t *reported)
 	carved_problem_report(search->problem);
 }
 
-void carved_recreate_run(struct carved_recreate *search, uint32_t rounds)
+// One annealing from the plan as it is.
+static void anneal(struct carved_recreate *search, uint32_t rounds)
 {
 	struct carved_draft *plan = search->plan;
-	if (plan->placed == 0 || rounds == 0)
-		return;
 	double mean = (double)plan->value / plan->placed;
 	double cooling = pow(COLD / HEAT, 1.0 / rounds), heat = HEAT * mean;
-	int64_t reported = plan->value;
-	keep_best(search);
+	uint32_t period = rounds / REPORTS < REPORT_ROUNDS ? rounds / REPORTS + 1 : REPORT_ROUNDS;
+	int64_t reported = search->best_value;
 	for (uint32_t round = 1; round <= rounds && !carved_problem_is_stopped(search->problem); round++, heat *= cooling) {
 		int64_t change = run_round(search, mean);
 		bool kept = change >= 0 || carved_random_unit(&search->random) < exp((double)change / heat);
@@ -255,9 +287,23 @@ void carved_recreate_run(struct carved_recreate *search, uint32_t rounds)
 		else if (plan->value > search->best_value)
 			keep_best(search);
 		search->problem->iterations++;
-		if (round % (rounds / REPORTS + 1) == 0)
+		if (round % period == 0)
 			report(search, &reported);
 	}
-	carved_draft_mark(plan);
-	carved_draft_assign(plan, search->best);
+}
+
+void carved_recreate_run(struct carved_recreate *search, uint32_t rounds)
+{
+	if (search->plan->placed == 0 || rounds == 0)
+		return;
+	keep_best(search);
+	uint64_t cycle = FIRST_CYCLE * (uint64_t)search->problem->instance->candidates_count;
+	while (rounds > 0 && search->plan->placed > 0 && !carved_problem_is_stopped_now(search->problem)) {
+		uint32_t count = cycle < rounds ? (uint32_t)cycle : rounds;
+		anneal(search, count);
+		rounds -= count;
+		cycle *= CYCLE_GROWTH;
+	}
+	carved_draft_mark(search->plan);
+	carved_draft_assign(search->plan, search->best);
 }

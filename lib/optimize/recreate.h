@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Ruin and recreate: take part of a plan apart and fill it again at the guidance prices, many times.
+// Ruin and recreate: take part of a plan apart and fill it again, many times.
 #pragma once
-#include "construct.h"
+#include "fill.h"
 #include "random.h"
 
 typedef void (*carved_recreate_improved_fn)(void *context); // the plan is the best so far
 
 struct carved_recreate {
 	struct carved_problem *problem;
-	struct carved_guide *guide;
+	struct carved_fill *fill;
 	struct carved_draft *plan; // on return of carved_recreate_run: the best plan seen
 	struct carved_random random;
 	uint32_t *best; // its columns, per candidate
 	int64_t best_value;
 	struct carved_range *of_coach; // -> coach_list: who could be placed, by coach
 	uint32_t *coach_list;
-	struct carved_range *of_site; // -> site_list: who has the site on the list of choices
+	struct carved_range *of_site; // -> site_list: who has the site among the prospects
 	uint32_t *site_list;
 	uint32_t *list; // scratch: candidates to insert
 	int64_t *noise;
@@ -25,11 +25,11 @@ struct carved_recreate {
 	void *context;
 };
 
-void carved_recreate_init(struct carved_recreate *search, struct carved_guide *guide, struct carved_draft *plan, uint64_t seed,
+void carved_recreate_init(struct carved_recreate *search, struct carved_fill *fill, uint64_t seed,
 	carved_recreate_improved_fn improved, void *context);
 void carved_recreate_deinit(struct carved_recreate *search);
 
-// Everyone who has a package on the list of choices, best first, into the empty plan.
+// Everyone who is not placed, best first, into the room that there is, with packages that are known.
 void carved_recreate_construct(struct carved_recreate *search);
 
 // `rounds` of ruin and recreate from the plan as it is; stops early where it is told to. The plan ends as the best seen.

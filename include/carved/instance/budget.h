@@ -10,10 +10,10 @@
 #define CARVED_BUDGETS(X)                                                                                                        \
 	X(gap_target, "gap-target", 1000, 0, 1000000)  /* stop once (bound - value) / bound is at most so many millionths */     \
 	X(price_rounds, "price-rounds", 60, 1, 100000) /* rounds of column generation or dual ascent */                          \
-	X(search_rounds, "search-rounds", 600, 0, 100000000) /* ruin and recreate rounds, per 100 candidates */                  \
-	X(block_rounds, "block-rounds", 50, 0, 1000000)      /* integer programs over blocks, per 100 candidates, at most */     \
-	X(block_nodes, "block-nodes", 200, 1, 100000000)     /* branch-and-bound nodes of each integer program */                \
-	X(pricer_nodes, "pricer-nodes", 2000, 1, 100000000)  /* nodes of one exact pricing while searching */                    \
+	X(search_rounds, "search-rounds", 100000, 0, 100000000) /* ruin and recreate rounds, per 100 candidates */               \
+	X(block_rounds, "block-rounds", 50, 0, 1000000)         /* integer programs over blocks, per 100 candidates, at most */  \
+	X(block_nodes, "block-nodes", 200, 1, 100000000)        /* branch-and-bound nodes of each integer program */             \
+	X(pricer_nodes, "pricer-nodes", 2000, 1, 100000000)     /* nodes of one exact pricing while searching */                 \
 	X(site_nodes, "site-nodes", 60, 0, 1000) /* nodes of the tree that bounds one site by itself; 0: price bound only */     \
 	X(proof_nodes, "proof-nodes", 200000, 1, 100000000) /* nodes of one exact pricing for the certificate */                 \
 	X(simplex_pairs, "simplex-pairs", 6000, 0,                                                                               \

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A package's score is
+//
+//     worth - a x (prices of its slots and donors) - b x (prices of place, buddy, coach and reserve)
+//
+// at the dual's prices. With a = b = 1 it is the reduced value, by which packages of the best plans are near their person's best. But a plan being mended has
+// odd room to fill: sometimes hours are left over and nobody else wants them (a small package would waste them: low a), sometimes one more person would fit if
+// all took fewer hours (high a). So the parts a and b are the caller's to throw anew, round by round.
+//
+// Two ways to find a person's best package in the room that is left:
+//
+//   known    over the packages that the pool has for the pair. What they pay is kept beside them, so a look takes a few nanoseconds, and a round of ruin and
+//            recreate some ten microseconds
+//   priced   by the exact pricer at one of a few levels of a. A thousand times slower, but it finds the shape that just fits, and the pool keeps it for ever.
+//            An answer stays true while nothing at the site changed (draft.h's version numbers)
+//
+// A search that prices one round in fifty learns nearly as fast as one that always does, and makes twenty times as many rounds.
+//
+// Inserting is a lazy greedy: room only shrinks meanwhile, so a person's best package stays the best while it fits.
+#include "fill.h"
+#include <stdlib.h>
+
+#define NODES 30               // of a pricing: more than nine in ten end before that
+#define REACH_THOUSANDTHS 500  // of a mean ceiling: how far below a person's best site a site may be and still be a prospect
+#define ACCEPT_THOUSANDTHS 100 // of a mean ceiling: how far below zero a score may be
+#define PROSPECTS_MOST 400     // of a person
+#define LEVELS_PER_WHOLE 5     // parts of the levels: 1/5, 2/5, ... 6/5
+
+struct carved_fill_entry {
+	int64_t key;
+	uint32_t index; // in the caller's list
+	uint32_t column;
+};
+
+static int by_most(const void *a, const void *b)
+{
+	const struct carved_prospect *left = a, *right = b;
+	if (left->most != right->most)
+		return left->most < right->most ? 1 : -1;
+	return left->pair < right->pair ? -1 : left->pair > right->pair;
+}
+
+static int64_t mean_ceiling(const struct carved_bounder *bounder)
+{
+	const struct carved_problem *problem = bounder->problem;
+	int64_t sum = 0, count = 0;
+	for (uint32_t c = 0; c < problem->instance->candidates_count; c++) {
+		if (problem->candidate_pairs[c].count > 0) {
+			sum += carved_problem_ceiling(problem, c) / CARVED_MICRO;
+			count++;
+		}
+	}
+	return count > 0 ? sum / count * CARVED_MICRO : 0;
+}
+
+static void list_prospects(struct carved_fill *fill, const struct carved_bounder *bounder, int64_t reach)
+{
+	const struct carved_problem *problem = fill->problem;
+	uint32_t candidates = problem->instance->candidates_count;
+	fill->prospects_of = carved_alloc_array(candidates, sizeof *fill->prospects_of);
+	fill->prospects = carved_alloc_array(problem->pair_count, sizeof *fill->prospects);
+	for (uint32_t c = 0; c < candidates; c++) {
+		struct carved_range range = problem->candidate_pairs[c];
+		struct carved_prospect *of = fill->prospects + fill->prospect_count;
+		uint32_t count = 0;
+		for (uint32_t p = range.first; p < range.first + range.count; p++) {
+			int64_t most = carved_bounder_most(bounder, p);
+			if (most < -reach || most < bounder->gains[c] - reach)
+				continue;
+			int64_t charge = carved_problem_fixed_charge(problem, p, fill->prices);
+			of[count++] = (struct carved_prospect){most, charge, p, problem->pairs[p].site};
+		}
+		qsort(of, count, sizeof *of, by_most);
+		count = count < PROSPECTS_MOST ? count : PROSPECTS_MOST;
+		fill->prospects_of[c] = (struct carved_range){fill->prospect_count, count};
+		fill->prospect_count += count;
+	}
+}
+
+uint32_t carved_fill_part_of_level(uint32_t level)
+{
+	return (level + 1) * CARVED_FILL_WHOLE / LEVELS_PER_WHOLE;
+}
+
+static void init_levels(struct carved_fill *fill)
+{
+	const struct carved_problem *problem = fill->problem;
+	for (uint32_t level = 0; level < CARVED_FILL_LEVELS; level++) {
+		int64_t *prices = carved_alloc_array(problem->resource_count, sizeof *prices);
+		for (uint32_t r = 0; r < problem->supervision; r++) // slots and donors; the rest is charged by the score
+			prices[r] = fill->prices[r] / CARVED_FILL_WHOLE * carved_fill_part_of_level(level);
+		fill->level_prices[level] = prices;
+		fill->named[level] = carved_problem_named(problem, prices);
+		fill->offers[level] = carved_alloc_array(fill->prospect_count, sizeof *fill->offers[level]);
+	}
+}
+
+void carved_fill_init(
+	struct carved_fill *fill, const struct carved_bounder *bounder, const int64_t *prices, struct carved_draft *plan)
+{
+	struct carved_problem *problem = bounder->problem;
+	int64_t ceiling = mean_ceiling(bounder);
+	*fill = (struct carved_fill){.problem = problem, .pool = bounder->pool, .plan = plan, .prices = prices};
+	fill->accept = -(ceiling / 1000 * ACCEPT_THOUSANDTHS);
+	list_prospects(fill, bounder, ceiling / 1000 * REACH_THOUSANDTHS);
+	init_levels(fill);
+	fill->shelves = carved_alloc_array(problem->pair_count, sizeof *fill->shelves);
+	fill->heap = carved_alloc_array(problem->instance->candidates_count, sizeof *fill->heap);
+	fill->manner = (struct carved_fill_manner){CARVED_FILL_WHOLE, CARVED_FILL_WHOLE, CARVED_NONE};
+}
+
+void carved_fill_deinit(struct carved_fill *fill)
+{
+	for (uint32_t p = 0; p < fill->problem->pair_count; p++)
+		free(fill->shelves[p].known);
+	for (uint32_t level = 0; level < CARVED_FILL_LEVELS; level++) {
+		free(fill->level_prices[level]);
+		free(fill->offers[level]);
+	}
+	free(fill->prospects);
+	free(fill->prospects_of);
+	free(fill->shelves);
+	free(fill->heap);
+}
+
+static void shelve(struct carved_fill *fill, uint32_t column)
+{
+	const struct carved_column *of = &fill->pool->columns[column];
+	const struct carved_use *uses = carved_columns_uses(fill->pool, of);
+	struct carved_shelf *shelf = &fill->shelves[of->pair];
+	int64_t charge = 0;
+	for (uint32_t u = 0; u < of->use_count && uses[u].resource < fill->problem->supervision; u++)
+		charge += fill->prices[uses[u].resource] * uses[u].amount;
+	if (shelf->count == shelf->capacity) {
+		shelf->capacity = shelf->capacity ? shelf->capacity * 2 : 4;
+		shelf->known = carved_realloc_array(shelf->known, shelf->capacity, sizeof *shelf->known);
+	}
+	shelf->known[shelf->count++] = (struct carved_known){of->worth, charge, column};
+}
+
+void carved_fill_set_manner(struct carved_fill *fill, const struct carved_fill_manner *manner)
+{
+	fill->manner = *manner;
+	for (; fill->shelved < fill->pool->count; fill->shelved++)
+		shelve(fill, fill->shelved);
+}
+
+static int64_t part_of(int64_t charge, uint32_t part)
+{
+	return charge / CARVED_FILL_WHOLE * part;
+}
+
+// A person's best package so far.
+struct best {
+	int64_t score;
+	uint32_t column;
+};
+
+static void look_up(const struct carved_fill *fill, const struct carved_prospect *prospect, int64_t fixed, struct best *best)
+{
+	const struct carved_shelf *shelf = &fill->shelves[prospect->pair];
+	for (uint32_t i = 0; i < shelf->count; i++) {
+		const struct carved_known *known = &shelf->known[i];
+		int64_t score = known->worth - part_of(known->charge, fill->manner.hours_part) - fixed;
+		if (score > best->score && carved_draft_fits(fill->plan, known->column))
+			*best = (struct best){score, known->column};
+	}
+}
+
+static void price(struct carved_fill *fill, uint32_t candidate, uint32_t number, int64_t fixed, struct best *best)
+{
+	struct carved_problem *problem = fill->problem;
+	const struct carved_prospect *prospect = &fill->prospects[number];
+	uint32_t level = fill->manner.level, version = fill->plan->version[prospect->site] + 1;
+	struct carved_fill_offer *offer = &fill->offers[level][number];
+	if (offer->version != version || (offer->column == CARVED_NONE && offer->most - fixed > best->score)) {
+		struct carved_price_query query = {.prices = &fill->named[level],
+			.room = carved_draft_room(fill->plan),
+			.place_value = problem->place[candidate],
+			.threshold = best->score + fixed,
+			.node_limit = NODES,
+			.is_stopped = carved_problem_ask_to_stop,
+			.context = problem};
+		struct carved_price_result result;
+		carved_price_best(problem->workspaces[0], carved_problem_pair(problem, 0, prospect->pair), &query, &result);
+		fill->calls++;
+		bool has = result.answer == CARVED_PRICE_FOUND ||
+			   (result.answer == CARVED_PRICE_LIMIT && result.package.piece_count > 0 &&
+				   result.reduced > query.threshold);
+		*offer = (struct carved_fill_offer){version, CARVED_NONE, has ? result.reduced : query.threshold};
+		if (has)
+			offer->column = carved_columns_add(
+				fill->pool, prospect->pair, &result.package, result.reduced, fill->level_prices[level], NULL);
+	}
+	if (offer->column != CARVED_NONE && offer->most - fixed > best->score)
+		*best = (struct best){offer->most - fixed, offer->column};
+}
+
+static bool has_coach(const struct carved_draft *plan, const struct carved_instance_candidate *person)
+{
+	const struct carved_problem *problem = plan->problem;
+	if (person->coach_q > plan->left[problem->coaches + person->coach])
+		return false;
+	return !person->easy ||
+	       person->coach_q <= plan->left[problem->reserves + person->coach]; // no limit is the largest number
+}
+
+// The person's best package in the room that the plan leaves.
+static struct best find(struct carved_fill *fill, uint32_t candidate)
+{
+	const struct carved_instance_candidate *person = &fill->problem->instance->candidates[candidate];
+	const uint32_t *places = fill->plan->left + fill->problem->places, *buddy = fill->plan->left + fill->problem->supervision;
+	struct carved_range range = fill->prospects_of[candidate];
+	struct best best = {fill->accept, CARVED_NONE};
+	if (!has_coach(fill->plan, person))
+		return best;
+	for (uint32_t i = range.first; i < range.first + range.count; i++) {
+		const struct carved_prospect *prospect = &fill->prospects[i];
+		if (places[prospect->site] == 0 || buddy[prospect->site] < person->buddy_q)
+			continue;
+		int64_t fixed = part_of(prospect->charge, fill->manner.fixed_part);
+		if (fill->manner.level == CARVED_NONE)
+			look_up(fill, prospect, fixed, &best);
+		else
+			price(fill, candidate, i, fixed, &best);
+	}
+	return best;
+}
+
+static bool is_before(const struct carved_fill_entry *a, const struct carved_fill_entry *b)
+{
+	return a->key != b->key ? a->key > b->key : a->index < b->index;
+}
+
+static void sift_down(struct carved_fill_entry *heap, uint32_t count, uint32_t at)
+{
+	struct carved_fill_entry moving = heap[at];
+	for (uint32_t child; (child = at * 2 + 1) < count; at = child) {
+		if (child + 1 < count && is_before(&heap[child + 1], &heap[child]))
+			child++;
+		if (!is_before(&heap[child], &moving))
+			break;
+		heap[at] = heap[child];
+	}
+	heap[at] = moving;
+}
+
+void carved_fill_insert(struct carved_fill *fill, const uint32_t *people, const int64_t *noise, uint32_t count)
+{
+	struct carved_fill_entry *heap = fill->heap;
+	uint32_t size = 0;
+	for (uint32_t i = 0; i < count && !fill->problem->stopped; i++) {
+		struct best best = find(fill, people[i]);
+		if (best.column != CARVED_NONE)
+			heap[size++] = (struct carved_fill_entry){best.score + noise[i], i, best.column};
+	}
+	for (uint32_t i = size / 2; i-- > 0;)
+		sift_down(heap, size, i);
+	while (size > 0) {
+		if (carved_draft_fits(fill->plan, heap[0].column)) {
+			carved_draft_add(fill->plan, heap[0].column);
+			heap[0] = heap[--size];
+		} else {
+			struct best best = find(fill, people[heap[0].index]);
+			if (best.column == CARVED_NONE)
+				heap[0] = heap[--size];
+			else
+				heap[0] =
+					(struct carved_fill_entry){best.score + noise[heap[0].index], heap[0].index, best.column};
+		}
+		if (size > 0)
+			sift_down(heap, size, 0);
+	}
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Filling a plan and ruin and recreate, on tiny instances: held against the best plan over all packages, against each other, and against themselves.
+#include "dual.h"
+#include "recreate.h"
+#include "support/brute_force.h"
+#include "support/carved_cmocka.h"
+#include "support/random_instance.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { INSTANCES = 200, ROUNDS = 400 };
+
+#define ROUNDED (CARVED_MICRO / 10) // parts of prices are rounded, per quarter or in all
+
+struct trial {
+	struct carved_instance instance;
+	struct carved_optimize_options options;
+	struct carved_problem problem;
+	struct carved_columns pool;
+	struct carved_dual dual;
+	struct carved_draft plan;
+	struct carved_fill fill;
+	struct carved_recreate search;
+	int64_t told; // value of the last improvement
+	bool rising;
+};
+
+static void on_improved(void *context)
+{
+	struct trial *trial = context;
+	trial->rising = trial->rising && trial->plan.value > trial->told;
+	trial->told = trial->plan.value;
+}
+
+static void begin(struct trial *trial, uint64_t seed)
+{
+	*trial = (struct trial){.options = {.seed = seed}, .rising = true, .told = -1};
+	random_instance_init(&trial->instance, seed);
+	carved_budget_init(&trial->options.budget);
+	carved_problem_init(&trial->problem, &trial->instance, &trial->options);
+	carved_columns_init(&trial->pool, &trial->problem);
+	carved_dual_init(&trial->dual, &trial->problem, &trial->pool);
+	carved_draft_init(&trial->plan, &trial->problem, &trial->pool);
+	carved_dual_run(&trial->dual);
+	carved_fill_init(&trial->fill, &trial->dual.bounder, trial->dual.best, &trial->plan);
+	carved_recreate_init(&trial->search, &trial->fill, seed, on_improved, trial);
+}
+
+static void end(struct trial *trial)
+{
+	carved_recreate_deinit(&trial->search);
+	carved_fill_deinit(&trial->fill);
+	carved_draft_deinit(&trial->plan);
+	carved_dual_deinit(&trial->dual);
+	carved_columns_deinit(&trial->pool);
+	carved_problem_deinit(&trial->problem);
+	carved_instance_deinit(&trial->instance);
+}
+
+// What is left, added up from the plan's packages alone.
+static void assert_room(const struct trial *trial)
+{
+	const struct carved_draft *plan = &trial->plan;
+	int64_t value = 0;
+	uint32_t *left = carved_alloc_array(trial->problem.resource_count, sizeof *left);
+	memcpy(left, trial->problem.capacity, trial->problem.resource_count * sizeof *left);
+	for (uint32_t c = 0; c < trial->instance.candidates_count; c++) {
+		if (plan->column[c] == CARVED_NONE)
+			continue;
+		const struct carved_column *column = &trial->pool.columns[plan->column[c]];
+		const struct carved_use *uses = carved_columns_uses(&trial->pool, column);
+		assert_int_equal(column->candidate, c);
+		value += column->value;
+		for (uint32_t u = 0; u < column->use_count; u++) {
+			assert_true(uses[u].amount <= left[uses[u].resource]);
+			left[uses[u].resource] -= uses[u].amount;
+		}
+	}
+	assert_int_equal(plan->value, value);
+	assert_memory_equal(plan->left, left, trial->problem.resource_count * sizeof *left);
+	free(left);
+}
+
+static void it_is_never_worse_than_where_it_began_and_finds_the_best_plan(void **state)
+{
+	(void)state;
+	uint32_t best_found = 0, improved = 0;
+	for (uint64_t seed = 1; seed <= INSTANCES; seed++) {
+		struct trial trial;
+		struct brute_force all;
+		begin(&trial, seed);
+		brute_force_init(&all, &trial.instance);
+		int64_t best = brute_force_best_plan(&all, BRUTE_RULE_COUNT);
+		carved_recreate_construct(&trial.search);
+		assert_room(&trial);
+		int64_t constructed = trial.plan.value;
+		carved_recreate_run(&trial.search, ROUNDS);
+		assert_room(&trial);
+		assert_in_range(trial.plan.value, constructed, best);
+		assert_true(trial.rising && trial.told <= trial.plan.value);
+		best_found += trial.plan.value == best;
+		improved += trial.plan.value > constructed;
+		brute_force_deinit(&all);
+		end(&trial);
+	}
+	printf("best plan in %u of %u, better than the greedy in %u\n", best_found, INSTANCES, improved);
+	assert_true(best_found >= INSTANCES * 97 / 100 && improved >= 3);
+}
+
+static void the_same_seed_ends_at_the_same_plan(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 40; seed++) {
+		struct trial trials[2];
+		for (int i = 0; i < 2; i++) {
+			begin(&trials[i], seed);
+			carved_recreate_construct(&trials[i].search);
+			carved_recreate_run(&trials[i].search, ROUNDS);
+		}
+		assert_int_equal(trials[0].pool.count, trials[1].pool.count);
+		assert_memory_equal(trials[0].plan.column, trials[1].plan.column,
+			trials[0].instance.candidates_count * sizeof *trials[0].plan.column);
+		end(&trials[0]);
+		end(&trials[1]);
+	}
+}
+
+// The score of the person's package by the level's prices; INT64_MIN without one. Takes it out again.
+static int64_t score_of(struct trial *trial, uint32_t candidate, uint32_t level, bool priced)
+{
+	struct carved_fill_manner manner = {carved_fill_part_of_level(level), CARVED_FILL_WHOLE, priced ? level : CARVED_NONE};
+	int64_t noise = 0, score = INT64_MIN;
+	carved_fill_set_manner(&trial->fill, &manner);
+	carved_fill_insert(&trial->fill, &candidate, &noise, 1);
+	uint32_t column = trial->plan.column[candidate];
+	if (column == CARVED_NONE)
+		return score;
+	score = trial->pool.columns[column].worth - carved_columns_charge(&trial->pool, column, trial->fill.level_prices[level]);
+	score -= carved_problem_fixed_charge(&trial->problem, trial->pool.columns[column].pair, trial->dual.best);
+	carved_draft_remove(&trial->plan, candidate);
+	return score;
+}
+
+// Pricing sees every package, so nothing known beats it; and afterwards what it found is known.
+static void what_is_priced_is_at_least_what_is_known_and_then_it_is_known(void **state)
+{
+	(void)state;
+	uint32_t better = 0, compared = 0;
+	for (uint64_t seed = 1; seed <= INSTANCES; seed++) {
+		struct trial trial;
+		begin(&trial, seed);
+		carved_recreate_construct(&trial.search);
+		for (uint32_t c = 0; c < trial.instance.candidates_count; c++) {
+			if (trial.plan.column[c] != CARVED_NONE)
+				carved_draft_remove(&trial.plan, c);
+			for (uint32_t level = 0; level < CARVED_FILL_LEVELS; level++) {
+				int64_t known = score_of(&trial, c, level, false), priced = score_of(&trial, c, level, true);
+				int64_t then = score_of(&trial, c, level, false);
+				compared += priced != INT64_MIN;
+				better += priced > known;
+				if (known != INT64_MIN)
+					assert_true(priced >= known - ROUNDED);
+				if (priced != INT64_MIN)
+					assert_true(llabs(then - priced) <= ROUNDED);
+			}
+		}
+		end(&trial);
+	}
+	printf("%u packages priced, %u better than what was known\n", compared, better);
+	assert_true(compared > 500 && better > 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_is_never_worse_than_where_it_began_and_finds_the_best_plan),
+		cmocka_unit_test(the_same_seed_ends_at_the_same_plan),
+		cmocka_unit_test(what_is_priced_is_at_least_what_is_known_and_then_it_is_known),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
