@@ -7,7 +7,7 @@ usage: bench/stops.py BUILD_FOLDER [--cancels N] [--deadlines N] [--seconds S] [
 Cancels: one run of each region tells when its phases begin; then N plans (50 where not said, shared out over the regions) are cancelled at moments that are
 spread evenly over that run, S seconds of it at most (60). Of each: seconds from the request to the end of the plan, how much of them daemon
 and solver computed (others may use the machine), and whether it kept what it had told.
-Deadlines: N plans with 2 to 6 seconds; how far from these they ended. Prints every figure and the worst; ends with 1 where a plan was not what it must be.
+Deadlines: N plans with 2 to 6 seconds; how far from these they ended, counted from the order. Prints every figure and the worst; ends with 1 where a plan was not what it must be.
 """
 import argparse
 import gzip
@@ -39,16 +39,14 @@ def wait_until_ended(daemon, plan):
 
 
 def phases_of(daemon, seconds):
-    """[(phase, when it was first seen)], from the solver's start; and how long the run took."""
-    plan, begun, phases = start(daemon, seconds=seconds), None, []
+    """[(phase, when it was first seen)], from the order on (`waiting` until the solver has told of anything); and how long the run took."""
+    plan, begun, phases = start(daemon, seconds=seconds), time.monotonic(), []
     while (now := look(daemon, plan))["state"] == "running":
         phase = now["progress"]["phase"]
-        if phase != "waiting" and begun is None:
-            begun = time.monotonic()
-        if phase != "waiting" and phase not in [name for name, _ in phases]:
+        if phase not in [name for name, _ in phases]:
             phases.append((phase, time.monotonic() - begun))
         time.sleep(0.01)
-    return phases, time.monotonic() - (begun or time.monotonic())
+    return phases, time.monotonic() - begun
 
 
 def complaints(daemon, plan, told, ended):
@@ -87,8 +85,6 @@ def processor_ticks(daemon, solvers):
 
 def cancel_at(daemon, moment):
     plan = start(daemon)
-    while (now := look(daemon, plan))["state"] == "running" and now["progress"]["phase"] == "waiting":
-        time.sleep(0.002)
     time.sleep(moment)
     before = look(daemon, plan)
     if before["state"] != "running":
@@ -107,16 +103,15 @@ def cancel_at(daemon, moment):
 
 def keep_seconds(daemon, seconds):
     plan = start(daemon, seconds=seconds, budget=ENDLESS)
-    told, begun = {"value": 0, "bound": None}, None
+    told, begun = {"value": 0, "bound": None, "phase": "waiting"}, time.monotonic()
     while (now := look(daemon, plan))["state"] == "running":
-        if now["progress"]["phase"] != "waiting":
-            told, begun = now["progress"], begun or time.monotonic()
+        told = now["progress"]
         time.sleep(0.005)
-    taken = time.monotonic() - (begun or time.monotonic())
+    taken = time.monotonic() - begun
     wrong = complaints(daemon, plan, told, now)
     if now["state"] == "done" and now["endedBy"] not in ("time", "gap"):
         wrong.append(f"ended by {now['endedBy']}")
-    return told["phase"] if begun else "waiting", taken, now, wrong
+    return told["phase"], taken, now, wrong
 
 
 def load():

@@ -105,6 +105,24 @@ static void flatten_slot(struct carved_options *o, const struct carved_slot *slo
 	};
 }
 
+static uint32_t number_place(struct carved_options *o, const struct carved_site *site, uint32_t *numbers)
+{
+	uint32_t *number = &numbers[site->place];
+	if (*number == 0) {
+		o->places[o->place_count++] = site;
+		*number = o->place_count;
+	}
+	return *number - 1;
+}
+
+static void number_places(struct carved_options *o)
+{
+	uint32_t *numbers = carved_alloc_array((size_t)UINT16_MAX + 1, sizeof *numbers); // per postcode, from 1
+	for (size_t s = 0; s < o->region->count[CARVED_KIND_SITE]; s++)
+		o->sites[s].place = number_place(o, o->sites[s].site, numbers);
+	free(numbers);
+}
+
 static void flatten_site(struct carved_options *o, size_t index, const struct carved_slots *slots)
 {
 	const struct carved_site *site = carved_region_site(o->region, index);
@@ -140,6 +158,7 @@ static void reserve_tables(struct carved_options *o, const struct sizes *sizes)
 {
 	struct carved_arena *arena = &o->arena;
 	o->sites = carved_arena_array(arena, struct carved_flat_site, o->region->count[CARVED_KIND_SITE]);
+	o->places = carved_arena_array(arena, const struct carved_site *, o->region->count[CARVED_KIND_SITE]);
 	o->jobs = carved_arena_array(arena, struct carved_flat_job, sizes->jobs);
 	o->slots = carved_arena_array(arena, struct carved_flat_slot, sizes->slots);
 	o->words = carved_arena_array(arena, uint32_t, sizes->tags + sizes->skills);
@@ -154,6 +173,7 @@ static void reserve_person(struct carved_options *o)
 	o->can_bear = carved_arena_array(&o->arena, int8_t, carved_icf_count());
 	o->refused_tags = carved_arena_array(&o->arena, bool, o->tags.count);
 	o->skills_had = carved_arena_array(&o->arena, bool, o->skills.count);
+	o->near = carved_arena_array(&o->arena, bool, o->region->count[CARVED_KIND_SITE]);
 }
 
 struct carved_options *carved_options_new(const struct carved_region *region, carved_date date)
@@ -171,6 +191,7 @@ struct carved_options *carved_options_new(const struct carved_region *region, ca
 	reserve_person(o);
 	for (size_t s = 0; s < site_count; s++)
 		flatten_site(o, s, &slots[s]);
+	number_places(o);
 	list_asked(o);
 	return o;
 }
@@ -207,10 +228,14 @@ static int8_t capacity(const struct carved_candidate *candidate, const struct ca
 
 void carved_options_take(struct carved_options *o, const struct carved_candidate *candidate)
 {
+	if (o->candidate == candidate)
+		return;
 	o->candidate = candidate;
 	o->parts = 0;
 	for (int part = 0; part < CARVED_DAY_PARTS; part++)
 		o->parts |= (carved_parts_mask)(candidate->available_q[part] > 0) << part;
+	for (uint32_t p = 0; p < o->place_count; p++)
+		o->near[p] = carved_rules_minutes(candidate, o->places[p]) <= candidate->max_minutes;
 	for (size_t i = 0; i < o->asked_count; i++) {
 		carved_icf icf = o->asked[i];
 		o->can_do[icf] = capacity(candidate, &candidate->limitations, icf);
@@ -224,6 +249,11 @@ void carved_options_take(struct carved_options *o, const struct carved_candidate
 	}
 	for (size_t i = 0; i < o->skills.count; i++)
 		o->skills_had[i] = carved_rules_has_certificate(o->region, &candidate->has, o->skills.items[i]);
+}
+
+bool carved_options_is_near(const struct carved_options *o, size_t site)
+{
+	return o->near[o->sites[site].place];
 }
 
 static bool can_all(
@@ -274,8 +304,7 @@ bool carved_options_would_do(const struct carved_options *o, size_t site)
 {
 	const struct carved_flat_site *flat = &o->sites[site];
 	const struct carved_candidate *candidate = o->candidate;
-	if (carved_rules_minutes(candidate, flat->site) > candidate->max_minutes ||
-		carved_rules_is_excluded(candidate, flat->site))
+	if (!carved_options_is_near(o, site) || carved_rules_is_excluded(candidate, flat->site))
 		return false;
 	int hours_q = 0;
 	for (uint32_t j = flat->jobs.first; j < flat->jobs.first + flat->jobs.count && hours_q < candidate->min_q; j++) {

@@ -30,6 +30,7 @@ struct carved_flat_job {
 
 struct carved_flat_site {
 	const struct carved_site *site;
+	uint32_t place; // of those in use
 	struct carved_flat_span jobs;
 };
 
@@ -44,6 +45,8 @@ struct carved_options {
 	struct carved_qualifier *levels;
 	uint32_t job_count, slot_count, word_count, level_count;
 	struct carved_flat_texts tags, skills;
+	const struct carved_site **places; // one site of each place in use
+	uint32_t place_count;
 	carved_icf *asked; // categories in use
 	size_t asked_count;
 	// of the person at hand
@@ -51,12 +54,16 @@ struct carved_options {
 	carved_parts_mask parts;
 	int8_t *can_do, *can_bear; // capacity per category, aids that need no facility counted in
 	bool *refused_tags, *skills_had;
+	bool *near;                                 // per place: within the person's reach
 	const struct carved_candidate *counted_for; // whom `counted` is about; NULL: nobody yet
 	int counted, counted_to;                    // at most so many were counted
 };
 
 // The person whom carved_options_fits is about from now on.
 void carved_options_take(struct carved_options *options, const struct carved_candidate *candidate);
+
+// Rule `travel`. Requires: a person was taken.
+bool carved_options_is_near(const struct carved_options *options, size_t site);
 
 // The slot rules. Requires: a person was taken, and the slot is one of the site's.
 bool carved_options_fits(

@@ -245,8 +245,9 @@ static void give_reasons(struct making *m)
 	plan->unplaced = carved_arena_array(&plan->arena, struct carved_unplaced, candidates - plan->proposal_count);
 	plan->options = carved_arena_array(&plan->arena, int, candidates);
 	for (size_t c = 0; c < candidates; c++) {
-		plan->options[c] = carved_options_count(options, carved_region_candidate(m->region, c)) +
-				   carved_region_options_elsewhere(m->region, c);
+		plan->options[c] =
+			carved_options_count_up_to(options, carved_region_candidate(m->region, c), CARVED_PLAN_OPTIONS_MOST) +
+			carved_region_options_elsewhere(m->region, c);
 		if (next < plan->proposal_count && plan->proposals[next].candidate == c) {
 			next++;
 			continue;

@@ -29,11 +29,6 @@ struct search {
 	bool lost_donor;             // and a job there has given hours
 };
 
-static bool in_reach(const struct search *s, size_t site)
-{
-	return carved_rules_minutes(s->candidate, carved_region_site(s->region, site)) <= s->candidate->max_minutes;
-}
-
 static bool has_given(const struct search *s, size_t site)
 {
 	const struct carved_flat_span jobs = s->options->sites[site].jobs;
@@ -83,7 +78,7 @@ static enum carved_rule most_refusing(const struct search *s)
 	struct carved_arena scratch = CARVED_ARENA_INIT;
 	for (size_t site = 0; site < s->region->count[CARVED_KIND_SITE]; site++) {
 		const struct carved_flat_site *flat = &s->options->sites[site];
-		if (!in_reach(s, site) || carved_rules_is_excluded(s->candidate, flat->site))
+		if (!carved_options_is_near(s->options, site) || carved_rules_is_excluded(s->candidate, flat->site))
 			continue;
 		for (uint32_t j = flat->jobs.first; j < flat->jobs.first + flat->jobs.count; j++) {
 			const struct carved_flat_job *job = &s->options->jobs[j];
@@ -139,7 +134,7 @@ static void look_around(struct search *s, bool until_one_would_do)
 	for (size_t site = 0; site < s->region->count[CARVED_KIND_SITE]; site++) {
 		if (s->open || (until_one_would_do && s->best == CARVED_LOOK_WOULD_DO))
 			return; // the reason is known
-		if (!in_reach(s, site))
+		if (!carved_options_is_near(s->options, site))
 			continue;
 		if (carved_rules_is_excluded(s->candidate, carved_region_site(s->region, site)))
 			s->excluded++;

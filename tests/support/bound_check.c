@@ -12,8 +12,35 @@ struct run {
 	const struct carved_weights *weights;
 	const struct carved_prices *prices;
 	struct carved_options *options;
+	int *median_q, *reserve_q; // per coach: carved_rules_reserve_q
 	struct bound_check *result;
 };
+
+struct person { // who may have a package anywhere
+	const struct carved_candidate *candidate;
+	size_t coach;
+	bool easy;
+	int64_t points; // parts place, coach and buddy
+};
+
+static struct run start_run(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_prices *prices, struct bound_check *result)
+{
+	struct run run = {region, table, date, weights, prices, .options = carved_options_new(region, date), .result = result};
+	size_t coaches = region->count[CARVED_KIND_COACH];
+	run.median_q = carved_alloc_array(coaches, sizeof *run.median_q);
+	run.reserve_q = carved_alloc_array(coaches, sizeof *run.reserve_q);
+	for (size_t k = 0; k < coaches; k++)
+		run.reserve_q[k] = carved_rules_reserve_q(region, carved_region_coach(region, k), weights, &run.median_q[k]);
+	return run;
+}
+
+static void end_run(struct run *run)
+{
+	carved_options_free(run->options);
+	free(run->median_q);
+	free(run->reserve_q);
+}
 
 static uint64_t bit_of(struct bound_pair *pair, const void *name, int64_t cost)
 {
@@ -83,18 +110,6 @@ static void add_slot(const struct run *run, struct bound_pair *pair, size_t site
 	set_wishes_and_limits(pair->candidate, added);
 }
 
-static int64_t constant_of(const struct run *run, const struct carved_candidate *c, size_t site, size_t coach, bool easy)
-{
-	const struct carved_weights *w = run->weights;
-	const struct carved_prices *p = run->prices;
-	int64_t place = (int64_t)w->place * carved_rules_priority(c, carved_options_count(run->options, c), run->date, w);
-	int64_t points = place + carved_floor_div((int64_t)w->coach_hour * c->coach_q, 4) +
-			 carved_floor_div((int64_t)w->buddy_hour * c->buddy_q, 4);
-	int64_t prices = p->places[site] + p->supervision[site] * c->buddy_q + p->coach[coach] * c->coach_q +
-			 (easy ? p->reserve[coach] * c->coach_q : 0);
-	return (points * CARVED_MICRO - prices) * c->max_q;
-}
-
 // Whether the person could be there alone in the region: what a plan's own rules ask of one package.
 static bool could_be_alone(const struct carved_candidate *c, const struct carved_site *site)
 {
@@ -102,60 +117,134 @@ static bool could_be_alone(const struct carved_candidate *c, const struct carved
 	       c->buddy_q <= site->supervision_q;
 }
 
-static int64_t best_at_site(
-	const struct run *run, const struct carved_candidate *candidate, size_t site, int64_t constant, int64_t best)
+// Whether the person may have a package anywhere.
+static bool know_person(const struct run *run, const struct carved_candidate *c, struct person *ret_person)
+{
+	const struct carved_weights *w = run->weights;
+	size_t coach = carved_region_index(run->region, CARVED_KIND_COACH, c->coach);
+	if (coach == SIZE_MAX || !carved_rules_may_be_matched(c, run->date))
+		return false;
+	bool easy = c->coach_q <= run->median_q[coach];
+	if (c->coach_q > carved_region_coach(run->region, coach)->hours_q ||
+		(easy && run->reserve_q[coach] >= 0 && c->coach_q > run->reserve_q[coach]))
+		return false;
+	int options = carved_options_count_up_to(run->options, c, carved_weights_options_most(w));
+	int64_t place = (int64_t)w->place * carved_rules_priority(c, options, run->date, w);
+	*ret_person = (struct person){.candidate = c,
+		.coach = coach,
+		.easy = easy,
+		.points = place + carved_floor_div((int64_t)w->coach_hour * c->coach_q, 4) +
+			  carved_floor_div((int64_t)w->buddy_hour * c->buddy_q, 4)};
+	return true;
+}
+
+static int64_t constant_of(const struct run *run, const struct person *person, size_t site)
+{
+	const struct carved_candidate *c = person->candidate;
+	const struct carved_prices *p = run->prices;
+	int64_t prices = p->places[site] + p->supervision[site] * c->buddy_q + p->coach[person->coach] * c->coach_q +
+			 (person->easy ? p->reserve[person->coach] * c->coach_q : 0);
+	return (person->points * CARVED_MICRO - prices) * c->max_q;
+}
+
+static void fill_pair(const struct run *run, const struct person *person, size_t site, struct bound_pair *pair)
 {
 	struct carved_arena arena = CARVED_ARENA_INIT;
-	struct bound_pair *pair = carved_alloc_array(1, sizeof *pair);
 	const struct carved_slots *slots = carved_slot_table_site(run->table, site);
-	pair->candidate = candidate;
-	pair->site = carved_region_site(run->region, site);
-	pair->constant = constant;
-	pair->extra_job = (int64_t)CARVED_MICRO * candidate->max_q * run->weights->extra_job;
+	*pair = (struct bound_pair){.candidate = person->candidate, .site = carved_region_site(run->region, site)};
+	pair->constant = constant_of(run, person, site);
+	pair->extra_job = (int64_t)CARVED_MICRO * person->candidate->max_q * run->weights->extra_job;
 	for (size_t t = 0; t < slots->count; t++) {
 		if (!carved_rules_displaces(pair->site, slots->items[t].job, run->date))
 			add_slot(run, pair, site, t, &slots->items[t], &arena);
 	}
+	carved_arena_deinit(&arena);
+}
+
+static int compare_gains(const void *a, const void *b)
+{
+	int64_t x = ((const struct bound_slot *)a)->whole_gain, y = ((const struct bound_slot *)b)->whole_gain;
+	return (x < y) - (x > y);
+}
+
+// No package of the pair is above it: all hours at the best gains, nothing but the slots' own hours in the way. INT64_MIN: there is no slot.
+static int64_t quick_bound(struct bound_pair *pair)
+{
+	int64_t bound = pair->constant;
+	int left_q = pair->candidate->max_q, least_q = pair->candidate->min_q;
+	if (pair->slot_count == 0)
+		return INT64_MIN;
+	qsort(pair->slots, pair->slot_count, sizeof *pair->slots, compare_gains); // whole_gain is the higher of the two
+	for (size_t t = 0; t < pair->slot_count && left_q > 0; t++) {
+		const struct bound_slot *slot = &pair->slots[t];
+		int wanted_q = slot->whole_gain > 0 ? left_q : least_q - (pair->candidate->max_q - left_q);
+		int most_q = slot->up_q > slot->slot->unit_q ? slot->up_q : slot->slot->unit_q;
+		int taken_q = most_q < wanted_q ? most_q : wanted_q;
+		if (taken_q <= 0)
+			break;
+		bound += slot->whole_gain * taken_q;
+		left_q -= taken_q;
+	}
+	return bound;
+}
+
+static int64_t best_at_site(const struct run *run, const struct person *person, size_t site, int64_t best)
+{
+	struct bound_pair *pair = carved_alloc_array(1, sizeof *pair);
+	fill_pair(run, person, site, pair);
 	if (pair->slot_count)
 		best = bound_search(pair, best);
-	run->result->pairs++;
+	run->result->searched++;
 	run->result->nodes += pair->nodes;
 	free(pair);
-	carved_arena_deinit(&arena);
 	return best;
 }
 
-// Whether the person may have a package anywhere; then *ret_coach and *ret_easy are set.
-static bool may_work(const struct run *run, const struct carved_candidate *c, size_t *ret_coach, bool *ret_easy)
+// The person's greatest reduced value at one site, in millionths, rounded up; `otherwise` (millionths) where no package is worth more.
+static int64_t best_there(const struct run *run, const struct person *person, size_t site, int64_t otherwise)
 {
-	size_t coach = carved_region_index(run->region, CARVED_KIND_COACH, c->coach);
-	if (coach == SIZE_MAX || !carved_rules_may_be_matched(c, run->date))
-		return false;
-	const struct carved_coach *k = carved_region_coach(run->region, coach);
-	int median, reserve_q = carved_rules_reserve_q(run->region, k, run->weights, &median);
-	*ret_coach = coach;
-	*ret_easy = c->coach_q <= median;
-	return c->coach_q <= k->hours_q && !(*ret_easy && reserve_q >= 0 && c->coach_q > reserve_q);
-}
-
-// The candidate's greatest reduced value at one site, in millionths, rounded up; `otherwise` (millionths) where no package is worth more.
-static int64_t best_there(const struct run *run, const struct carved_candidate *c, size_t site, int64_t otherwise)
-{
-	size_t coach;
-	bool easy;
-	if (!may_work(run, c, &coach, &easy) || !could_be_alone(c, carved_region_site(run->region, site)))
+	const struct carved_candidate *c = person->candidate;
+	if (!could_be_alone(c, carved_region_site(run->region, site)))
 		return otherwise;
-	int64_t best = best_at_site(run, c, site, constant_of(run, c, site, coach, easy), otherwise * c->max_q);
-	return carved_ceil_div(best, c->max_q);
+	run->result->pairs++;
+	return carved_ceil_div(best_at_site(run, person, site, otherwise * c->max_q), c->max_q);
 }
 
-// The same over all sites; 0 where no package is worth more.
-static int64_t best_of(const struct run *run, const struct carved_candidate *c)
+struct prospect {
+	size_t site;
+	int64_t bound; // quick
+};
+
+static int compare_prospects(const void *a, const void *b)
 {
+	int64_t x = ((const struct prospect *)a)->bound, y = ((const struct prospect *)b)->bound;
+	return (x < y) - (x > y);
+}
+
+// The same over all sites, those that promise most first; 0 where no package is worth more.
+static int64_t best_of(const struct run *run, const struct person *person)
+{
+	const struct carved_candidate *c = person->candidate;
+	size_t sites = run->region->count[CARVED_KIND_SITE], count = 0;
+	struct prospect *prospects = carved_alloc_array(sites, sizeof *prospects);
+	struct bound_pair *pair = carved_alloc_array(1, sizeof *pair);
 	int64_t best = 0;
-	for (size_t s = 0; s < run->region->count[CARVED_KIND_SITE]; s++)
-		best = best_there(run, c, s, best);
-	return best;
+	for (size_t s = 0; s < sites; s++) {
+		if (!could_be_alone(c, carved_region_site(run->region, s)))
+			continue;
+		run->result->pairs++;
+		fill_pair(run, person, s, pair);
+		int64_t bound = quick_bound(pair);
+		if (bound > 0)
+			prospects[count++] = (struct prospect){s, bound};
+	}
+	if (count)
+		qsort(prospects, count, sizeof *prospects, compare_prospects);
+	for (size_t i = 0; i < count && prospects[i].bound > best; i++)
+		best = best_at_site(run, person, prospects[i].site, best);
+	free(pair);
+	free(prospects);
+	return carved_ceil_div(best, c->max_q);
 }
 
 // Prices x capacities of one site, and of all coaches.
@@ -177,27 +266,36 @@ static int64_t value_of_coaches(const struct run *run)
 	int64_t sum = 0;
 	for (size_t k = 0; k < run->region->count[CARVED_KIND_COACH]; k++) {
 		const struct carved_coach *coach = carved_region_coach(run->region, k);
-		int median, reserve_q = carved_rules_reserve_q(run->region, coach, run->weights, &median);
-		sum += run->prices->coach[k] * coach->hours_q + (reserve_q >= 0 ? run->prices->reserve[k] * reserve_q : 0);
+		sum += run->prices->coach[k] * coach->hours_q;
+		sum += run->reserve_q[k] >= 0 ? run->prices->reserve[k] * run->reserve_q[k] : 0;
 	}
 	return sum;
+}
+
+void bound_check_part(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_prices *prices, size_t first, size_t step,
+	struct bound_check *ret_check)
+{
+	size_t candidates = region->count[CARVED_KIND_CANDIDATE];
+	*ret_check = (struct bound_check){.best_reduced = carved_alloc_array(candidates, sizeof(int64_t))};
+	struct run run = start_run(region, table, date, weights, prices, ret_check);
+	ret_check->capacities = value_of_coaches(&run);
+	for (size_t s = 0; s < region->count[CARVED_KIND_SITE]; s++)
+		ret_check->capacities += value_of_site(&run, s);
+	for (size_t c = first; c < candidates; c += step) {
+		struct person person;
+		if (know_person(&run, carved_region_candidate(region, c), &person))
+			ret_check->best_reduced[c] = best_of(&run, &person);
+		ret_check->candidates += ret_check->best_reduced[c];
+	}
+	end_run(&run);
 }
 
 void bound_check_run(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
 	const struct carved_weights *weights, const struct carved_prices *prices, struct bound_check *ret_check)
 {
-	struct run run = {region, table, date, weights, prices, carved_options_new(region, date), ret_check};
-	size_t candidates = region->count[CARVED_KIND_CANDIDATE];
-	*ret_check = (struct bound_check){.best_reduced = carved_alloc_array(candidates, sizeof(int64_t))};
-	int64_t sum = value_of_coaches(&run);
-	for (size_t s = 0; s < region->count[CARVED_KIND_SITE]; s++)
-		sum += value_of_site(&run, s);
-	for (size_t c = 0; c < candidates; c++) {
-		ret_check->best_reduced[c] = best_of(&run, carved_region_candidate(region, c));
-		sum += ret_check->best_reduced[c];
-	}
-	ret_check->bound = carved_floor_div(sum, CARVED_MICRO);
-	carved_options_free(run.options);
+	bound_check_part(region, table, date, weights, prices, 0, 1, ret_check);
+	ret_check->bound = carved_floor_div(ret_check->capacities + ret_check->candidates, CARVED_MICRO);
 }
 
 enum decision { UNDECIDED, IN, OUT };
@@ -206,6 +304,7 @@ struct tree_walk {
 	const struct carved_proof *proof;
 	struct run run;              // its prices are those of `leaf_prices`
 	struct carved_prices prices; // copies, the site's own replaced by a leaf's
+	struct person *persons;      // per candidate; `candidate` NULL: no package anywhere
 	uint8_t *decisions;          // per candidate
 	int64_t largest;             // leaf so far
 };
@@ -224,6 +323,12 @@ static void take_leaf_prices(struct tree_walk *walk, const struct carved_proof_n
 	walk->prices.places[leaf->site] = from[slots + jobs + 1];
 }
 
+static int64_t best_of_one(const struct tree_walk *walk, size_t candidate, size_t site, int64_t otherwise)
+{
+	const struct person *person = &walk->persons[candidate];
+	return person->candidate ? best_there(&walk->run, person, site, otherwise) : otherwise;
+}
+
 static void walk_leaf(struct tree_walk *walk, const struct carved_proof_node *leaf)
 {
 	take_leaf_prices(walk, leaf);
@@ -233,7 +338,7 @@ static void walk_leaf(struct tree_walk *walk, const struct carved_proof_node *le
 		if (walk->decisions[c] == OUT)
 			continue;
 		int64_t least = walk->decisions[c] == IN ? pi + IMPOSSIBLE : pi;
-		sum += best_there(&walk->run, carved_region_candidate(walk->run.region, c), leaf->site, least) - pi;
+		sum += best_of_one(walk, c, leaf->site, least) - pi;
 	}
 	if (sum > walk->largest)
 		walk->largest = sum;
@@ -286,8 +391,7 @@ static int64_t largest_leaf(struct tree_walk *walk, const struct carved_prices *
 	} else {
 		walk->largest = value_of_site(&walk->run, site);
 		for (size_t c = 0; c < region->count[CARVED_KIND_CANDIDATE]; c++)
-			walk->largest += best_there(&walk->run, carved_region_candidate(region, c), site, walk->proof->pi[c]) -
-					 walk->proof->pi[c];
+			walk->largest += best_of_one(walk, c, site, walk->proof->pi[c]) - walk->proof->pi[c];
 	}
 	free(walk->prices.slot);
 	free(walk->prices.donor);
@@ -300,15 +404,18 @@ int64_t bound_check_proof(const struct carved_region *region, const struct carve
 	const struct carved_weights *weights, const struct carved_prices *prices, const struct carved_proof *proof)
 {
 	struct bound_check counts = {0};
-	struct tree_walk walk = {
-		.proof = proof, .run = {region, table, date, weights, prices, carved_options_new(region, date), &counts}};
+	struct tree_walk walk = {.proof = proof, .run = start_run(region, table, date, weights, prices, &counts)};
 	int64_t sum = value_of_coaches(&walk.run);
 	walk.decisions = carved_alloc_array(region->count[CARVED_KIND_CANDIDATE], sizeof *walk.decisions);
-	for (size_t c = 0; c < region->count[CARVED_KIND_CANDIDATE]; c++)
+	walk.persons = carved_alloc_array(region->count[CARVED_KIND_CANDIDATE], sizeof *walk.persons);
+	for (size_t c = 0; c < region->count[CARVED_KIND_CANDIDATE]; c++) {
+		know_person(&walk.run, carved_region_candidate(region, c), &walk.persons[c]);
 		sum += proof->pi[c];
+	}
 	for (size_t s = 0; s < region->count[CARVED_KIND_SITE]; s++)
 		sum += largest_leaf(&walk, prices, s);
-	carved_options_free(walk.run.options);
+	end_run(&walk.run);
+	free(walk.persons);
 	free(walk.decisions);
 	return carved_floor_div(sum, CARVED_MICRO);
 }

@@ -9,14 +9,20 @@
 #include "carved/model/plan.h"
 
 struct bound_check {
-	int64_t bound;         // points
-	int64_t *best_reduced; // per candidate, millionths, rounded up, at least 0; allocated, the caller frees it
-	uint64_t pairs, nodes; // looked into; of all searches
+	int64_t bound;                   // points
+	int64_t *best_reduced;           // per candidate, millionths, rounded up, at least 0; allocated, the caller frees it
+	int64_t candidates, capacities;  // millionths: the two sums of L
+	uint64_t pairs, searched, nodes; // in reach; of these, searched; of all searches
 };
 
 // Requires: prices numbered as carved_slot_table has it.
 void bound_check_run(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
 	const struct carved_weights *weights, const struct carved_prices *prices, struct bound_check *ret_check);
+
+// The same for every step-th candidate from `first` on: the others are not looked at, `bound` is not set. Several processes can share a large region so.
+void bound_check_part(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_prices *prices, size_t first, size_t step,
+	struct bound_check *ret_check);
 
 // The bound that a proof of sites gives (struct carved_proof), by the same method. Requires: proof->node_count > 0, and it is sound (carved_proof_is_sound).
 int64_t bound_check_proof(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,

@@ -42,6 +42,8 @@ struct carved_unplaced {
 	enum carved_rule reason;
 };
 
+enum { CARVED_PLAN_OPTIONS_MOST = 11 }; // so many options or more are one band of the plan's fairness
+
 struct carved_plan {
 	carved_date date;
 	struct carved_weights weights;
@@ -49,7 +51,7 @@ struct carved_plan {
 	size_t proposal_count;
 	struct carved_unplaced *unplaced; // sorted by candidate
 	size_t unplaced_count;
-	int *options; // per candidate of the region: DESIGN "options"
+	int *options; // per candidate of the region: DESIGN "options", counted up to CARVED_PLAN_OPTIONS_MOST
 	int64_t value, bound;
 	struct carved_prices prices; // certificate, numbered as the region's instance
 	struct carved_proof proof;   // the certificate's other half, as in struct carved_solution

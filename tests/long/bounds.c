@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: EUPL-1.2
+// carved-long-bounds: makes a plan of a region and proves its price bound again from the certificate, by a method of its own (tests/support/bound_check.h).
+//
+//   carved-long-bounds [--processes=N] [--candidates=N] [--SETTING=N ...] REGION       REGION: small, medium, large, xlarge (from ../shared), or a file's path
+//
+// The plan's budget is the default with `site-nodes` 0, so that its bound is the one that prices prove by themselves, and whatever settings are given. What is
+// recomputed must be the claimed bound; where the optimiser counted pairs with an upper bound (`pairs bounded`), it may be below it. N processes (2 where not
+// said) take every N-th candidate. --candidates looks at every so-many-th only and compares nothing but what these can bring: for a first impression.
+// Ends with 0 where the bound is proven, 1 where it is not.
+#include "carved/base/arena.h"
+#include "carved/base/quarters.h"
+#include "carved/model/compile.h"
+#include "carved/optimize/optimize.h"
+#include "support/bound_check.h"
+#include "support/region_file.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PROCESSES_MOST = 64 };
+
+struct setup {
+	const char *name;
+	unsigned long processes, every;
+	struct carved_optimize_options options;
+	struct carved_region *region;
+	struct carved_slot_table *table;
+	struct carved_weights weights;
+	struct carved_instance instance;
+	struct carved_solution solution;
+};
+
+static double now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+static int never_stop(void *context)
+{
+	(void)context;
+	return 0;
+}
+
+static void tell_nothing(void *context, const struct carved_progress *progress)
+{
+	(void)context;
+	(void)progress;
+}
+
+static bool set_budget(struct carved_budget *budget, const char *argument)
+{
+	const char *equals = strchr(argument, '=');
+	for (size_t i = 0; equals && i < carved_budget_count; i++) {
+		const struct carved_budget_info *info = &carved_budget_infos[i];
+		if (strlen(info->name) == (size_t)(equals - argument) &&
+			strncmp(info->name, argument, (size_t)(equals - argument)) == 0) {
+			*(uint32_t *)(void *)((char *)budget + info->offset) = (uint32_t)strtoul(equals + 1, NULL, 10);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool read_arguments(struct setup *setup, int count, char **arguments)
+{
+	setup->processes = 2;
+	setup->every = 1;
+	carved_budget_init(&setup->options.budget);
+	setup->options.budget.site_nodes = 0;
+	setup->options.seed = 1;
+	setup->options.should_stop = never_stop;
+	setup->options.on_progress = tell_nothing;
+	for (int i = 1; i < count; i++) {
+		const char *argument = arguments[i];
+		if (strncmp(argument, "--processes=", 12) == 0)
+			setup->processes = strtoul(argument + 12, NULL, 10);
+		else if (strncmp(argument, "--candidates=", 13) == 0)
+			setup->every = strtoul(argument + 13, NULL, 10);
+		else if (strncmp(argument, "--", 2) != 0)
+			setup->name = argument;
+		else if (!set_budget(&setup->options.budget, argument + 2))
+			return false;
+	}
+	return setup->name && setup->every > 0 && setup->processes > 0 && setup->processes <= PROCESSES_MOST;
+}
+
+// One process: its share of the candidates; the sums go into the pipe.
+static void check_share(const struct setup *setup, size_t share, int pipe)
+{
+	struct bound_check check;
+	bound_check_part(setup->region, setup->table, region_file_date(), &setup->weights, &setup->solution.prices,
+		share * setup->every, setup->processes * setup->every, &check);
+	free(check.best_reduced);
+	check.best_reduced = NULL;
+	_exit(write(pipe, &check, sizeof check) == (ssize_t)sizeof check ? 0 : 1);
+}
+
+// Returns false where a process did not come to its end.
+static bool check_all(const struct setup *setup, struct bound_check *ret_check)
+{
+	int pipes[PROCESSES_MOST][2];
+	bool good = true;
+	*ret_check = (struct bound_check){0};
+	for (size_t i = 0; i < setup->processes; i++) {
+		if (pipe(pipes[i]) != 0)
+			return false;
+		pid_t child = fork();
+		if (child < 0)
+			return false;
+		if (child == 0)
+			check_share(setup, i, pipes[i][1]);
+		close(pipes[i][1]);
+	}
+	for (size_t i = 0; i < setup->processes; i++) {
+		struct bound_check part;
+		int status;
+		good = read(pipes[i][0], &part, sizeof part) == (ssize_t)sizeof part && good;
+		close(pipes[i][0]);
+		good = wait(&status) > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0 && good;
+		if (!good)
+			continue;
+		ret_check->capacities = part.capacities;
+		ret_check->candidates += part.candidates;
+		ret_check->pairs += part.pairs;
+		ret_check->searched += part.searched;
+		ret_check->nodes += part.nodes;
+	}
+	ret_check->bound = carved_floor_div(ret_check->candidates + ret_check->capacities, CARVED_MICRO);
+	return good;
+}
+
+static bool report(const struct setup *setup, const struct bound_check *check)
+{
+	const struct carved_solution *solution = &setup->solution;
+	printf("%s: recomputed from the certificate: %lld, claimed %lld (%llu pairs bounded); %llu candidate-site pairs in "
+	       "reach, %llu searched, %llu nodes\n",
+		setup->name, (long long)check->bound, (long long)solution->bound, (unsigned long long)solution->pairs_bounded,
+		(unsigned long long)check->pairs, (unsigned long long)check->searched, (unsigned long long)check->nodes);
+	if (setup->every > 1)
+		return true;
+	bool proven = solution->pairs_bounded ? check->bound <= solution->bound : check->bound == solution->bound;
+	printf("%s: the bound is %s\n", setup->name, proven ? "proven" : "NOT PROVEN");
+	return proven;
+}
+
+int main(int count, char **arguments)
+{
+	struct setup setup = {0};
+	struct bound_check check;
+	if (!read_arguments(&setup, count, arguments)) {
+		fprintf(stderr, "usage: carved-long-bounds [--processes=N] [--candidates=N] [--SETTING=N ...] REGION\n");
+		return 2;
+	}
+	setup.region = region_file_load(setup.name);
+	if (!setup.region)
+		return 77;
+	setup.table = carved_slot_table_new(setup.region);
+	carved_weights_init(&setup.weights);
+	carved_compile(setup.region, region_file_date(), &setup.weights, &setup.instance);
+	double begun = now();
+	carved_optimize(&setup.instance, &setup.options, &setup.solution);
+	double planned = now();
+	printf("%s: value %lld, bound %lld, %.1f s\n", setup.name, (long long)setup.solution.value,
+		(long long)setup.solution.bound, planned - begun);
+	fflush(stdout);
+	bool good = check_all(&setup, &check) && report(&setup, &check);
+	printf("%s: checked in %.1f s by %lu processes\n", setup.name, now() - planned, setup.processes);
+	carved_solution_deinit(&setup.solution);
+	carved_instance_deinit(&setup.instance);
+	carved_slot_table_free(setup.table);
+	carved_region_unref(setup.region);
+	return good ? 0 : 1;
+}
