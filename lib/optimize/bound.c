@@ -19,6 +19,8 @@
 
 #define FIRST_NODES 50 // of a search, before it has been cut short where it mattered
 #define MOST_EFFORT 12 // each is four times the nodes
+#define EFFORT_OF_LATER_ONES                                                                                                     \
+	1 // what an evaluation leaves to the next ones: a few pairs are hard, and would be searched again and again
 
 struct candidate_pair {
 	int64_t most; // upper bound of its best reduced value
@@ -220,12 +222,13 @@ static void meet_limit(const struct evaluation *evaluation, struct quest *quest,
 {
 	uint8_t *effort = &evaluation->bounder->effort[limited.pair];
 	const bool more = nodes_of(evaluation, limited.pair) < evaluation->node_limit;
-	if (*effort < MOST_EFFORT)
+	if (more && limited.most - quest->best > evaluation->negligible && *effort < MOST_EFFORT) {
 		++*effort;
-	if (more && limited.most - quest->best > evaluation->negligible)
 		add(quest->own->heap, quest->count++, limited);
-	else
+	} else {
+		*effort = EFFORT_OF_LATER_ONES;
 		quest->own->cut_short[quest->cut_short++] = limited.most;
+	}
 }
 
 static void try_best_pair(const struct evaluation *evaluation, uint32_t worker, struct quest *quest)

@@ -13,7 +13,8 @@
 
 #define KEEP_TENTHS 4         // of the best point, in tenths
 #define COLUMNS_PER_ROUND 6   // packages that a candidate may add in one round
-#define ASCENT_ITERATIONS 400 // of a round
+#define ASCENT_ITERATIONS 400 // of a round, once the bound is near the pool's value
+#define FIRST_ITERATIONS 80   // while it is far: the pool is poor and the prices are only a direction
 #define ASCENT_ROUNDS 15      // before the simplex takes over, where it does
 #define NEAR_THOUSANDTHS 5    // of its worth: a package that far below its candidate's best is in the first master
 #define PROOF_MILLIONTHS 10   // of the bound: what is less is not worth a long search in the proof
@@ -71,6 +72,18 @@ static bool has_met(const struct carved_dual *dual, int64_t millionths)
 	return dual->bound.micro - dual->pool_value <= dual->bound.micro / CARVED_MICRO * millionths;
 }
 
+// Of the bound, from it to what the packages known are worth.
+static double gap_of(const struct carved_dual *dual)
+{
+	return dual->bound.micro > 0 ? (double)(dual->bound.micro - dual->pool_value) / (double)dual->bound.micro : 0;
+}
+
+// While the pool is poor its best prices are only a direction.
+static uint32_t iterations_for(double gap)
+{
+	return gap > 0.05 ? ASCENT_ITERATIONS / 5 : gap > 0.01 ? ASCENT_ITERATIONS / 2 : ASCENT_ITERATIONS;
+}
+
 // Rounds with averaged subgradients. Returns how many were used.
 static uint32_t run_ascent(struct carved_dual *dual, uint32_t rounds, int64_t *point)
 {
@@ -79,7 +92,8 @@ static uint32_t run_ascent(struct carved_dual *dual, uint32_t rounds, int64_t *p
 	if (!try_point(dual, dual->best)) // all prices zero: every candidate's best package of all
 		return 0;
 	for (round = 1; round < rounds; round++) {
-		dual->pool_value = carved_ascent_run(problem, dual->bounder.pool, dual->best, ASCENT_ITERATIONS, point);
+		dual->pool_value =
+			carved_ascent_run(problem, dual->bounder.pool, dual->best, iterations_for(gap_of(dual)), point);
 		if (has_met(dual, ASCENT_MEET_MILLIONTHS))
 			break;
 		move_towards(dual, point);
