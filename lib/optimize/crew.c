@@ -21,8 +21,9 @@ struct carved_crew {
 	pthread_mutex_t lock;
 	pthread_cond_t begun;
 	uint64_t runs; // so many have begun
+	bool open;     // the newest takes members; one that wakes too late sleeps on, so that nobody waits for it
 	bool over;
-	atomic_uint busy; // members still at work on the newest run
+	atomic_uint busy; // members at work on the newest run; rises under the lock only
 	// the newest run; written while nobody is busy
 	carved_crew_fn *fn;
 	void *context;
@@ -49,11 +50,12 @@ static void *run_member(void *context)
 	uint64_t seen = 0;
 	pthread_mutex_lock(&crew->lock);
 	for (;;) {
-		while (crew->runs == seen && !crew->over)
+		while ((crew->runs == seen || !crew->open) && !crew->over)
 			pthread_cond_wait(&crew->begun, &crew->lock);
 		if (crew->over)
 			break;
 		seen = crew->runs;
+		atomic_fetch_add_explicit(&crew->busy, 1, memory_order_relaxed);
 		pthread_mutex_unlock(&crew->lock);
 		work(crew, member->worker);
 		atomic_fetch_sub_explicit(&crew->busy, 1, memory_order_release);
@@ -137,12 +139,16 @@ void carved_crew_run(struct carved_crew *crew, uint32_t count, carved_crew_fn *f
 	crew->count = count;
 	atomic_store_explicit(&crew->next, 0, memory_order_relaxed);
 	if (!alone) {
-		atomic_store_explicit(&crew->busy, crew->threads - 1, memory_order_relaxed);
+		crew->open = true;
 		crew->runs++;
 		pthread_cond_broadcast(&crew->begun);
 	}
 	pthread_mutex_unlock(&crew->lock);
 	work(crew, 0);
-	if (!alone)
-		wait_for_members(crew);
+	if (alone)
+		return;
+	pthread_mutex_lock(&crew->lock);
+	crew->open = false;
+	pthread_mutex_unlock(&crew->lock);
+	wait_for_members(crew);
 }
