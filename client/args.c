@@ -82,6 +82,24 @@ static error_t take_seconds(struct parse *parse, const char *value)
 	return 0;
 }
 
+static error_t take_from(struct parse *parse, const char *value)
+{
+	if (strcmp(value, "none") != 0 && strcmp(value, "last") != 0 && strncmp(value, "PL-", 3) != 0)
+		return wrong_value(parse, "--from", value);
+	parse->args.from = value;
+	return 0;
+}
+
+static error_t take_most_changes(struct parse *parse, const char *value)
+{
+	return number(value, 1000000000, &parse->args.most_changes) ? 0 : wrong_value(parse, "--max-changes", value);
+}
+
+static error_t take_keep_weight(struct parse *parse, const char *value)
+{
+	return number(value, 10000000, &parse->args.keep_weight) ? 0 : wrong_value(parse, "--keep-weight", value);
+}
+
 static error_t take_count(struct parse *parse, const char *value)
 {
 	int64_t count = 0;
@@ -120,6 +138,15 @@ static error_t take_option(struct parse *parse, int key, char *value)
 		return take_seed(parse, value);
 	case CARVE_KEY_SECONDS:
 		return take_seconds(parse, value);
+	case CARVE_KEY_FROM:
+		return take_from(parse, value);
+	case CARVE_KEY_MAX_CHANGES:
+		return take_most_changes(parse, value);
+	case CARVE_KEY_KEEP_WEIGHT:
+		return take_keep_weight(parse, value);
+	case CARVE_KEY_PIN:
+		parse->args.pins = value;
+		return 0;
 	case CARVE_KEY_WAIT:
 	case CARVE_KEY_NO_WAIT:
 		parse->args.no_wait = key == CARVE_KEY_NO_WAIT;
@@ -260,7 +287,7 @@ enum carve_parsed carve_args_parse(const struct carve_command *commands, const s
 	struct parse parse = {.commands = commands,
 		.terminal = terminal,
 		.name = "carve",
-		.args = {.socket = socket, .seed = -1, .version = -1}};
+		.args = {.socket = socket, .seed = -1, .most_changes = -1, .keep_weight = -1, .version = -1}};
 	bool good = read_options(&parse, argc, argv, ARGP_IN_ORDER);
 	if (good && !parse.shown && parse.command_at == 0) {
 		wrong_operand(&parse, CARVED_USAGE_NO_COMMAND, "");

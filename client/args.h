@@ -10,7 +10,7 @@ struct carve_session;
 
 enum carve_option { // which options a command has beside the common ones
 	CARVE_OPTION_DRY_RUN = 1,
-	CARVE_OPTION_SOLVE = 2,   // --date --seed --seconds --wait --no-wait
+	CARVE_OPTION_SOLVE = 2,   // --date --seed --seconds --from --max-changes --keep-weight --pin --wait --no-wait
 	CARVE_OPTION_PLAN = 4,    // --plan
 	CARVE_OPTION_BEST = 8,    // --count --file
 	CARVE_OPTION_VERSION = 16 // --if-version
@@ -30,14 +30,17 @@ struct carve_args {
 	const char *socket;
 	const char *host; // "ssh://server": the daemon is there; NULL: here, on `socket`
 	bool json, dry_run, no_wait;
-	const char *date; // checked; NULL: today, as the daemon sees it
-	int64_t seed;     // -1: not given
-	int seconds;      // 0: not given
-	int64_t version;  // what a document must be at to be changed; 0: it must not be there yet; -1: not given
-	const char *plan; // NULL: the newest that ended
-	const char *file; // a document to ask about; NULL: one that is stored
-	int count;        // 0: not given
-	char **operands;  // borrowed from argv
+	const char *date;                  // checked; NULL: today, as the daemon sees it
+	int64_t seed;                      // -1: not given
+	int seconds;                       // 0: not given
+	int64_t version;                   // what a document must be at to be changed; 0: it must not be there yet; -1: not given
+	const char *from;                  // plan that the new one begins from; NULL: not said
+	const char *pins;                  // proposals, with commas between; NULL: none
+	int64_t most_changes, keep_weight; // -1: not given
+	const char *plan;                  // NULL: the newest that ended
+	const char *file;                  // a document to ask about; NULL: one that is stored
+	int count;                         // 0: not given
+	char **operands;                   // borrowed from argv
 	int operand_count;
 };
 

@@ -7,6 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void add_pins(struct carved_json_writer *writer, const char *pins)
+{
+	carved_json_begin_array(writer, "pin");
+	for (const char *at = pins; *at;) {
+		size_t length = strcspn(at, ",");
+		char *pin = carved_alloc(length + 1);
+		memcpy(pin, at, length);
+		pin[length] = 0;
+		carved_json_add_text(writer, NULL, pin);
+		free(pin);
+		at += length + (at[length] == ',');
+	}
+	carved_json_end_array(writer);
+}
+
 static enum carve_exit start(struct carve_session *session, struct carve_answer *ret_answer)
 {
 	const struct carve_args *args = session->args;
@@ -19,6 +34,14 @@ static enum carve_exit start(struct carve_session *session, struct carve_answer 
 		carved_json_add_integer(&writer, "seed", args->seed);
 	if (args->seconds > 0)
 		carved_json_add_integer(&writer, "seconds", args->seconds);
+	if (args->from)
+		carved_json_add_text(&writer, "from", args->from);
+	if (args->most_changes >= 0)
+		carved_json_add_integer(&writer, "maxChanges", args->most_changes);
+	if (args->keep_weight >= 0)
+		carved_json_add_integer(&writer, "keepWeight", args->keep_weight);
+	if (args->pins)
+		add_pins(&writer, args->pins);
 	carved_json_end_object(&writer);
 	struct carve_request request = {.method = "POST",
 		.path = "/v1/plans",

@@ -49,6 +49,19 @@ static void format_gap(int64_t value, const struct carved_node *bound, char *tex
 		snprintf(text, room, "?");
 }
 
+// How far it departs from the plan that it began from, where it began from one.
+static void print_departure(const struct carve_terminal *terminal, const struct carved_node *plan)
+{
+	char different[32], had_to[32];
+	const char *from = carved_node_get_text(carved_node_get(plan, "from"), "plan", NULL);
+	if (!from || !carved_node_get(plan, "different"))
+		return;
+	carve_say(terminal, terminal->out, "carve.plan.departure", "plan", from, "different",
+		figure(terminal, plan, "different", different, sizeof different), "forced",
+		figure(terminal, plan, "hadTo", had_to, sizeof had_to), NULL);
+	putc('\n', terminal->out);
+}
+
 static void print_figures(const struct carve_terminal *terminal, const struct carved_node *plan)
 {
 	char placed[32], candidates[32], value[32], bound[32], seed[32], iterations[32], gap[32];
@@ -62,6 +75,7 @@ static void print_figures(const struct carve_terminal *terminal, const struct ca
 		figure(terminal, plan, "iterations", iterations, sizeof iterations), "end",
 		carve_render_label(terminal, "ended-by", carved_node_get_text(plan, "endedBy", "?")), NULL);
 	putc('\n', terminal->out);
+	print_departure(terminal, plan);
 }
 
 static void set_member(const struct carve_terminal *terminal, struct carve_table *table, size_t column,

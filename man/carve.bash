@@ -38,6 +38,7 @@ _carve() {
 		case $previous in
 		--lang) words='en nl' ;;
 		--plan) words=$(_carve_refs plan) ;;
+		--from) words="last none $(_carve_refs plan)" ;;
 		--host) words='ssh://' ;;
 		--socket | --file) mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
 		esac

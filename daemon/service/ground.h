@@ -6,6 +6,7 @@
 #include "carved/model/past.h"
 #include "carved/model/single.h"
 #include "errand.h"
+#include "store/store.h"
 
 struct carved_service;
 
@@ -49,6 +50,10 @@ void carved_ground_keeper_drop(struct carved_ground_keeper *keeper);
 // A plan has ended with proposals: the last plan is to be read again.
 void carved_ground_keeper_note_plan(struct carved_ground_keeper *keeper);
 
-// last_plan.c: reads the last plan, on the reader's thread: the newest that ended with proposals and is no simulation. *ret_past NULL where there is none.
+// last_plan.c, on the reader's thread: the id of the last plan that stands (see below), "" where there is none; any plan that has ended, with its proposals.
 struct carved_store;
+bool carved_last_plan_find(struct carved_store *store, char ret_id[CARVED_STORE_ID_MAX], struct carved_error *error);
+bool carved_past_read_plan(struct carved_store *store, const char *id, struct carved_past **ret_past, struct carved_error *error);
+
+// Reads the last plan, on the reader's thread: the newest that ended with proposals and is no simulation. *ret_past NULL where there is none.
 bool carved_last_plan_read(struct carved_store *store, struct carved_past **ret_past, struct carved_error *error);

@@ -56,23 +56,32 @@ static bool read_certificate(struct carved_store *store, struct carved_past *pas
 	return good;
 }
 
-bool carved_last_plan_read(struct carved_store *store, struct carved_past **ret_past, struct carved_error *error)
+bool carved_last_plan_find(struct carved_store *store, char ret_id[CARVED_STORE_ID_MAX], struct carved_error *error)
 {
 	struct finding_plan found = {.id = ""};
 	if (!carved_store_plan_list(store, NULL, 0, look_at, &found, error))
 		return false;
-	if (!found.id[0]) {
-		*ret_past = NULL;
-		return true;
-	}
-	struct carved_past *past = carved_past_new(found.id);
+	memcpy(ret_id, found.id, sizeof found.id);
+	return true;
+}
+
+bool carved_past_read_plan(struct carved_store *store, const char *id, struct carved_past **ret_past, struct carved_error *error)
+{
+	struct carved_past *past = carved_past_new(id);
 	struct reading_proposals reading = {.past = past, .error = error};
 	const struct carved_store_proposal_filter all = {.candidate = NULL};
 	bool good = read_certificate(store, past, error) &&
-		    carved_store_proposals_of(store, found.id, &all, read_proposal, &reading, error) && !reading.failed;
+		    carved_store_proposals_of(store, id, &all, read_proposal, &reading, error) && !reading.failed;
 	if (good)
 		*ret_past = past;
 	else
 		carved_past_unref(past);
 	return good;
+}
+
+bool carved_last_plan_read(struct carved_store *store, struct carved_past **ret_past, struct carved_error *error)
+{
+	char id[CARVED_STORE_ID_MAX];
+	*ret_past = NULL;
+	return carved_last_plan_find(store, id, error) && (!id[0] || carved_past_read_plan(store, id, ret_past, error));
 }

@@ -18,6 +18,16 @@ static void add_time(struct carved_json_writer *writer, const char *key, int64_t
 	carved_json_add_text(writer, key, text);
 }
 
+static void write_from(struct carved_json_writer *writer, const struct carved_plan_from *from)
+{
+	carved_json_begin_object(writer, "from");
+	carved_json_add_text(writer, "plan", from->plan);
+	if (from->most_changes != CARVED_NONE)
+		carved_json_add_integer(writer, "maxChanges", from->most_changes);
+	carved_json_add_integer(writer, "keepWeight", from->keep_weight);
+	carved_json_end_object(writer);
+}
+
 void carved_plan_write_head(struct carved_json_writer *writer, const struct carved_plan_head *head, const char *state)
 {
 	carved_json_add_text(writer, "id", head->id);
@@ -28,6 +38,17 @@ void carved_plan_write_head(struct carved_json_writer *writer, const struct carv
 	add_time(writer, "created", head->created_at);
 	if (head->created_by)
 		carved_json_add_text(writer, "createdBy", head->created_by);
+	if (head->from.plan[0])
+		write_from(writer, &head->from);
+}
+
+// How far the plan departs from the one that it began from.
+static void write_departure(struct carved_json_writer *writer, const struct carved_plan_result *result)
+{
+	size_t different = carved_plan_base_count_different(result->base, result->region, result->table, result->plan);
+	size_t chosen = result->solution->changes < different ? result->solution->changes : different;
+	carved_json_add_integer(writer, "different", (int64_t)different);
+	carved_json_add_integer(writer, "hadTo", (int64_t)(different - chosen));
 }
 
 void carved_plan_write_progress(struct carved_json_writer *writer, const struct carved_wire_progress *progress)
@@ -71,6 +92,8 @@ static void write_summary(
 	carved_json_add_text(&writer, "inputHash", hash);
 	carved_json_add_text(&writer, "solver", "carved-solver " CARVED_VERSION);
 	carved_json_add_integer(&writer, "iterations", (int64_t)result->solution->iterations);
+	if (result->base)
+		write_departure(&writer, result);
 	carved_plan_format_weights(&plan->weights, &writer, "weights");
 	carved_plan_format_fairness(plan, result->region, &writer, "fairness");
 	carved_json_end_object(&writer);

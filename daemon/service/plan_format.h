@@ -5,6 +5,7 @@
 #include "carved/model/plan.h"
 #include "carved/text/text.h"
 #include "carved/wire/wire.h"
+#include "plan_base.h"
 #include "store/store.h"
 
 struct carved_plan_head { // known from the start
@@ -16,6 +17,7 @@ struct carved_plan_head { // known from the start
 	char *created_by; // owned
 	size_t candidates;
 	uint64_t input_hash;
+	struct carved_plan_from from;
 };
 
 struct carved_plan_result {
@@ -23,6 +25,7 @@ struct carved_plan_result {
 	const struct carved_slot_table *table;
 	const struct carved_plan *plan;
 	const struct carved_solution *solution;
+	const struct carved_plan_base *base; // NULL: it began from nothing
 	const char *ended_by;
 	bool cancelled;
 	int64_t ended_at;

@@ -14,10 +14,13 @@
 #include <string.h>
 
 #define SEED_DEFAULT 1
+#define CHANGES_MOST 1000000000
 
 struct order_reading {
 	struct carved_call *call;
 	struct carved_plan_order order;
+	bool from_none;         // `from` says so
+	const char *about_from; // pointer of the first member that is about a plan that stands; NULL: none is
 	struct carved_findings findings;
 };
 
@@ -64,6 +67,77 @@ static void read_seconds(struct order_reading *r, const struct carved_node *node
 		add_invalid(r, "/seconds", carved_arena_printf(r->call->arena, "1..%u", most));
 }
 
+static void read_from(struct order_reading *r, const struct carved_node *node)
+{
+	struct carved_plan_base *base = &r->order.base;
+	const char *text = node->kind == CARVED_NODE_STRING ? node->text : "";
+	r->from_none = strcmp(text, "none") == 0;
+	base->last = strcmp(text, "last") == 0;
+	base->pointer = "/from";
+	if (r->from_none || base->last)
+		return;
+	if (strncmp(text, "PL-", 3) == 0 && strlen(text) < sizeof base->plan)
+		strcpy(base->plan, text);
+	else
+		add_invalid(r, "/from", "PL-…, last, none");
+}
+
+static void note_about_from(struct order_reading *r, const char *pointer)
+{
+	r->about_from = r->about_from ? r->about_from : pointer;
+}
+
+static void read_most_changes(struct order_reading *r, const struct carved_node *node)
+{
+	note_about_from(r, "/maxChanges");
+	if (node->kind == CARVED_NODE_INTEGER && node->integer >= 0 && node->integer <= CHANGES_MOST)
+		r->order.base.most_changes = (uint32_t)node->integer;
+	else
+		add_invalid(r, "/maxChanges", carved_arena_printf(r->call->arena, "0..%d", CHANGES_MOST));
+}
+
+static void read_keep_weight(struct order_reading *r, const struct carved_node *node)
+{
+	note_about_from(r, "/keepWeight");
+	if (node->kind == CARVED_NODE_INTEGER && node->integer >= 0 && node->integer <= CARVED_KEEP_WEIGHT_MOST)
+		r->order.base.keep_weight = node->integer;
+	else
+		add_invalid(r, "/keepWeight", carved_arena_printf(r->call->arena, "0..%d", CARVED_KEEP_WEIGHT_MOST));
+}
+
+static void read_pins(struct order_reading *r, const struct carved_node *node)
+{
+	struct carved_plan_base *base = &r->order.base;
+	size_t index = 0;
+	note_about_from(r, "/pin");
+	if (node->kind != CARVED_NODE_LIST) {
+		add_invalid(r, "/pin", "[P-…]");
+		return;
+	}
+	free(base->pins);
+	base->pin_count = 0;
+	base->pins = carved_alloc_array(node->count, sizeof *base->pins);
+	for (const struct carved_node *item = carved_node_first(node); item; item = item->next, index++) {
+		const char *text = item->kind == CARVED_NODE_STRING ? item->text : "";
+		if (strncmp(text, "P-", 2) == 0 && strlen(text) < sizeof *base->pins)
+			strcpy(base->pins[base->pin_count++], text);
+		else
+			add_invalid(r, carved_arena_printf(r->call->arena, "/pin/%zu", index), "P-…");
+	}
+}
+
+// What is about a plan that stands means the last one where `from` is not there.
+static void settle_from(struct order_reading *r)
+{
+	struct carved_plan_base *base = &r->order.base;
+	if (!r->about_from || carved_plan_base_is_wanted(base))
+		return;
+	base->pointer = r->about_from;
+	base->last = !r->from_none;
+	if (r->from_none)
+		carved_error_add(add_finding(r, r->about_from, CARVED_PLAN_NOT_NAMED), "key", r->about_from + 1);
+}
+
 static const char *budget_names(struct carved_arena *arena)
 {
 	const char *names = carved_budget_infos[0].name;
@@ -96,6 +170,7 @@ static void read_budget(struct order_reading *r, const struct carved_node *node)
 		add_invalid(r, "/budget", "{setting: number}");
 		return;
 	}
+	r->order.has_gap_target = carved_node_get(node, "gap-target") != NULL;
 	for (const struct carved_node *member = carved_node_first(node); member; member = member->next) {
 		const char *pointer = carved_arena_printf(arena, "/budget/%s", member->key);
 		int64_t value = member->kind == CARVED_NODE_INTEGER ? member->integer : -1;
@@ -112,14 +187,16 @@ static void read_member(struct order_reading *r, const struct carved_node *membe
 	static const struct {
 		const char *key;
 		void (*read)(struct order_reading *r, const struct carved_node *node);
-	} members[] = {{"date", read_date}, {"seed", read_seed}, {"seconds", read_seconds}, {"budget", read_budget}};
+	} members[] = {{"date", read_date}, {"seed", read_seed}, {"seconds", read_seconds}, {"budget", read_budget},
+		{"from", read_from}, {"maxChanges", read_most_changes}, {"keepWeight", read_keep_weight}, {"pin", read_pins}};
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
 		if (strcmp(members[i].key, member->key) == 0) {
 			members[i].read(r, member);
 			return;
 		}
 	}
-	add_unknown(r, carved_arena_printf(r->call->arena, "/%s", member->key), member->key, "date, seed, seconds, budget");
+	add_unknown(r, carved_arena_printf(r->call->arena, "/%s", member->key), member->key,
+		"date, seed, seconds, budget, from, maxChanges, keepWeight, pin");
 }
 
 // The body as a map; NULL where it is empty. Returns false, with a finding, where it is anything else.
@@ -184,7 +261,8 @@ static struct carved_answer_owed start_plan(struct carved_call *call)
 			.seed = SEED_DEFAULT,
 			.seconds = config->plan_seconds,
 			.wait_seconds = wait_seconds(call),
-			.budget = config->budget}};
+			.budget = config->budget,
+			.base = {.most_changes = CARVED_NONE}}};
 	const struct carved_node *root = NULL;
 	if (!is_json(call))
 		return carved_reply_not_read(
@@ -192,15 +270,28 @@ static struct carved_answer_owed start_plan(struct carved_call *call)
 	read_map(&r, &root);
 	for (const struct carved_node *member = carved_node_first(root); member; member = member->next)
 		read_member(&r, member);
-	if (r.findings.error_count > 0)
+	settle_from(&r);
+	if (r.findings.error_count > 0) {
+		carved_plan_base_deinit(&r.order.base);
 		return reply_findings(&r);
+	}
 	const struct carved_room room = {.of_user = carved_plan_runs_of(call->service, call->request->uid),
 		.share = config->plan_share,
 		.of_all = call->service->run_count,
 		.limit = config->workers + config->plan_queue};
-	if (!carved_admit_one_more(call, &room, &call->service->plans_refused))
-		return carved_reply_busy(call);
-	return carved_plan_run_start(call, &r.order);
+	if (carved_admit_one_more(call, &room, &call->service->plans_refused))
+		return carved_plan_run_start(call, &r.order);
+	carved_plan_base_deinit(&r.order.base);
+	return carved_reply_busy(call);
+}
+
+void carved_plan_order_refuse(struct carved_call *call, const char *pointer, const struct carved_error *why)
+{
+	struct order_reading r = {.call = call};
+	struct carved_error *error = add_finding(&r, pointer, why->code);
+	if (error)
+		*error = *why;
+	reply_findings(&r);
 }
 
 struct carved_answer_owed carved_plans_post(struct carved_call *call)

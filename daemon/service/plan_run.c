@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One plan, from the request to the store.
 //
-//            id known           instance made          solver reaped         checked, written      on disk
+// READING (where it begins from another plan)
+//     | read; where it can't be: ENDED
+//     v      id known           instance made          solver reaped         checked, written      on disk
 //   ADDING ------------> COMPILING ------------> SOLVING ------------> MAKING ------------> STORING ------> ENDED
 //     | the store fails      | invalid, queue full   | failed, crashed,       | the checker           ^
 //     v                      +-----------------------+ cancelled with nothing | refuses it            |
 //   ENDED                    +-----------------------+-----------------------+------------------------+
 //
-// ADDING and STORING run on the writer's thread, COMPILING and MAKING on work threads, SOLVING in a process of its own. A plan that the checker refuses is
+// READING runs on the reader's thread, ADDING and STORING on the writer's, COMPILING and MAKING on work threads, SOLVING in a process of its own. A plan that the checker refuses is
 // never stored: it has failed, and says at which rule. Once added, every plan ends in the store, whatever happens.
 #include "plan_run.h"
 #include "carved/model/compile.h"
@@ -18,9 +20,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum state { ADDING, COMPILING, SOLVING, MAKING, STORING, ENDED };
+enum state { READING, ADDING, COMPILING, SOLVING, MAKING, STORING, ENDED };
 
 static const unsigned allowed[] = {
+	[READING] = 1u << ADDING | 1u << ENDED,
 	[ADDING] = 1u << COMPILING | 1u << ENDED,
 	[COMPILING] = 1u << SOLVING | 1u << STORING,
 	[SOLVING] = 1u << MAKING | 1u << STORING,
@@ -44,12 +47,29 @@ static void answer_call(struct carved_plan_run *run)
 	struct carved_call *call = run->call;
 	run->call = NULL;
 	carved_idempotency_end(call); // the plan is in the store, or never will be: however long its end is waited for
-	if (run->failure.code != CARVED_OK)
+	if (carved_plan_base_is_request_fault(run->failure.code))
+		carved_plan_order_refuse(call, run->at_fault, &run->failure);
+	else if (run->failure.code != CARVED_OK)
 		carved_reply_failure(call, &run->failure);
 	else if (run->wait_seconds > 0)
 		carved_plan_wait_add(run, call, run->wait_seconds);
 	else
 		carved_plan_run_reply(call, run);
+}
+
+// ---- READING
+
+static void run_read(struct carved_errand *errand)
+{
+	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
+	carved_plan_base_read(&run->base, run->service->read_store, run->call->arena, &run->at_fault, &run->failure);
+}
+
+static void done_read(struct carved_errand *errand)
+{
+	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
+	run->read = true;
+	tick(run);
 }
 
 // ---- ADDING
@@ -82,7 +102,10 @@ static void run_compile(struct carved_errand *errand)
 	const struct carved_weights *weights = &run->service->config->weights;
 	carved_compile(run->region, run->head.date, weights, &run->instance);
 	run->head.input_hash = carved_compile_hash(run->region, run->head.date, weights);
-	carved_instance_check(&run->instance, &run->failure);
+	if (!carved_instance_check(&run->instance, &run->failure) || !run->base.past)
+		return;
+	if (carved_plan_base_lay(&run->base, run->region, run->head.date, weights, &run->instance, &run->failure))
+		run->request.start = &run->base.start;
 }
 
 static void done_compile(struct carved_errand *errand)
@@ -160,6 +183,7 @@ static void format_texts(struct carved_plan_run *run, const struct carved_slot_t
 		.table = table,
 		.plan = plan,
 		.solution = &run->solution,
+		.base = run->base.past ? &run->base : NULL,
 		.ended_by = run->ended_by,
 		.cancelled = is_cancelled(run),
 		.ended_at = carved_service_now()};
@@ -231,7 +255,9 @@ static void start_errand(
 	struct carved_plan_run *run, void (*go)(struct carved_errand *errand), void (*done)(struct carved_errand *errand))
 {
 	run->errand = (struct carved_errand){.run = go, .done = done, .user = run->uid};
-	if (run->state == ADDING || run->state == STORING)
+	if (run->state == READING)
+		carved_lane_add_always(run->service->reader, &run->errand);
+	else if (run->state == ADDING || run->state == STORING)
 		carved_lane_add_always(run->service->writer, &run->errand);
 	else
 		carved_work_add_always(run->service->work, &run->errand);
@@ -282,6 +308,7 @@ static void end(struct carved_plan_run *run)
 		carved_ground_keeper_note_plan(service->grounds);
 	carved_plan_wait_end(run);
 	carved_region_unref(run->region);
+	carved_plan_base_deinit(&run->base);
 	if (run->has_solution)
 		carved_solution_deinit(&run->solution);
 	carved_plan_texts_deinit(&run->texts);
@@ -294,6 +321,20 @@ static void store_end(struct carved_plan_run *run)
 {
 	move(run, STORING);
 	start_errand(run, run_store, done_store);
+}
+
+static void tick_read(struct carved_plan_run *run)
+{
+	if (run->failure.code != CARVED_OK) {
+		answer_call(run);
+		end(run);
+		return;
+	}
+	if (!run->has_gap_target && run->base.gap > run->request.budget.gap_target && !carved_plan_base_is_near(&run->base))
+		run->request.budget.gap_target = run->base.gap;
+	carved_plan_base_tell(&run->base, &run->head.from);
+	move(run, ADDING);
+	start_errand(run, run_add, done_add);
 }
 
 static void tick_added(struct carved_plan_run *run)
@@ -327,6 +368,10 @@ static void tick_compiled(struct carved_plan_run *run)
 static void tick(struct carved_plan_run *run)
 {
 	switch ((enum state)run->state) {
+	case READING:
+		if (run->read)
+			tick_read(run);
+		break;
 	case ADDING:
 		if (run->added)
 			tick_added(run);
@@ -362,8 +407,11 @@ static void tick(struct carved_plan_run *run)
 struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const struct carved_plan_order *order)
 {
 	struct carved_service *service = call->service;
-	if (carved_service_is_stopping(service))
+	if (carved_service_is_stopping(service)) {
+		struct carved_plan_base base = order->base;
+		carved_plan_base_deinit(&base);
 		return carved_reply_stopping(call);
+	}
 	struct carved_plan_run *run = carved_alloc_array(1, sizeof *run);
 	*run = (struct carved_plan_run){.next = service->runs,
 		.link = &service->runs,
@@ -372,6 +420,9 @@ struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const 
 		.uid = call->request->uid,
 		.call = call,
 		.wait_seconds = order->wait_seconds,
+		.base = order->base,
+		.has_gap_target = order->has_gap_target,
+		.state = carved_plan_base_is_wanted(&order->base) ? READING : ADDING,
 		.region = carved_region_ref(service->region)};
 	run->head = (struct carved_plan_head){.date = order->date,
 		.simulated = order->date != carved_service_today(),
@@ -385,14 +436,17 @@ struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const 
 		run->next->link = &run->next;
 	service->runs = run;
 	service->run_count++;
-	start_errand(run, run_add, done_add);
+	if (run->state == READING)
+		start_errand(run, run_read, done_read);
+	else
+		start_errand(run, run_add, done_add);
 	return carved_reply_later();
 }
 
 struct carved_plan_run *carved_plan_run_find(const struct carved_service *service, const char *id)
 {
 	struct carved_plan_run *run = service->runs;
-	while (run && (run->state == ADDING || strcmp(run->head.id, id) != 0))
+	while (run && (run->state == READING || run->state == ADDING || strcmp(run->head.id, id) != 0))
 		run = run->next;
 	return run;
 }

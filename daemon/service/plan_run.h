@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One plan from the request to the store. See plan_run.c for its states.
 #pragma once
+#include "plan_base.h"
 #include "plan_format.h"
 #include "state.h"
 
@@ -20,10 +21,13 @@ struct carved_plan_run {
 	uid_t uid;                    // who asked for it
 	struct carved_plan_head head; // id, date, seed ...
 	struct carved_region *region; // the snapshot that it began with
+	struct carved_plan_base base; // what it begins from; owned
+	const char *at_fault;         // member of the request that could not be read from the store; in the call's arena
 	struct carved_solve_request request;
 	struct carved_errand errand;
 	// what has happened; callbacks set these and tick
-	bool added, compiled, solved, made, stored, cancel_asked;
+	bool read, added, compiled, solved, made, stored, cancel_asked;
+	bool has_gap_target; // the request itself says how near to the bound is near enough
 	bool has_progress;
 	struct carved_wire_progress progress;
 	struct carved_instance instance;
@@ -44,10 +48,15 @@ struct carved_plan_order { // what a request asks for
 	uint64_t seed;
 	unsigned seconds, wait_seconds;
 	struct carved_budget budget;
+	bool has_gap_target;          // the request itself says how near is near enough
+	struct carved_plan_base base; // asked for only
 };
 
-// Starts a plan and answers the call: 202 with its state once the store knows it, or 200 with the plan when it ends within wait_seconds.
+// Starts a plan and answers the call: 202 with its state once the store knows it, or 200 with the plan when it ends within wait_seconds. Takes order->base over.
 struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const struct carved_plan_order *order);
+
+// plan_order.c: 400 with one finding, about that member of the request.
+void carved_plan_order_refuse(struct carved_call *call, const char *pointer, const struct carved_error *why);
 
 // The run of an id; NULL where it has ended or never was.
 struct carved_plan_run *carved_plan_run_find(const struct carved_service *service, const char *id);

@@ -186,6 +186,20 @@ uint32_t carved_past_find(const struct carved_past *past, const char *candidate)
 	return CARVED_NONE;
 }
 
+uint32_t carved_past_find_proposal(const struct carved_past *past, const char *proposal)
+{
+	for (size_t i = 0; i < past->package_count; i++) {
+		if (strcmp(past->packages[i].id, proposal) == 0)
+			return (uint32_t)i;
+	}
+	return CARVED_NONE;
+}
+
+uint32_t carved_past_count(const struct carved_past *past)
+{
+	return (uint32_t)past->package_count;
+}
+
 // ---- laying it over a region
 
 struct laying {
@@ -193,7 +207,8 @@ struct laying {
 	const struct carved_region *people, *region;
 	const struct carved_slot_table *table;
 	const struct carved_instance *instance;
-	struct carved_standing *standing;
+	struct carved_prices prices;
+	struct carved_arena *arena;
 };
 
 // The slot's number in the instance; CARVED_NONE where the site has none of that name.
@@ -233,7 +248,7 @@ static uint32_t find_priced(const struct laying *l, enum price_list list, const 
 
 static void lay_prices(const struct laying *l)
 {
-	const struct carved_prices *prices = &l->standing->prices;
+	const struct carved_prices *prices = &l->prices;
 	int64_t *const targets[PRICE_LISTS] = {[SLOTS] = prices->slot,
 		[DONORS] = prices->donor,
 		[SUPERVISION] = prices->supervision,
@@ -258,7 +273,7 @@ static int compare_pieces(const void *a, const void *b)
 
 static void lay_pieces(const struct laying *l, const struct package *package, size_t site, struct carved_holding *holding)
 {
-	struct carved_piece *pieces = carved_arena_array(&l->standing->arena, struct carved_piece, package->piece_count);
+	struct carved_piece *pieces = carved_arena_array(l->arena, struct carved_piece, package->piece_count);
 	for (size_t i = 0; i < package->piece_count; i++) {
 		uint32_t slot = find_slot(l, site, &package->pieces[i].name);
 		if (slot != CARVED_NONE)
@@ -293,12 +308,57 @@ static void lay_package(const struct laying *l, const struct package *package, s
 void carved_past_lay(const struct carved_past *past, const struct carved_region *people, const struct carved_region *region,
 	const struct carved_slot_table *table, const struct carved_instance *instance, struct carved_standing *ret_standing)
 {
-	struct laying l = {
-		.past = past, .people = people, .region = region, .table = table, .instance = instance, .standing = ret_standing};
 	carved_prices_init(&ret_standing->prices, instance, &ret_standing->arena);
+	struct laying l = {.past = past,
+		.people = people,
+		.region = region,
+		.table = table,
+		.instance = instance,
+		.prices = ret_standing->prices,
+		.arena = &ret_standing->arena};
 	lay_prices(&l);
 	ret_standing->holdings = carved_arena_array(&ret_standing->arena, struct carved_holding, past->package_count);
 	ret_standing->holding_count = (uint32_t)past->package_count;
 	for (size_t i = 0; i < past->package_count; i++)
 		lay_package(&l, &past->packages[i], &ret_standing->holdings[i]);
+}
+
+static int compare_candidates(const void *a, const void *b)
+{
+	const struct carved_start_package *x = a, *y = b;
+	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
+}
+
+void carved_past_lay_start(const struct carved_past *past, const struct carved_region *region,
+	const struct carved_slot_table *table, const struct carved_instance *instance, struct carved_start *ret_start)
+{
+	carved_start_init(ret_start, instance);
+	struct laying l = {.past = past,
+		.people = region,
+		.region = region,
+		.table = table,
+		.instance = instance,
+		.prices = ret_start->prices,
+		.arena = &ret_start->arena};
+	lay_prices(&l);
+	carved_start_tame_prices(ret_start, instance);
+	ret_start->packages = carved_arena_array(&ret_start->arena, struct carved_start_package, past->package_count);
+	for (size_t i = 0; i < past->package_count; i++) {
+		const struct package *package = &past->packages[i];
+		size_t person = carved_region_index(region, CARVED_KIND_CANDIDATE, package->candidate);
+		struct carved_holding holding = {.site = CARVED_NONE};
+		size_t site = carved_region_index(region, CARVED_KIND_SITE, package->site);
+		if (person == SIZE_MAX || site == SIZE_MAX)
+			continue;
+		lay_pieces(&l, package, site, &holding);
+		if (holding.piece_count == package->piece_count && package->piece_count > 0)
+			ret_start->packages[ret_start->package_count++] =
+				(struct carved_start_package){.candidate = (uint32_t)person,
+					.site = (uint32_t)site,
+					.kind = package->kind,
+					.piece_count = holding.piece_count,
+					.pieces = holding.pieces};
+	}
+	if (ret_start->package_count)
+		qsort(ret_start->packages, ret_start->package_count, sizeof *ret_start->packages, compare_candidates);
 }

@@ -45,6 +45,7 @@ static void on_improved(void *context)
 		return;
 	struct carved_solution solution;
 	carved_answer_make(&solve->problem, &solve->plan, &solve->dual, &solve->proof, CARVED_ENDED_BY_ITERATIONS, &solution);
+	solution.changes = carved_restart_count_changes(&solve->restart, &solve->plan);
 	options->on_improved(options->context, &solution);
 	carved_solution_deinit(&solution);
 }
@@ -151,6 +152,7 @@ void carved_optimize(const struct carved_instance *instance, const struct carved
 					: done                       ? CARVED_ENDED_BY_GAP
 								     : CARVED_ENDED_BY_ITERATIONS;
 	carved_answer_make(&solve.problem, &solve.plan, &solve.dual, &solve.proof, ended_by, ret_solution);
+	ret_solution->changes = carved_restart_count_changes(&solve.restart, &solve.plan);
 	carved_restart_deinit(&solve.restart);
 	carved_draft_deinit(&solve.plan);
 	carved_sites_proof_deinit(&solve.proof);

@@ -108,7 +108,7 @@ void carved_restart_lay(struct carved_restart *restart, struct carved_draft *pla
 uint32_t carved_restart_count_changes(const struct carved_restart *restart, const struct carved_draft *plan)
 {
 	uint32_t changes = 0;
-	for (uint32_t c = 0; c < restart->problem->instance->candidates_count; c++)
+	for (uint32_t c = 0; restart->start && c < restart->problem->instance->candidates_count; c++)
 		changes += !restart->had_to[c] && plan->column[c] != restart->former[c];
 	return changes;
 }

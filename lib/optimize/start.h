@@ -29,5 +29,5 @@ int64_t carved_restart_score(const struct carved_restart *restart, const struct 
 // The pair's number; CARVED_NONE: there is none.
 uint32_t carved_restart_find_pair(const struct carved_problem *problem, uint32_t candidate, uint32_t site);
 
-// People whose package in the plan is not the former one, of those who did not have to change.
+// People whose package in the plan is not the former one, of those who did not have to change; 0 without a start.
 uint32_t carved_restart_count_changes(const struct carved_restart *restart, const struct carved_draft *plan);

@@ -51,6 +51,7 @@ void carved_wire_add_solution(struct carved_buffer *buffer, enum carved_frame_ty
 	CARVED_WIRE_ADD(buffer, solution->pairs_bounded);
 	CARVED_WIRE_ADD(buffer, solution->iterations);
 	CARVED_WIRE_ADD(buffer, ended_by);
+	CARVED_WIRE_ADD(buffer, solution->changes);
 	CARVED_WIRE_ADD(buffer, solution->package_count);
 	CARVED_WIRE_ADD(buffer, pieces);
 	CARVED_WIRE_ADD(buffer, solution->proof.node_count);
@@ -187,6 +188,7 @@ static bool take_figures(struct carved_wire_cursor *cursor, const struct carved_
 	CARVED_WIRE_TAKE(cursor, solution->pairs_bounded);
 	CARVED_WIRE_TAKE(cursor, solution->iterations);
 	CARVED_WIRE_TAKE(cursor, ended_by);
+	CARVED_WIRE_TAKE(cursor, solution->changes);
 	CARVED_WIRE_TAKE(cursor, solution->package_count);
 	CARVED_WIRE_TAKE(cursor, *ret_piece_count);
 	CARVED_WIRE_TAKE(cursor, solution->proof.node_count);
@@ -201,7 +203,8 @@ static bool take_figures(struct carved_wire_cursor *cursor, const struct carved_
 		 solution->proof.node_count * (uint64_t)sizeof(struct carved_proof_node) +
 		 solution->proof.price_count * (uint64_t)sizeof(int64_t);
 	bool bounded = is_figure(solution->bound) || solution->bound == INT64_MAX; // MAX: no bound yet
-	return cursor->ok && cursor->left == bytes && ended_by <= CARVED_ENDED_BY_CANCEL && is_figure(solution->value) && bounded;
+	return cursor->ok && cursor->left == bytes && ended_by <= CARVED_ENDED_BY_CANCEL &&
+	       solution->changes <= instance->candidates_count && is_figure(solution->value) && bounded;
 }
 
 bool carved_wire_read_solution(const struct carved_frame *frame, const struct carved_instance *instance,

@@ -84,6 +84,7 @@ struct carved_solution {
 	uint64_t pairs_bounded;    // pairs whose exact search hit its limit and count with an upper bound
 	uint64_t iterations;       // of the search, all phases
 	enum carved_ended_by ended_by;
+	uint32_t changes; // where it began from a plan that stands: people who have another package and did not have to (start.h)
 	struct carved_arena arena; // owns all of it
 };
 

@@ -2,6 +2,7 @@
 // A plan that ended, read back from the JSON that plan.h wrote of it, and laid over a later region: whatever has its ref still is matched, the rest is left out.
 #pragma once
 #include "carved/instance/standing.h"
+#include "carved/instance/start.h"
 #include "carved/model/plan.h"
 
 // Immutable once read; shared and counted.
@@ -24,8 +25,15 @@ const char *carved_past_plan(const struct carved_past *past);
 const char *carved_past_candidate(const struct carved_past *past, uint32_t index);
 const char *carved_past_proposal(const struct carved_past *past, uint32_t index);
 uint32_t carved_past_find(const struct carved_past *past, const char *candidate); // CARVED_NONE: none
+uint32_t carved_past_find_proposal(const struct carved_past *past, const char *proposal);
+uint32_t carved_past_count(const struct carved_past *past); // proposals
 
 // Lays it over a region and its instance. `holdings[i]` is proposal i; that of a person who is not among `people` (a region with at least the candidates of `region`)
 // holds nothing. What the plan did not price costs nothing. ret_standing must be zeroed.
 void carved_past_lay(const struct carved_past *past, const struct carved_region *people, const struct carved_region *region,
 	const struct carved_slot_table *table, const struct carved_instance *instance, struct carved_standing *ret_standing);
+
+// The same as a plan to begin from: prices, and the packages of those who are in the region, as they were; one whose site or a task of which is gone is left out.
+// ret_start gets no limit on changes. The caller deinits it.
+void carved_past_lay_start(const struct carved_past *past, const struct carved_region *region,
+	const struct carved_slot_table *table, const struct carved_instance *instance, struct carved_start *ret_start);

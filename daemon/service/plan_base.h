@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a plan begins from: another plan that has ended, how far the new one may depart from it, and which of its proposals stand as they are.
+//
+//   asked for   by the request: plan_order.c
+//   read        from the store, by the reader's thread
+//   laid        over the region's instance, by a work thread
+//   taken in    with the answer: pinned proposals join it, and the changes are counted
+#pragma once
+#include "carved/instance/start.h"
+#include "carved/model/past.h"
+#include "store/store.h"
+
+struct carved_plan_base {
+	// asked for
+	char plan[CARVED_STORE_ID_MAX]; // id; "" together with `last`: the one that stands, its id once it is read
+	bool last;
+	const char *pointer;   // the member of the request that asks for it; static storage
+	uint32_t most_changes; // CARVED_NONE: any number
+	int64_t keep_weight;
+	char (*pins)[CARVED_STORE_ID_MAX]; // ids of proposals; owned
+	size_t pin_count;
+	// read
+	struct carved_past *past; // one reference; NULL: the plan begins from nothing
+	uint32_t gap;             // of that plan, millionths
+	// laid
+	struct carved_start start;
+	struct carved_package *pinned; // sorted by candidate; in the start's arena
+	uint32_t pinned_count;
+	int64_t pinned_value;
+};
+
+static inline bool carved_plan_base_is_wanted(const struct carved_plan_base *base)
+{
+	return base->last || base->plan[0];
+}
+
+// Whether changes are limited or weighed: then how good the plan that stands was says nothing of when to stop.
+static inline bool carved_plan_base_is_near(const struct carved_plan_base *base)
+{
+	return base->most_changes != CARVED_NONE || base->keep_weight > 0;
+}
+
+void carved_plan_base_deinit(struct carved_plan_base *base); // legal on a zeroed one
+
+// Returns false with PLAN_NOT_FOUND, PLAN_WITHOUT_PROPOSALS, PLAN_NONE_STANDS, PIN_UNKNOWN or the store's errors. Then `ret_pointer` gets the member of the request
+// that it is about, in `arena`.
+bool carved_plan_base_read(struct carved_plan_base *base, struct carved_store *store, struct carved_arena *arena,
+	const char **ret_pointer, struct carved_error *error);
+
+// Whether a member of the request is at fault, rather than the store.
+bool carved_plan_base_is_request_fault(enum carved_code code);
+
+// Lays the plan over the instance. Requires: it was read. Returns false with PIN_IMPOSSIBLE.
+bool carved_plan_base_lay(struct carved_plan_base *base, const struct carved_region *region, carved_date date,
+	const struct carved_weights *weights, struct carved_instance *instance, struct carved_error *error);
+
+// What is said of it in a plan's document, once it is read.
+struct carved_plan_from {
+	char plan[CARVED_STORE_ID_MAX]; // "": the plan begins from nothing
+	uint32_t most_changes;          // CARVED_NONE: any number
+	int64_t keep_weight;
+};
+
+void carved_plan_base_tell(const struct carved_plan_base *base, struct carved_plan_from *ret_from);
+
+// How many people have something else in the plan than in the one that it began from; those who are in either count.
+size_t carved_plan_base_count_different(const struct carved_plan_base *base, const struct carved_region *region,
+	const struct carved_slot_table *table, const struct carved_plan *plan);
