@@ -16,15 +16,21 @@
 //
 // A search that prices one round in fifty learns nearly as fast as one that always does, and makes twenty times as many rounds.
 //
+// Most prospects are passed over without a look at their packages. The best score over some packages is a convex function of a, so between two a it lies below the
+// straight line: between a = 0 and a = 1 for all packages of the pair, whose best reduced value the bound has; between a = 0 and the largest a for those on the shelf.
+//
 // Inserting is a lazy greedy: room only shrinks meanwhile, so a person's best package stays the best while it fits.
 #include "fill.h"
 #include <stdlib.h>
+#include <string.h>
 
 #define NODES 30               // of a pricing: more than nine in ten end before that
 #define REACH_THOUSANDTHS 500  // of a mean ceiling: how far below a person's best site a site may be and still be a prospect
 #define ACCEPT_THOUSANDTHS 100 // of a mean ceiling: how far below zero a score may be
 #define PROSPECTS_MOST 400     // of a person
 #define LEVELS_PER_WHOLE 5     // parts of the levels: 1/5, 2/5, ... 6/5
+#define NONE_KNOWN (INT64_MIN / 8192)
+#define ROUNDED (4 * CARVED_FILL_WHOLE) // micro: what rounding parts can come to
 
 struct carved_fill_entry {
 	int64_t key;
@@ -32,11 +38,12 @@ struct carved_fill_entry {
 	uint32_t column;
 };
 
-static int by_most(const void *a, const void *b)
+static int by_reduced_value(const void *a, const void *b)
 {
 	const struct carved_prospect *left = a, *right = b;
-	if (left->most != right->most)
-		return left->most < right->most ? 1 : -1;
+	int64_t of_left = left->most_net - left->charge, of_right = right->most_net - right->charge;
+	if (of_left != of_right)
+		return of_left < of_right ? 1 : -1;
 	return left->pair < right->pair ? -1 : left->pair > right->pair;
 }
 
@@ -62,18 +69,32 @@ static void list_prospects(struct carved_fill *fill, const struct carved_bounder
 	for (uint32_t c = 0; c < candidates; c++) {
 		struct carved_range range = problem->candidate_pairs[c];
 		struct carved_prospect *of = fill->prospects + fill->prospect_count;
+		int64_t ceiling = carved_problem_ceiling(problem, c);
 		uint32_t count = 0;
 		for (uint32_t p = range.first; p < range.first + range.count; p++) {
 			int64_t most = carved_bounder_most(bounder, p);
 			if (most < -reach || most < bounder->gains[c] - reach)
 				continue;
 			int64_t charge = carved_problem_fixed_charge(problem, p, fill->prices);
-			of[count++] = (struct carved_prospect){most, charge, p, problem->pairs[p].site};
+			of[count++] = (struct carved_prospect){.charge = charge,
+				.most = ceiling,
+				.most_net = most + charge,
+				.known = NONE_KNOWN,
+				.known_net = NONE_KNOWN,
+				.pair = p};
 		}
-		qsort(of, count, sizeof *of, by_most);
+		qsort(of, count, sizeof *of, by_reduced_value);
 		count = count < PROSPECTS_MOST ? count : PROSPECTS_MOST;
 		fill->prospects_of[c] = (struct carved_range){fill->prospect_count, count};
 		fill->prospect_count += count;
+	}
+	fill->prospects = carved_realloc_array(fill->prospects, fill->prospect_count, sizeof *fill->prospects);
+	fill->prospect_of = carved_alloc_array(problem->pair_count, sizeof *fill->prospect_of);
+	memset(fill->prospect_of, 0xFF, problem->pair_count * sizeof *fill->prospect_of);
+	fill->site = carved_alloc_array(fill->prospect_count, sizeof *fill->site);
+	for (uint32_t i = 0; i < fill->prospect_count; i++) {
+		fill->prospect_of[fill->prospects[i].pair] = i;
+		fill->site[i] = problem->pairs[fill->prospects[i].pair].site;
 	}
 }
 
@@ -104,38 +125,54 @@ void carved_fill_init(
 	fill->accept = -(ceiling / 1000 * ACCEPT_THOUSANDTHS);
 	list_prospects(fill, bounder, ceiling / 1000 * REACH_THOUSANDTHS);
 	init_levels(fill);
-	fill->shelves = carved_alloc_array(problem->pair_count, sizeof *fill->shelves);
 	fill->heap = carved_alloc_array(problem->instance->candidates_count, sizeof *fill->heap);
 	fill->manner = (struct carved_fill_manner){CARVED_FILL_WHOLE, CARVED_FILL_WHOLE, CARVED_NONE};
 }
 
 void carved_fill_deinit(struct carved_fill *fill)
 {
-	for (uint32_t p = 0; p < fill->problem->pair_count; p++)
-		free(fill->shelves[p].known);
+	for (uint32_t i = 0; i < fill->prospect_count; i++)
+		free(fill->prospects[i].shelf);
 	for (uint32_t level = 0; level < CARVED_FILL_LEVELS; level++) {
 		free(fill->level_prices[level]);
 		free(fill->offers[level]);
 	}
 	free(fill->prospects);
+	free(fill->site);
 	free(fill->prospects_of);
-	free(fill->shelves);
+	free(fill->prospect_of);
 	free(fill->heap);
+}
+
+static int64_t part_of(int64_t charge, uint32_t part)
+{
+	return charge / CARVED_FILL_WHOLE * part;
+}
+
+static int64_t larger(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
 }
 
 static void shelve(struct carved_fill *fill, uint32_t column)
 {
 	const struct carved_column *of = &fill->pool->columns[column];
 	const struct carved_use *uses = carved_columns_uses(fill->pool, of);
-	struct carved_shelf *shelf = &fill->shelves[of->pair];
+	uint32_t number = fill->prospect_of[of->pair];
+	if (number == CARVED_NONE)
+		return;
+	struct carved_prospect *prospect = &fill->prospects[number];
 	int64_t charge = 0;
-	for (uint32_t u = 0; u < of->use_count && uses[u].resource < fill->problem->supervision; u++)
-		charge += fill->prices[uses[u].resource] * uses[u].amount;
-	if (shelf->count == shelf->capacity) {
-		shelf->capacity = shelf->capacity ? shelf->capacity * 2 : 4;
-		shelf->known = carved_realloc_array(shelf->known, shelf->capacity, sizeof *shelf->known);
+	uint32_t use_count = 0; // slots and donors come first
+	for (; use_count < of->use_count && uses[use_count].resource < fill->problem->supervision; use_count++)
+		charge += fill->prices[uses[use_count].resource] * uses[use_count].amount;
+	if (prospect->shelf_count == prospect->shelf_capacity) {
+		prospect->shelf_capacity = prospect->shelf_capacity ? prospect->shelf_capacity * 2 : 4;
+		prospect->shelf = carved_realloc_array(prospect->shelf, prospect->shelf_capacity, sizeof *prospect->shelf);
 	}
-	shelf->known[shelf->count++] = (struct carved_known){of->worth, charge, column};
+	prospect->shelf[prospect->shelf_count++] = (struct carved_known){of->worth, charge, column, of->first, use_count};
+	prospect->known = larger(prospect->known, of->worth);
+	prospect->known_net = larger(prospect->known_net, of->worth - part_of(charge, CARVED_FILL_PART_MOST));
 }
 
 void carved_fill_set_manner(struct carved_fill *fill, const struct carved_fill_manner *manner)
@@ -145,9 +182,17 @@ void carved_fill_set_manner(struct carved_fill *fill, const struct carved_fill_m
 		shelve(fill, fill->shelved);
 }
 
-static int64_t part_of(int64_t charge, uint32_t part)
+// An upper bound of the prospect's score in this manner.
+static int64_t most_of(const struct carved_fill *fill, const struct carved_prospect *prospect)
 {
-	return charge / CARVED_FILL_WHOLE * part;
+	int64_t part = fill->manner.hours_part, most;
+	if (fill->manner.level == CARVED_NONE)
+		most = prospect->known + (prospect->known_net - prospect->known) / CARVED_FILL_PART_MOST * part;
+	else if (part < CARVED_FILL_WHOLE)
+		most = prospect->most + (prospect->most_net - prospect->most) / CARVED_FILL_WHOLE * part;
+	else
+		most = prospect->most_net;
+	return most + ROUNDED - part_of(prospect->charge, fill->manner.fixed_part);
 }
 
 // A person's best package so far.
@@ -156,13 +201,23 @@ struct best {
 	uint32_t column;
 };
 
+static bool fits(const struct carved_fill *fill, const struct carved_known *known)
+{
+	const struct carved_use *uses = fill->pool->uses + known->first;
+	const uint32_t *left = fill->plan->left;
+	for (uint32_t u = 0; u < known->use_count; u++) {
+		if (uses[u].amount > left[uses[u].resource])
+			return false;
+	}
+	return true;
+}
+
 static void look_up(const struct carved_fill *fill, const struct carved_prospect *prospect, int64_t fixed, struct best *best)
 {
-	const struct carved_shelf *shelf = &fill->shelves[prospect->pair];
-	for (uint32_t i = 0; i < shelf->count; i++) {
-		const struct carved_known *known = &shelf->known[i];
+	for (uint32_t i = 0; i < prospect->shelf_count; i++) {
+		const struct carved_known *known = &prospect->shelf[i];
 		int64_t score = known->worth - part_of(known->charge, fill->manner.hours_part) - fixed;
-		if (score > best->score && carved_draft_fits(fill->plan, known->column))
+		if (score > best->score && fits(fill, known))
 			*best = (struct best){score, known->column};
 	}
 }
@@ -171,7 +226,7 @@ static void price(struct carved_fill *fill, uint32_t candidate, uint32_t number,
 {
 	struct carved_problem *problem = fill->problem;
 	const struct carved_prospect *prospect = &fill->prospects[number];
-	uint32_t level = fill->manner.level, version = fill->plan->version[prospect->site] + 1;
+	uint32_t level = fill->manner.level, version = fill->plan->version[fill->site[number]] + 1;
 	struct carved_fill_offer *offer = &fill->offers[level][number];
 	if (offer->version != version || (offer->column == CARVED_NONE && offer->most - fixed > best->score)) {
 		struct carved_price_query query = {.prices = &fill->named[level],
@@ -215,8 +270,10 @@ static struct best find(struct carved_fill *fill, uint32_t candidate)
 	if (!has_coach(fill->plan, person))
 		return best;
 	for (uint32_t i = range.first; i < range.first + range.count; i++) {
+		if (places[fill->site[i]] == 0 || buddy[fill->site[i]] < person->buddy_q)
+			continue; // most sites, as a rule
 		const struct carved_prospect *prospect = &fill->prospects[i];
-		if (places[prospect->site] == 0 || buddy[prospect->site] < person->buddy_q)
+		if (most_of(fill, prospect) <= best.score)
 			continue;
 		int64_t fixed = part_of(prospect->charge, fill->manner.fixed_part);
 		if (fill->manner.level == CARVED_NONE)

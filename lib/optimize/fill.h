@@ -9,28 +9,30 @@
 #include "bound.h"
 #include "draft.h"
 
-#define CARVED_FILL_WHOLE 1024 // the prices' parts are given in 1024ths
-#define CARVED_FILL_LEVELS 6   // parts of the prices that packages are priced at: multiples of a fifth
-
-struct carved_prospect {
-	int64_t most;   // best reduced value of the pair in the empty region, micro, or an upper bound of it
-	int64_t charge; // micro: prices of place, buddy, coach and reserve
-	uint32_t pair, site;
-};
+#define CARVED_FILL_WHOLE 1024     // the prices' parts are given in 1024ths
+#define CARVED_FILL_PART_MOST 1229 // largest part for hours
+#define CARVED_FILL_LEVELS 6       // parts of the prices that packages are priced at: multiples of a fifth
 
 struct carved_known {
-	int64_t worth, charge; // micro; the charge is for slots and donors
-	uint32_t column;
+	int64_t worth, charge;     // micro; the charge is for slots and donors
+	uint32_t column;           // of the pool
+	uint32_t first, use_count; // its uses of slots and donors there
 };
 
-struct carved_shelf { // of a pair
-	struct carved_known *known;
-	uint32_t count, capacity;
+struct carved_prospect {
+	int64_t charge; // micro: prices of place, buddy, coach and reserve
+	int64_t most,
+		most_net; // no package of the pair is worth more, nor worth more than this beyond the prices of its hours; micro
+	int64_t known, known_net; // the same over those on the shelf, where hours pay the largest part
+	uint32_t pair;
+	struct carved_known *shelf;
+	uint32_t shelf_count, shelf_capacity;
 };
 
 struct carved_fill_manner {
-	uint32_t hours_part, fixed_part; // of the prices of slots and donors, and of all others
-	uint32_t level; // CARVED_NONE: packages known; else hours_part is that of the level, and packages are priced
+	uint32_t hours_part; // of the prices of slots and donors, at most CARVED_FILL_PART_MOST
+	uint32_t fixed_part; // of all others
+	uint32_t level;      // CARVED_NONE: packages known; else hours_part is that of the level, and packages are priced
 };
 
 struct carved_fill_offer {
@@ -45,11 +47,12 @@ struct carved_fill {
 	struct carved_draft *plan;
 	const int64_t *prices; // borrowed
 	struct carved_prospect *prospects;
+	uint32_t *site;                    // per prospect
 	struct carved_range *prospects_of; // per candidate, best first
 	uint32_t prospect_count;
-	struct carved_shelf *shelves; // per pair
-	uint32_t shelved;             // columns of the pool that are on shelves
-	int64_t accept;               // lowest score that is taken, micro
+	uint32_t *prospect_of; // per pair: its prospect, CARVED_NONE: it is none
+	uint32_t shelved;      // columns of the pool that are on shelves
+	int64_t accept;        // lowest score that is taken, micro
 	struct carved_fill_manner manner;
 	int64_t *level_prices[CARVED_FILL_LEVELS];
 	struct carved_prices named[CARVED_FILL_LEVELS];
@@ -58,7 +61,7 @@ struct carved_fill {
 	uint64_t calls;                                       // of the pricer
 };
 
-// The bounder's last evaluation says which prospects there are. `prices` and `plan` must live as long as this.
+// The bounder's last evaluation says which prospects there are. `prices` and `plan` must live as long as this. Requires: that evaluation was at these prices.
 void carved_fill_init(
 	struct carved_fill *fill, const struct carved_bounder *bounder, const int64_t *prices, struct carved_draft *plan);
 void carved_fill_deinit(struct carved_fill *fill);

@@ -58,7 +58,7 @@ static void index_sites(struct carved_recreate *search)
 	search->of_site = carved_alloc_array(sites, sizeof *search->of_site);
 	for (uint32_t c = 0; c < candidates; c++) {
 		for (uint32_t i = 0; i < fill->prospects_of[c].count; i++, all++)
-			search->of_site[fill->prospects[fill->prospects_of[c].first + i].site].count++;
+			search->of_site[fill->site[fill->prospects_of[c].first + i]].count++;
 	}
 	search->site_list = carved_alloc_array(all, sizeof *search->site_list);
 	uint32_t first = 0;
@@ -69,7 +69,7 @@ static void index_sites(struct carved_recreate *search)
 	}
 	for (uint32_t c = 0; c < candidates; c++) {
 		for (uint32_t i = 0; i < fill->prospects_of[c].count; i++) {
-			struct carved_range *range = &search->of_site[fill->prospects[fill->prospects_of[c].first + i].site];
+			struct carved_range *range = &search->of_site[fill->site[fill->prospects_of[c].first + i]];
 			search->site_list[range->first + range->count++] = c;
 		}
 	}
@@ -182,7 +182,7 @@ static void ruin_sites(struct carved_recreate *search)
 		uint32_t candidate = search->site_list[range.first + carved_random_below(&search->random, range.count)];
 		struct carved_range prospects = fill->prospects_of[candidate];
 		uint32_t near = prospects.count < NEAR_PROSPECTS ? prospects.count : NEAR_PROSPECTS;
-		site = fill->prospects[prospects.first + carved_random_below(&search->random, near)].site;
+		site = fill->site[prospects.first + carved_random_below(&search->random, near)];
 	}
 }
 

@@ -43,6 +43,7 @@ static void begin(struct trial *trial, uint64_t seed)
 	carved_dual_init(&trial->dual, &trial->problem, &trial->pool);
 	carved_draft_init(&trial->plan, &trial->problem, &trial->pool);
 	carved_dual_run(&trial->dual);
+	carved_dual_prove(&trial->dual);
 	carved_fill_init(&trial->fill, &trial->dual.bounder, trial->dual.best, &trial->plan);
 	carved_recreate_init(&trial->search, &trial->fill, seed, on_improved, trial);
 }
