@@ -122,5 +122,6 @@ void carved_config_init(struct carved_config *config)
 	config->site_budget.block_rounds = 1;
 	config->site_budget.pricer_nodes = 500;
 	config->site_budget.proof_nodes = 20000;
-	config->site_budget.site_nodes = 20;
+	config->site_budget.site_rounds = 10;
+	config->site_budget.site_nodes = 100;
 }

@@ -21,6 +21,21 @@ static bool is_leaf_sound(
 	       count <= proof->price_count - node->prices;
 }
 
+// A job of the site, a slot of the job, hours that the slot has.
+static bool is_branch_sound(const struct carved_proof_node *node, const struct carved_instance *instance)
+{
+	if (node->candidate >= instance->candidates_count || node->prices != CARVED_NONE)
+		return false;
+	if (node->job == CARVED_NONE)
+		return node->slot == CARVED_NONE && node->hours_q == 0;
+	if (node->job >= instance->jobs_count || instance->jobs[node->job].site != node->site)
+		return false;
+	if (node->slot == CARVED_NONE)
+		return node->hours_q == 0;
+	return node->slot < instance->slots_count && instance->slots[node->slot].job == node->job &&
+	       node->hours_q < instance->slots[node->slot].hours_q;
+}
+
 // A child stands behind its parent, at the same site, and has no other parent.
 static bool take_child(const struct carved_proof *proof, uint32_t parent, uint32_t child, bool *has_parent)
 {
@@ -43,8 +58,8 @@ static bool are_nodes_sound(const struct carved_proof *proof, const struct carve
 		if (node->candidate == CARVED_NONE) {
 			if (!is_leaf_sound(proof, node, instance))
 				return false;
-		} else if (node->candidate >= instance->candidates_count || node->prices != CARVED_NONE ||
-			   !take_child(proof, n, node->in, has_parent) || !take_child(proof, n, node->out, has_parent)) {
+		} else if (!is_branch_sound(node, instance) || !take_child(proof, n, node->in, has_parent) ||
+			   !take_child(proof, n, node->out, has_parent)) {
 			return false;
 		}
 	}

@@ -86,7 +86,22 @@ static void format_leaf(const struct printing *p, const struct carved_proof_node
 	carved_json_add_integer(p->writer, "places", prices[slots + jobs + 1]);
 }
 
-// A tree is no deeper than the setting site-nodes allows nodes.
+// What an inner node asks of the candidate's work: something of a job, or more than so many hours of a slot.
+static void format_branch(const struct printing *p, const struct carved_proof_node *node)
+{
+	if (node->job == CARVED_NONE)
+		return;
+	if (node->slot == CARVED_NONE) {
+		size_t job = node->job - carved_slot_table_first_job(p->table, node->site);
+		carved_plan_format_job(p->writer, &carved_region_site(p->region, node->site)->jobs[job]);
+		return;
+	}
+	size_t slot = node->slot - carved_slot_table_first_slot(p->table, node->site);
+	carved_plan_format_slot_name(p->writer, &carved_slot_table_site(p->table, node->site)->items[slot]);
+	carved_json_add_integer(p->writer, "quarters", node->hours_q);
+}
+
+// A tree is no deeper than its site has decisions to take.
 static void format_tree(const struct printing *p, uint32_t index, const char *key)
 {
 	const struct carved_proof_node *node = &p->plan->proof.nodes[index];
@@ -95,6 +110,7 @@ static void format_tree(const struct printing *p, uint32_t index, const char *ke
 		format_leaf(p, node);
 	} else {
 		carved_json_add_text(p->writer, "candidate", carved_region_candidate(p->region, node->candidate)->ref);
+		format_branch(p, node);
 		format_tree(p, node->in, "in");
 		format_tree(p, node->out, "out");
 	}

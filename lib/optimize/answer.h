@@ -3,7 +3,7 @@
 #pragma once
 #include "draft.h"
 #include "dual.h"
-#include "proof.h"
+#include "sites.h"
 
 // Fills *ret_solution with the plan, the bound and its prices. Values come from price/ anew; a package that would break a capacity, or is not what it was
 // taken for, ends the process: it would be a fault of ours, and no plan is better than a wrong one.

@@ -82,6 +82,11 @@ uint32_t carved_lp_add_column(struct carved_lp *lp, double gain, uint32_t count,
 	return (uint32_t)column - 1;
 }
 
+void carved_lp_set_gain(struct carved_lp *lp, uint32_t column, double gain)
+{
+	glp_set_obj_coef(lp->problem, (int)column + 1, gain);
+}
+
 // One basis that can't be factorised is forgiven: begin again from the slacks.
 enum carved_lp_answer carved_lp_solve(struct carved_lp *lp, bool rows_were_added)
 {

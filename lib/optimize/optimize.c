@@ -12,6 +12,7 @@
 #include "answer.h"
 #include "block.h"
 #include "repair.h"
+#include "rounds.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,6 +96,14 @@ static bool make_plan_near(struct solve *solve)
 	return done;
 }
 
+// Whether the simplex carries the region, so that sites can be asked one by one.
+static bool is_small(const struct solve *solve)
+{
+	const struct carved_budget *budget = &solve->problem.options->budget;
+	return solve->dual.has_bound && budget->site_rounds > 0 && budget->site_nodes > 0 &&
+	       solve->problem.pair_count <= budget->simplex_pairs;
+}
+
 // Construction, ruin and recreate, integer programs. Returns whether the gap asked for was reached.
 static bool make_plan(struct solve *solve)
 {
@@ -119,8 +128,13 @@ static bool make_plan(struct solve *solve)
 	if (solve->plan.value < former_value)
 		carved_draft_assign(&solve->plan, former);
 	on_improved(solve);
-	carved_block_run(&block, scaled(solve, budget->block_rounds, BLOCKS_MOST_FOR));
 	bool done = carved_block_is_done(&block);
+	if (!done && is_small(solve)) {
+		done = carved_rounds_run(&solve->dual, &search, &solve->proof);
+	} else if (!done) {
+		carved_block_run(&block, scaled(solve, budget->block_rounds, BLOCKS_MOST_FOR));
+		done = carved_block_is_done(&block);
+	}
 	carved_block_deinit(&block);
 	carved_recreate_deinit(&search);
 	carved_fill_deinit(&fill);
@@ -143,7 +157,6 @@ void carved_optimize(const struct carved_instance *instance, const struct carved
 	if (!solve.problem.stopped && !done) {
 		carved_dual_run(&solve.dual);
 		carved_dual_prove(&solve.dual);
-		carved_sites_prove(&solve.problem, &solve.dual, &solve.proof);
 	}
 	if (!solve.problem.stopped && !done)
 		done = carved_restart_is_near(&solve.restart) ? make_plan_near(&solve) : make_plan(&solve);

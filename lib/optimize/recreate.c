@@ -17,7 +17,9 @@
 #define LIST_MOST 48     // people that one round inserts at most
 #define UNPLACED_MOST 12 // of them, people without a package who would like one site
 #define HEAT 0.4         // first temperature, of a mean package's value
+#define WARM 0.08        // first one of a polish
 #define COLD 0.02        // last one
+#define VISIT_ROUNDS 250
 #define NOISE 0.2        // of a mean package's value: how far the order of insertion is shaken
 #define PRICED_ROUND 50
 #define HOURS_PART_MOST 1.2 // part of the prices of hours: 0 to this
@@ -253,6 +255,12 @@ static int64_t run_round(struct carved_recreate *search, double mean)
 	return search->plan->value - before;
 }
 
+static void visit(struct carved_recreate *search)
+{
+	if (search->visited)
+		search->visited(search->visitor);
+}
+
 static void keep_best(struct carved_recreate *search)
 {
 	search->best_value = search->plan->value;
@@ -272,11 +280,11 @@ static void report(struct carved_recreate *search, int64_t *reported)
 }
 
 // One annealing from the plan as it is.
-static void anneal(struct carved_recreate *search, uint32_t rounds)
+static void anneal(struct carved_recreate *search, uint32_t rounds, double first_heat)
 {
 	struct carved_draft *plan = search->plan;
 	double mean = (double)plan->value / plan->placed;
-	double cooling = pow(COLD / HEAT, 1.0 / rounds), heat = HEAT * mean;
+	double cooling = pow(COLD / first_heat, 1.0 / rounds), heat = first_heat * mean;
 	uint32_t period = rounds / REPORTS < REPORT_ROUNDS ? rounds / REPORTS + 1 : REPORT_ROUNDS;
 	int64_t reported = search->best_value;
 	for (uint32_t round = 1; round <= rounds && !carved_problem_is_stopped(search->problem); round++, heat *= cooling) {
@@ -286,6 +294,8 @@ static void anneal(struct carved_recreate *search, uint32_t rounds)
 			carved_draft_go_back(plan);
 		else if (plan->value > search->best_value)
 			keep_best(search);
+		if (round % VISIT_ROUNDS == 0)
+			visit(search);
 		search->problem->iterations++;
 		if (round % period == 0)
 			report(search, &reported);
@@ -300,10 +310,21 @@ void carved_recreate_run(struct carved_recreate *search, uint32_t rounds)
 	uint64_t cycle = FIRST_CYCLE * (uint64_t)search->problem->instance->candidates_count;
 	while (rounds > 0 && search->plan->placed > 0 && !carved_problem_is_stopped_now(search->problem)) {
 		uint32_t count = cycle < rounds ? (uint32_t)cycle : rounds;
-		anneal(search, count);
+		anneal(search, count, HEAT);
 		rounds -= count;
 		cycle *= CYCLE_GROWTH;
 	}
 	carved_draft_mark(search->plan);
 	carved_draft_assign(search->plan, search->best);
+}
+
+void carved_recreate_polish(struct carved_recreate *search, uint32_t rounds)
+{
+	if (search->plan->placed == 0 || rounds == 0)
+		return;
+	keep_best(search);
+	anneal(search, rounds, WARM);
+	carved_draft_mark(search->plan);
+	carved_draft_assign(search->plan, search->best);
+	visit(search);
 }

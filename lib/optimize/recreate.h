@@ -23,6 +23,8 @@ struct carved_recreate {
 	bool *listed; // per candidate: is in `list`
 	carved_recreate_improved_fn improved;
 	void *context;
+	void (*visited)(void *visitor); // told of plans on the way, the best and now and then another; may be NULL
+	void *visitor;
 };
 
 void carved_recreate_init(struct carved_recreate *search, struct carved_fill *fill, uint64_t seed,
@@ -34,3 +36,6 @@ void carved_recreate_construct(struct carved_recreate *search);
 
 // `rounds` of ruin and recreate from the plan as it is; stops early where it is told to. The plan ends as the best seen.
 void carved_recreate_run(struct carved_recreate *search, uint32_t rounds);
+
+// The same from a lower temperature: the plan is good already, and is to stay much as it is.
+void carved_recreate_polish(struct carved_recreate *search, uint32_t rounds);

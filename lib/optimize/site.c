@@ -1,405 +1,359 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The price bound lets a person work a third here and two thirds there, so that sites look fuller than they can be. Here each site is asked by itself.
 //
-// Sets        pairs q of site s: packages of candidate c at s, worth w_q, using x_qr of the site's resources r (slots, donors, supervision, places) and
-//             the candidate's coach and reserve hours
-// Given       pi_c >= 0 per candidate, prices kappa, rho >= 0 of coaches and reserves
-// Site's most z_s = max sum_q (w_q - pi_c - kappa and rho charges) theta_q,  one package a candidate, resources of s within capacity, theta binary
-// Bound       every plan <= sum_c pi_c + (kappa, rho) . capacities + sum_s z_s, since each package pays what it takes from outside its site
+// Sets        pairs i of site s; packages q of i worth w_q, using x_qr of the site's own resources r (slots, donors, supervision, places)
+// Given       a charge phi_i >= 0 of each candidate: its pi, and its coach hours at their prices
+// Site's most z_s(phi) = max sum_q (w_q - phi_i(q)) theta_q,  one package a candidate, resources within capacity, theta binary
 //
-// z_s is bounded by a tree that branches on "c works here" / "c does not". A leaf with sets In and Out and prices p of the site's resources is worth at most
-//     U = p . capacities + sum_{c in In} (best_c - pi_c) + sum_{c free} max(0, best_c - pi_c),       best_c the best reduced value of c at s
-// and z_s <= the largest U over the leaves. The prices come from the leaf's own linear programme by column generation; any p >= 0 would do. Candidates
-// are whole in the leaf that counts, hours may still be split: that is where a gap can remain.
+// z_s is bounded by a tree. Children differ in whether a candidate works here, or in how many hours of a slot it gets. A leaf with prices p of the site's
+// resources is worth at most
+//     U(phi) = p . capacities + sum_{i in} (b_i - phi_i) + sum_{i free} max(0, b_i - phi_i),      b_i = most that a package allowed in the leaf is worth, less p x
+// and z_s(phi) <= the largest U over the leaves. The b_i know nothing of phi: what was proven once bounds the site at any other charges, by adding up. So the
+// tree is kept while the charges move, and only leaves that matter at the charges of the day are solved anew (site_node.c) or branched on.
 //
-// Source: Dantzig-Wolfe over site patterns, see docs/optimizer.md; branching on who works where keeps pricing as it is (F. Vanderbeck, 2000).
+// Source: Dantzig-Wolfe over site patterns, see docs/optimizer.md; branching on what pricing can honour (F. Vanderbeck, "On Dantzig-Wolfe decomposition in
+// integer programming and ways to perform branching", 2000).
 #include "site.h"
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "lp.h"
-
-#define GAIN 1e8                               // micro per unit of the linear programme's objective
-#define BONUS (INT64_C(200000) * CARVED_MICRO) // for a candidate who must work here: more than any package is worth
-#define ROUNDS 25                              // of column generation in a node
-#define NEAR (5 * CARVED_MICRO)                // bound and linear programme have met
-#define WHOLE 1e-5                             // so near to 0 or 1 a sum of theta is whole
-
-enum state { FREE, IN, OUT };
-
-// One node while it is solved.
-struct node_work {
-	struct carved_sites *sites;
-	const struct carved_instance_site *site;
-	uint32_t index; // of the site
-	struct carved_range pairs;
-	uint8_t *state;                  // per pair of the site
-	uint32_t *row_of_one;            // per pair
-	uint32_t *columns, *column_pair; // of the linear programme: pool column, pair of the site
-	uint32_t column_count, column_capacity;
-	uint32_t resource_count;
-	uint32_t in_count;
-	uint64_t cut_short; // searches of pairs that count with an upper bound
-	int64_t *prices;    // of the site's resources, of the point at hand
-	struct carved_lp *lp;
-};
-
-void carved_sites_init(struct carved_sites *sites, struct carved_problem *problem, struct carved_columns *pool,
-	const int64_t *prices, const int64_t *gains)
-{
-	uint32_t sites_count = problem->instance->sites_count, first = 0;
-	*sites = (struct carved_sites){.problem = problem, .pool = pool, .prices = prices, .gains = gains};
-	sites->node_limit = problem->options->budget.site_nodes;
-	sites->scratch = carved_alloc_array(problem->resource_count, sizeof *sites->scratch);
-	memcpy(sites->scratch, prices, problem->resource_count * sizeof *prices);
-	sites->of_site = carved_alloc_array(sites_count, sizeof *sites->of_site);
-	sites->pairs = carved_alloc_array(problem->pair_count, sizeof *sites->pairs);
-	for (uint32_t p = 0; p < problem->pair_count; p++)
-		sites->of_site[problem->pairs[p].site].count++;
-	for (uint32_t s = 0; s < sites_count; s++) {
-		sites->of_site[s].first = first;
-		first += sites->of_site[s].count;
-		sites->of_site[s].count = 0;
-	}
-	for (uint32_t p = 0; p < problem->pair_count; p++) {
-		struct carved_range *range = &sites->of_site[problem->pairs[p].site];
-		sites->pairs[range->first + range->count++] = p;
-	}
-}
-
-void carved_sites_deinit(struct carved_sites *sites)
-{
-	free(sites->scratch);
-	free(sites->of_site);
-	free(sites->pairs);
-}
 
 void carved_site_tree_deinit(struct carved_site_tree *tree)
 {
 	free(tree->nodes);
+	free(tree->columns);
+	free(tree->uses);
+	free(tree->patterns);
+	free(tree->pattern_columns);
+	free(tree->saved);
 	carved_arena_deinit(&tree->arena);
+	carved_arena_deinit(&tree->saved_arena);
 	*tree = (struct carved_site_tree){0};
 }
 
-static const struct carved_pair_brief *pair_of(const struct node_work *work, uint32_t i)
+uint32_t carved_site_resource(const struct carved_site_tree *tree, uint32_t own)
 {
-	return &work->sites->problem->pairs[work->sites->pairs[work->pairs.first + i]];
+	const struct carved_problem *problem = tree->problem;
+	const struct carved_instance_site *site = &problem->instance->sites[tree->site];
+	if (own < site->slots.count)
+		return site->slots.first + own;
+	if (own < site->slots.count + site->jobs.count)
+		return problem->donors + site->jobs.first + own - site->slots.count;
+	return (own == site->slots.count + site->jobs.count ? problem->supervision : problem->places) + tree->site;
 }
 
-// The resource of a site's own number (slots, donors, supervision, places).
-static uint32_t resource_of(const struct node_work *work, uint32_t own)
+static uint32_t own_number(const struct carved_site_tree *tree, uint32_t resource)
 {
-	const struct carved_problem *problem = work->sites->problem;
-	uint32_t slots = work->site->slots.count, jobs = work->site->jobs.count;
-	if (own < slots)
-		return work->site->slots.first + own;
-	if (own < slots + jobs)
-		return problem->donors + work->site->jobs.first + own - slots;
-	return (own == slots + jobs ? problem->supervision : problem->places) + work->index;
-}
-
-static uint32_t own_number(const struct node_work *work, uint32_t resource)
-{
-	const struct carved_problem *problem = work->sites->problem;
-	uint32_t slots = work->site->slots.count, jobs = work->site->jobs.count;
+	const struct carved_problem *problem = tree->problem;
+	const struct carved_instance_site *site = &problem->instance->sites[tree->site];
 	if (resource < problem->donors)
-		return resource - work->site->slots.first;
+		return resource - site->slots.first;
 	if (resource < problem->supervision)
-		return slots + resource - problem->donors - work->site->jobs.first;
+		return site->slots.count + resource - problem->donors - site->jobs.first;
 	if (resource < problem->coaches)
-		return slots + jobs + (resource >= problem->places);
-	return CARVED_NONE; // of the candidate's coach
+		return site->slots.count + site->jobs.count + (resource >= problem->places);
+	return CARVED_NONE; // of the candidate's coach: its charge pays for that
 }
 
-static void work_init(struct node_work *work, struct carved_sites *sites, uint32_t site)
+static uint32_t add_node(struct carved_site_tree *tree, uint32_t parent, bool is_high)
 {
-	*work = (struct node_work){
-		.sites = sites, .site = &sites->problem->instance->sites[site], .index = site, .pairs = sites->of_site[site]};
-	work->resource_count = work->site->slots.count + work->site->jobs.count + 2;
-	work->state = carved_alloc_array(work->pairs.count, sizeof *work->state);
-	work->row_of_one = carved_alloc_array(work->pairs.count, sizeof *work->row_of_one);
-	work->prices = carved_alloc_array(work->resource_count, sizeof *work->prices);
-}
-
-static void work_deinit(struct node_work *work)
-{
-	for (uint32_t own = 0; own < work->resource_count; own++)
-		work->sites->scratch[resource_of(work, own)] = work->sites->prices[resource_of(work, own)];
-	free(work->state);
-	free(work->row_of_one);
-	free(work->prices);
-	free(work->columns);
-	free(work->column_pair);
-}
-
-static void read_decisions(struct node_work *work, const struct carved_site_tree *tree, uint32_t node)
-{
-	memset(work->state, FREE, work->pairs.count);
-	work->in_count = 0;
-	for (; tree->nodes[node].parent != CARVED_NONE; node = tree->nodes[node].parent) {
-		for (uint32_t i = 0; i < work->pairs.count; i++) {
-			if (pair_of(work, i)->candidate == tree->nodes[node].decided)
-				work->state[i] = tree->nodes[node].is_in ? IN : OUT;
-		}
-		work->in_count += tree->nodes[node].is_in;
+	if (tree->node_count == tree->node_capacity) {
+		tree->node_capacity = tree->node_capacity ? tree->node_capacity * 2 : 8;
+		tree->nodes = carved_realloc_array(tree->nodes, tree->node_capacity, sizeof *tree->nodes);
 	}
-}
-
-static void add_column(struct node_work *work, uint32_t i, uint32_t column)
-{
-	const struct carved_columns *pool = work->sites->pool;
-	const struct carved_column *of = &pool->columns[column];
-	const struct carved_use *uses = carved_columns_uses(pool, of);
-	uint32_t *rows = carved_alloc_array(of->use_count + 1, sizeof *rows), count = 1;
-	double *amounts = carved_alloc_array(of->use_count + 1, sizeof *amounts);
-	int64_t gain = of->worth - work->sites->gains[of->candidate] + (work->state[i] == IN ? BONUS : 0);
-	rows[0] = work->row_of_one[i];
-	amounts[0] = 1;
-	for (uint32_t u = 0; u < of->use_count; u++) {
-		uint32_t own = own_number(work, uses[u].resource);
-		if (own == CARVED_NONE) {
-			gain -= work->sites->prices[uses[u].resource] * uses[u].amount;
-		} else {
-			rows[count] = own;
-			amounts[count++] = uses[u].amount;
-		}
+	struct carved_site_node *node = &tree->nodes[tree->node_count];
+	*node = (struct carved_site_node){
+		.parent = parent, .low = CARVED_NONE, .high = CARVED_NONE, .is_high = is_high, .branch = {.pair = CARVED_NONE}};
+	node->prices = carved_arena_array(&tree->arena, int64_t, tree->resource_count);
+	node->best = carved_arena_array(&tree->arena, int64_t, tree->pair_count);
+	if (parent != CARVED_NONE) {
+		memcpy(node->prices, tree->nodes[parent].prices, tree->resource_count * sizeof *node->prices);
+		memcpy(node->best, tree->nodes[parent].best, tree->pair_count * sizeof *node->best);
 	}
-	if (work->column_count == work->column_capacity) {
-		work->column_capacity = work->column_capacity ? work->column_capacity * 2 : 256;
-		work->columns = carved_realloc_array(work->columns, work->column_capacity, sizeof *work->columns);
-		work->column_pair = carved_realloc_array(work->column_pair, work->column_capacity, sizeof *work->column_pair);
+	return tree->node_count++;
+}
+
+void carved_site_tree_init(struct carved_site_tree *tree, struct carved_problem *problem, uint32_t site, const uint32_t *pairs,
+	uint32_t pair_count, const int64_t *prices)
+{
+	const struct carved_instance_site *of = &problem->instance->sites[site];
+	*tree = (struct carved_site_tree){.problem = problem, .site = site, .pairs = pairs, .pair_count = pair_count};
+	tree->resource_count = of->slots.count + of->jobs.count + 2;
+	add_node(tree, CARVED_NONE, false);
+	for (uint32_t own = 0; own < tree->resource_count; own++)
+		tree->nodes[0].prices[own] = prices[carved_site_resource(tree, own)];
+	for (uint32_t i = 0; i < pair_count; i++)
+		tree->nodes[0].best[i] = carved_problem_ceiling(problem, carved_site_candidate(tree, i));
+}
+
+static bool is_same(const struct carved_site_tree *tree, uint32_t a, uint32_t b)
+{
+	const struct carved_site_column *left = &tree->columns[a], *right = &tree->columns[b];
+	return left->pair == right->pair && left->kind == right->kind && left->pieces == right->pieces &&
+	       memcmp(tree->uses + left->first, tree->uses + right->first, left->pieces * sizeof *tree->uses) == 0;
+}
+
+// The column whose uses stand last: it stays where it is new. Returns its number.
+static uint32_t keep_column(struct carved_site_tree *tree, const struct carved_site_column *column)
+{
+	if (tree->column_count == tree->column_capacity) {
+		tree->column_capacity = tree->column_capacity ? tree->column_capacity * 2 : 64;
+		tree->columns = carved_realloc_array(tree->columns, tree->column_capacity, sizeof *tree->columns);
 	}
-	work->columns[work->column_count] = column;
-	work->column_pair[work->column_count++] = i;
-	carved_lp_add_column(work->lp, (double)gain / GAIN, count, rows, amounts);
-	free(rows);
-	free(amounts);
+	tree->columns[tree->column_count] = *column;
+	for (uint32_t j = 0; j < tree->column_count; j++) {
+		if (is_same(tree, j, tree->column_count))
+			return j;
+	}
+	tree->use_count += column->uses;
+	return tree->column_count++;
 }
 
-static bool is_stopped(void *context)
+static struct carved_use *reserve_uses(struct carved_site_tree *tree, uint32_t most)
 {
-	return carved_problem_is_stopped_now(context);
+	if (tree->use_capacity - tree->use_count < most) {
+		tree->use_capacity = tree->use_capacity * 2 + most + 256;
+		tree->uses = carved_realloc_array(tree->uses, tree->use_capacity, sizeof *tree->uses);
+	}
+	return tree->uses + tree->use_count;
 }
 
-// The node's linear programme over the packages known.
-static void open_programme(struct node_work *work)
+uint32_t carved_site_tree_take(struct carved_site_tree *tree, const struct carved_columns *pool, uint32_t number)
 {
-	const struct carved_columns *pool = work->sites->pool;
-	work->lp = carved_lp_new(is_stopped, work->sites->problem);
-	work->column_count = 0;
-	for (uint32_t own = 0; own < work->resource_count; own++)
-		carved_lp_add_row(work->lp, work->sites->problem->capacity[resource_of(work, own)], 0, NULL, NULL);
-	for (uint32_t i = 0; i < work->pairs.count; i++) {
-		uint32_t pair = work->sites->pairs[work->pairs.first + i];
-		work->row_of_one[i] = carved_lp_add_row(work->lp, 1, 0, NULL, NULL);
-		if (work->state[i] == OUT)
+	const struct carved_column *from = &pool->columns[number];
+	const struct carved_use *of = carved_columns_uses(pool, from);
+	struct carved_use *uses = reserve_uses(tree, from->use_count);
+	struct carved_site_column column = {.first = tree->use_count,
+		.pieces = from->piece_count,
+		.kind = from->kind,
+		.value = from->value,
+		.worth = from->worth,
+		.number = number};
+	while (tree->pairs[column.pair] != from->pair)
+		column.pair++;
+	for (uint32_t u = 0; u < from->use_count; u++) {
+		uint32_t own = own_number(tree, of[u].resource);
+		if (own != CARVED_NONE)
+			uses[column.uses++] = (struct carved_use){own, of[u].amount};
+	}
+	return keep_column(tree, &column);
+}
+
+uint32_t carved_site_add_column(struct carved_site_tree *tree, uint32_t pair, const struct carved_package *package, int64_t worth)
+{
+	const struct carved_problem *problem = tree->problem;
+	const struct carved_instance_site *site = &problem->instance->sites[tree->site];
+	struct carved_use *uses = reserve_uses(tree, package->piece_count * 2 + CARVED_FIXED_USES), fixed[CARVED_FIXED_USES];
+	uint32_t count = 0, donors;
+	for (; count < package->piece_count; count++)
+		uses[count] =
+			(struct carved_use){package->pieces[count].slot - site->slots.first, package->pieces[count].hours_q};
+	donors = count;
+	for (uint32_t p = 0; p < package->piece_count && package->kind != CARVED_WHOLE_VACANCY; p++) {
+		const struct carved_instance_slot *slot = &problem->instance->slots[package->pieces[p].slot];
+		uint32_t own = site->slots.count + slot->job - site->jobs.first;
+		if (slot->undone)
 			continue;
-		for (uint32_t q = pool->of_candidate[pair_of(work, i)->candidate]; q != CARVED_NONE; q = pool->columns[q].next) {
-			if (pool->columns[q].pair == pair)
-				add_column(work, i, q);
-		}
+		if (count > donors && uses[count - 1].resource == own)
+			uses[count - 1].amount += package->pieces[p].hours_q;
+		else
+			uses[count++] = (struct carved_use){own, package->pieces[p].hours_q};
 	}
+	uint32_t fixed_count = carved_problem_fixed_uses(problem, package->candidate, tree->site, fixed);
+	for (uint32_t u = 0; u < fixed_count; u++) {
+		uint32_t own = own_number(tree, fixed[u].resource);
+		if (own != CARVED_NONE)
+			uses[count++] = (struct carved_use){own, fixed[u].amount};
+	}
+	struct carved_site_column column = {.pair = pair,
+		.first = tree->use_count,
+		.uses = count,
+		.pieces = package->piece_count,
+		.kind = package->kind,
+		.value = package->value,
+		.worth = worth,
+		.number = CARVED_NONE};
+	return keep_column(tree, &column);
 }
 
-// What a candidate of the site adds to the bound at the point in `scratch`; a package that brings it joins the pool, *ret_column (else CARVED_NONE).
-static int64_t price_candidate(struct node_work *work, uint32_t i, uint32_t node_limit, uint32_t *ret_column)
+static bool has_pattern(const struct carved_site_tree *tree, const uint32_t *columns, uint32_t count)
 {
-	struct carved_sites *sites = work->sites;
-	const struct carved_pair_brief *pair = pair_of(work, i);
-	struct carved_prices named = carved_problem_named(sites->problem, sites->scratch);
-	int64_t gain = sites->gains[pair->candidate], least = work->state[i] == IN ? -BONUS : 0;
-	struct carved_price_query query = {.prices = &named,
-		.place_value = sites->problem->place[pair->candidate],
-		.threshold = gain + least,
-		.node_limit = node_limit,
-		.is_stopped = carved_problem_ask_to_stop,
-		.context = sites->problem};
-	struct carved_price_result result;
-	*ret_column = CARVED_NONE;
-	const struct carved_pair *expanded = carved_problem_pair(sites->problem, 0, sites->pairs[work->pairs.first + i]);
-	carved_price_best(sites->problem->workspaces[0], expanded, &query, &result);
-	if (result.answer == CARVED_PRICE_NONE)
-		return least;
-	if (result.answer == CARVED_PRICE_LIMIT)
-		work->cut_short++;
-	else
-		*ret_column = carved_columns_add(
-			sites->pool, sites->pairs[work->pairs.first + i], &result.package, result.reduced, sites->scratch, NULL);
-	return result.bound - gain > least ? result.bound - gain : least;
-}
-
-static bool is_known(const struct node_work *work, uint32_t column)
-{
-	for (uint32_t j = 0; j < work->column_count; j++) {
-		if (work->columns[j] == column)
+	for (uint32_t p = 0; p < tree->pattern_count; p++) {
+		if (tree->patterns[p].count == count &&
+			memcmp(tree->pattern_columns + tree->patterns[p].first, columns, count * sizeof *columns) == 0)
 			return true;
 	}
 	return false;
 }
 
-// The bound U of the node at work->prices. With a linear programme open, packages that it does not know join it; *ret_added counts them.
-static int64_t evaluate(struct node_work *work, uint32_t node_limit, uint32_t *ret_added)
+void carved_site_add_pattern(struct carved_site_tree *tree, const uint32_t *columns, uint32_t count)
 {
-	int64_t bound = 0;
-	*ret_added = 0;
-	for (uint32_t own = 0; own < work->resource_count; own++) {
-		work->sites->scratch[resource_of(work, own)] = work->prices[own];
-		if (work->prices[own])
-			bound += work->prices[own] * work->sites->problem->capacity[resource_of(work, own)];
+	struct carved_site_pattern pattern = {.first = tree->pattern_column_count, .count = count};
+	if (count == 0 || has_pattern(tree, columns, count))
+		return;
+	if (tree->pattern_count == tree->pattern_capacity) {
+		tree->pattern_capacity = tree->pattern_capacity ? tree->pattern_capacity * 2 : 16;
+		tree->patterns = carved_realloc_array(tree->patterns, tree->pattern_capacity, sizeof *tree->patterns);
 	}
-	for (uint32_t i = 0; i < work->pairs.count; i++) {
-		uint32_t column;
-		if (work->state[i] == OUT)
-			continue;
-		bound += price_candidate(work, i, node_limit, &column);
-		if (work->lp && column != CARVED_NONE && !is_known(work, column)) {
-			add_column(work, i, column);
-			++*ret_added;
+	if (tree->pattern_column_capacity - tree->pattern_column_count < count) {
+		tree->pattern_column_capacity = tree->pattern_column_capacity * 2 + count + 32;
+		tree->pattern_columns =
+			carved_realloc_array(tree->pattern_columns, tree->pattern_column_capacity, sizeof *tree->pattern_columns);
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		tree->pattern_columns[tree->pattern_column_count++] = columns[i];
+		pattern.worth += tree->columns[columns[i]].worth;
+	}
+	tree->patterns[tree->pattern_count++] = pattern;
+}
+
+int64_t carved_site_tree_reached(const struct carved_site_tree *tree, const int64_t *charges)
+{
+	int64_t most = 0;
+	for (uint32_t p = 0; p < tree->pattern_count; p++) {
+		int64_t reached = tree->patterns[p].worth;
+		for (uint32_t i = 0; i < tree->patterns[p].count; i++) {
+			uint32_t pair = tree->columns[tree->pattern_columns[tree->patterns[p].first + i]].pair;
+			reached -= charges[carved_site_candidate(tree, pair)];
 		}
+		most = reached > most ? reached : most;
+	}
+	return most;
+}
+
+int64_t carved_site_tree_bound(const struct carved_site_tree *tree, const int64_t *charges, uint32_t *ret_leaf)
+{
+	uint8_t *state = carved_alloc_array(tree->pair_count, sizeof *state);
+	int64_t top = INT64_MIN;
+	for (uint32_t n = 0; n < tree->node_count; n++) {
+		if (tree->nodes[n].low != CARVED_NONE)
+			continue;
+		int64_t bound = carved_site_node_bound(tree, n, charges, state);
+		if (bound > top) {
+			top = bound;
+			*ret_leaf = n;
+		}
+	}
+	free(state);
+	return top;
+}
+
+int64_t carved_site_tree_grow(struct carved_site_tree *tree, const struct carved_site_work *work)
+{
+	uint32_t top = 0;
+	int64_t bound = carved_site_tree_bound(tree, work->charges, &top);
+	int64_t reached = carved_site_tree_reached(tree, work->charges);
+	for (uint32_t n = 0; n < work->nodes && bound - reached > work->near && !carved_problem_is_stopped_now(tree->problem);
+		n++) {
+		struct carved_site_node *leaf = &tree->nodes[top];
+		if (leaf->solved_for != work->stamp) {
+			carved_site_node_solve(tree, work, top);
+		} else if (leaf->branch.pair != CARVED_NONE) {
+			uint32_t low = add_node(tree, top, false), high = add_node(tree, top, true);
+			tree->nodes[top].low = low;
+			tree->nodes[top].high = high;
+			carved_site_node_solve(tree, work, low);
+			carved_site_node_solve(tree, work, high);
+		} else {
+			break;
+		}
+		bound = carved_site_tree_bound(tree, work->charges, &top);
+		reached = carved_site_tree_reached(tree, work->charges);
 	}
 	return bound;
 }
 
-static void read_duals(struct node_work *work)
+// Whoever is below a node that is no better than the whole tree anyway proves nothing: such a node becomes a leaf.
+static void prune(struct carved_site_tree *tree, uint32_t node, int64_t bound, const int64_t *charges, uint8_t *state)
 {
-	for (uint32_t own = 0; own < work->resource_count; own++) {
-		double dual = carved_lp_dual(work->lp, own) * GAIN;
-		work->prices[own] = dual > 0 ? llround(dual) : 0;
-	}
-}
-
-// The free candidate whose sum of theta is nearest to a half; CARVED_NONE where all are whole.
-static uint32_t find_fraction(const struct node_work *work)
-{
-	uint32_t found = CARVED_NONE;
-	double farthest = WHOLE;
-	double *sum = carved_alloc_array(work->pairs.count, sizeof *sum);
-	for (uint32_t j = 0; j < work->column_count; j++)
-		sum[work->column_pair[j]] += carved_lp_primal(work->lp, j);
-	for (uint32_t i = 0; i < work->pairs.count; i++) {
-		double distance = sum[i] < 0.5 ? sum[i] : 1 - sum[i];
-		if (work->state[i] == FREE && distance > farthest) {
-			farthest = distance;
-			found = pair_of(work, i)->candidate;
-		}
-	}
-	free(sum);
-	return found;
-}
-
-static void keep_point(const struct node_work *work, struct carved_site_node *node, int64_t bound)
-{
-	if (bound >= node->bound)
+	struct carved_site_node *of = &tree->nodes[node];
+	if (of->low == CARVED_NONE)
 		return;
-	node->bound = bound;
-	memcpy(node->prices, work->prices, work->resource_count * sizeof *work->prices);
-}
-
-// Column generation in the node: lowers its bound as far as its linear programme goes, and says whom to branch on.
-static void solve_node(struct node_work *work, struct carved_site_node *node)
-{
-	struct carved_problem *problem = work->sites->problem;
-	uint32_t added = 1;
-	open_programme(work);
-	for (uint32_t round = 0; round < ROUNDS && added > 0 && !problem->stopped; round++) {
-		if (carved_lp_solve(work->lp, false) != CARVED_LP_OPTIMAL)
-			break;
-		int64_t reached = llround(carved_lp_value(work->lp) * GAIN) - work->in_count * BONUS;
-		if (node->bound - reached <= NEAR)
-			added = 0;
-		node->fraction = find_fraction(work);
-		if (added == 0)
-			break;
-		read_duals(work);
-		keep_point(work, node, evaluate(work, problem->options->budget.pricer_nodes, &added));
+	if (carved_site_node_bound(tree, node, charges, state) <= bound) {
+		of->low = of->high = CARVED_NONE;
+		return;
 	}
-	carved_lp_free(work->lp);
-	work->lp = NULL;
+	prune(tree, of->low, bound, charges, state);
+	prune(tree, of->high, bound, charges, state);
 }
 
-static uint32_t add_node(
-	struct carved_site_tree *tree, const struct node_work *work, uint32_t parent, uint32_t decided, bool is_in)
+static int64_t prove(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t node)
 {
-	if (tree->count == tree->capacity) {
-		tree->capacity = tree->capacity ? tree->capacity * 2 : 16;
-		tree->nodes = carved_realloc_array(tree->nodes, tree->capacity, sizeof *tree->nodes);
+	if (tree->nodes[node].low == CARVED_NONE)
+		return carved_site_node_prove(tree, work, node);
+	int64_t low = prove(tree, work, tree->nodes[node].low), high = prove(tree, work, tree->nodes[node].high);
+	return low > high ? low : high;
+}
+
+int64_t carved_site_tree_prove(struct carved_site_tree *tree, const struct carved_site_work *work)
+{
+	uint8_t *state = carved_alloc_array(tree->pair_count, sizeof *state);
+	uint32_t top = 0;
+	prune(tree, 0, carved_site_tree_bound(tree, work->charges, &top), work->charges, state);
+	free(state);
+	tree->cut_short = 0;
+	return prove(tree, work, 0);
+}
+
+void carved_site_tree_save(struct carved_site_tree *tree)
+{
+	carved_arena_deinit(&tree->saved_arena);
+	tree->saved_arena = (struct carved_arena)CARVED_ARENA_INIT;
+	tree->saved = carved_realloc_array(tree->saved, tree->node_count, sizeof *tree->saved);
+	tree->saved_count = tree->node_count;
+	for (uint32_t n = 0; n < tree->node_count; n++) {
+		struct carved_site_node *to = &tree->saved[n];
+		*to = tree->nodes[n];
+		to->prices = carved_arena_array(&tree->saved_arena, int64_t, tree->resource_count);
+		to->best = carved_arena_array(&tree->saved_arena, int64_t, tree->pair_count);
+		memcpy(to->prices, tree->nodes[n].prices, tree->resource_count * sizeof *to->prices);
+		memcpy(to->best, tree->nodes[n].best, tree->pair_count * sizeof *to->best);
 	}
-	struct carved_site_node *node = &tree->nodes[tree->count];
-	*node = (struct carved_site_node){.candidate = CARVED_NONE,
-		.in = CARVED_NONE,
-		.out = CARVED_NONE,
-		.parent = parent,
-		.decided = decided,
-		.is_in = is_in,
-		.fraction = CARVED_NONE,
-		.bound = INT64_MAX,
-		.prices = carved_arena_array(&tree->arena, int64_t, work->resource_count)};
-	for (uint32_t own = 0; own < work->resource_count; own++)
-		node->prices[own] =
-			parent == CARVED_NONE ? work->sites->prices[resource_of(work, own)] : tree->nodes[parent].prices[own];
-	return tree->count++;
 }
 
-static void bound_node(struct node_work *work, struct carved_site_tree *tree, uint32_t node)
+void carved_site_tree_restore(struct carved_site_tree *tree)
 {
-	uint32_t added;
-	read_decisions(work, tree, node);
-	memcpy(work->prices, tree->nodes[node].prices, work->resource_count * sizeof *work->prices);
-	tree->nodes[node].bound = evaluate(work, work->sites->problem->options->budget.pricer_nodes, &added);
-	solve_node(work, &tree->nodes[node]);
+	struct carved_arena arena = tree->arena;
+	free(tree->nodes);
+	tree->nodes = tree->saved;
+	tree->node_count = tree->node_capacity = tree->saved_count;
+	tree->arena = tree->saved_arena;
+	tree->saved = NULL;
+	tree->saved_count = 0;
+	tree->saved_arena = (struct carved_arena)CARVED_ARENA_INIT;
+	carved_arena_deinit(&arena);
 }
 
-// The leaf with the largest bound.
-static uint32_t find_top(const struct carved_site_tree *tree)
+static uint32_t send_column(struct carved_site_tree *tree, uint32_t column, struct carved_columns *pool, const int64_t *no_prices)
 {
-	uint32_t top = CARVED_NONE;
-	for (uint32_t n = 0; n < tree->count; n++) {
-		if (tree->nodes[n].candidate == CARVED_NONE &&
-			(top == CARVED_NONE || tree->nodes[n].bound > tree->nodes[top].bound))
-			top = n;
+	struct carved_site_column *of = &tree->columns[column];
+	uint32_t first_slot = tree->problem->instance->sites[tree->site].slots.first;
+	if (of->number != CARVED_NONE)
+		return of->number;
+	struct carved_piece *pieces = carved_alloc_array(of->pieces, sizeof *pieces);
+	for (uint32_t u = 0; u < of->pieces; u++)
+		pieces[u] =
+			(struct carved_piece){first_slot + tree->uses[of->first + u].resource, tree->uses[of->first + u].amount};
+	struct carved_package package = {.candidate = carved_site_candidate(tree, of->pair),
+		.site = tree->site,
+		.kind = of->kind,
+		.piece_count = of->pieces,
+		.pieces = pieces,
+		.value = of->value};
+	of->number = carved_columns_add(pool, tree->pairs[of->pair], &package, of->worth, no_prices, NULL);
+	free(pieces);
+	return of->number;
+}
+
+void carved_site_tree_send(struct carved_site_tree *tree, struct carved_columns *pool, struct carved_patterns *patterns)
+{
+	int64_t *no_prices = carved_alloc_array(tree->problem->resource_count, sizeof *no_prices);
+	uint32_t *columns = carved_alloc_array(tree->pair_count, sizeof *columns);
+	for (; tree->pattern_sent < tree->pattern_count; tree->pattern_sent++) {
+		const struct carved_site_pattern *pattern = &tree->patterns[tree->pattern_sent];
+		for (uint32_t i = 0; i < pattern->count; i++)
+			columns[i] = send_column(tree, tree->pattern_columns[pattern->first + i], pool, no_prices);
+		carved_patterns_add(patterns, tree->site, columns, pattern->count);
 	}
-	return top;
-}
-
-// Evaluates every leaf once more at its prices, as anyone can: the largest counts.
-static void prove(struct node_work *work, struct carved_site_tree *tree)
-{
-	uint32_t added;
-	tree->bound = INT64_MIN;
-	work->cut_short = 0;
-	for (uint32_t n = 0; n < tree->count; n++) {
-		struct carved_site_node *leaf = &tree->nodes[n];
-		if (leaf->candidate != CARVED_NONE)
-			continue;
-		read_decisions(work, tree, n);
-		memcpy(work->prices, leaf->prices, work->resource_count * sizeof *work->prices);
-		leaf->bound = evaluate(work, work->sites->problem->options->budget.proof_nodes, &added);
-		if (leaf->bound > tree->bound)
-			tree->bound = leaf->bound;
-	}
-	work->sites->pairs_bounded += work->cut_short;
-}
-
-void carved_sites_solve(struct carved_sites *sites, uint32_t site, struct carved_site_tree *ret_tree)
-{
-	struct node_work work;
-	*ret_tree = (struct carved_site_tree){.count = 0};
-	work_init(&work, sites, site);
-	add_node(ret_tree, &work, CARVED_NONE, CARVED_NONE, false);
-	bound_node(&work, ret_tree, 0);
-	for (uint32_t top = 0; ret_tree->count + 2 <= sites->node_limit && !sites->problem->stopped; top = find_top(ret_tree)) {
-		uint32_t candidate = ret_tree->nodes[top].fraction;
-		if (candidate == CARVED_NONE)
-			break;
-		uint32_t in = add_node(ret_tree, &work, top, candidate, true),
-			 out = add_node(ret_tree, &work, top, candidate, false);
-		bound_node(&work, ret_tree, in);
-		bound_node(&work, ret_tree, out);
-		ret_tree->nodes[top].candidate = candidate;
-		ret_tree->nodes[top].in = in;
-		ret_tree->nodes[top].out = out;
-	}
-	prove(&work, ret_tree);
-	work_deinit(&work);
+	free(columns);
+	free(no_prices);
 }

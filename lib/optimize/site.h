@@ -1,44 +1,127 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Site programs: the most that one site can hold, at the prices of its candidates and coaches, proven by a tree. See site.c.
+// Site programs: the most that one site can hold when each candidate pays a charge, proven by a tree that is kept and grown from round to round. See site.c.
+//
+// Glossary
+//   charge   of a candidate, micro: what it must bring here before it counts: its pi, and its hours of coach and reserve at their prices
+//   own      a resource of the site by the site's own number: slots, donors (jobs), supervision, places
+//   pattern  packages that fit at the site together, one a candidate at most
 #pragma once
-#include "dual.h"
+#include "pattern.h"
 
-// A node of a site's tree. Inner nodes branch on a candidate; leaves carry the prices that prove their bound.
+// What the children of a node differ in. Low: at most hours_q quarters of the slot or the job, or the candidate not here at all; high: here, and more than that.
+struct carved_site_branch {
+	uint32_t pair; // of the site's list; CARVED_NONE: nothing
+	uint32_t job;  // of the instance; CARVED_NONE: whether the candidate works here is all that is asked
+	uint32_t slot; // of the instance; CARVED_NONE: the job as a whole, with hours_q 0
+	uint32_t hours_q;
+};
+
 struct carved_site_node {
-	uint32_t candidate; // branched on; CARVED_NONE: a leaf
-	uint32_t in, out;   // children: the candidate works here, or does not
 	uint32_t parent;    // CARVED_NONE: the root
-	uint32_t decided;   // candidate that this node decided on in its parent; CARVED_NONE at the root
-	bool is_in;         // how
-	uint32_t
-		fraction; // candidate to branch on; CARVED_NONE: its relaxation has every candidate whole, and branching brings no more
-	int64_t bound;   // micro: no choice of packages in this node is worth more
-	int64_t *prices; // of the site's resources, in the order slots, donors, supervision, places; in the tree's arena
+	uint32_t low, high; // CARVED_NONE: a leaf
+	bool is_high;
+	struct carved_site_branch branch; // of an inner node; of a leaf what to branch on, once its programme was solved
+	uint64_t solved_for;              // stamp of the charges that its programme was solved for; 0: never
+	int64_t *prices;                  // per own resource, micro, >= 0
+	int64_t *best;                    // per pair of the site: no package allowed here is worth more, less those prices, micro
+};
+
+// A package at the site, with its uses in own numbers; the first `pieces` of them are slots.
+struct carved_site_column {
+	uint32_t pair; // of the site's list
+	uint32_t first, uses, pieces;
+	enum carved_package_kind kind;
+	int64_t value;   // points
+	int64_t worth;   // micro
+	uint32_t number; // in the pool; CARVED_NONE: not there yet
+};
+
+struct carved_site_pattern {
+	uint32_t first, count; // of pattern_columns
+	int64_t worth;         // micro
 };
 
 struct carved_site_tree {
-	struct carved_site_node *nodes; // owned; the root first
-	uint32_t count, capacity;
-	int64_t bound; // micro: the largest of the leaves
-	struct carved_arena arena;
-};
-
-struct carved_sites {
 	struct carved_problem *problem;
-	struct carved_columns *pool;
-	const int64_t *prices;        // of all resources; those of coaches and reserves stay, the site's own are replaced
-	const int64_t *gains;         // per candidate: what it is worth elsewhere, pi
-	int64_t *scratch;             // prices, with the site's own replaced
-	struct carved_range *of_site; // per site -> pairs
-	uint32_t *pairs;              // by site
-	uint32_t node_limit;          // of one site's tree
-	uint64_t pairs_bounded;
+	uint32_t site;
+	const uint32_t *pairs; // of the problem
+	uint32_t pair_count, resource_count;
+	struct carved_site_node *nodes; // the root first, parents before children
+	uint32_t node_count, node_capacity;
+	struct carved_site_column *columns;
+	uint32_t column_count, column_capacity;
+	struct carved_use *uses; // by own numbers
+	uint32_t use_count, use_capacity;
+	struct carved_site_pattern *patterns;
+	uint32_t pattern_count, pattern_capacity, pattern_sent; // so many are among the region's patterns
+	uint32_t *pattern_columns;
+	uint32_t pattern_column_count, pattern_column_capacity;
+	uint64_t cut_short; // pricings that were, in the last proof
+	struct carved_arena arena;
+	struct carved_site_node *saved; // nodes as they were at some time
+	uint32_t saved_count;
+	struct carved_arena saved_arena;
 };
 
-void carved_sites_init(struct carved_sites *sites, struct carved_problem *problem, struct carved_columns *pool,
-	const int64_t *prices, const int64_t *gains);
-void carved_sites_deinit(struct carved_sites *sites);
-
-// Solves the site's program as far as the node limit goes. Whatever happens, ret_tree->bound is a bound.
-void carved_sites_solve(struct carved_sites *sites, uint32_t site, struct carved_site_tree *ret_tree);
+// `prices`: of all resources; the root begins with those of the site.
+void carved_site_tree_init(struct carved_site_tree *tree, struct carved_problem *problem, uint32_t site, const uint32_t *pairs,
+	uint32_t pair_count, const int64_t *prices);
 void carved_site_tree_deinit(struct carved_site_tree *tree);
+
+// Takes in a package of the pool, whose pair is the site's. Returns its number here.
+uint32_t carved_site_tree_take(struct carved_site_tree *tree, const struct carved_columns *pool, uint32_t column);
+
+// The most that the site can hold at the charges (per candidate), micro: the largest leaf; without any pricing.
+int64_t carved_site_tree_bound(const struct carved_site_tree *tree, const int64_t *charges, uint32_t *ret_leaf);
+
+// The most that a pattern known brings at the charges, micro, at least 0.
+int64_t carved_site_tree_reached(const struct carved_site_tree *tree, const int64_t *charges);
+
+struct carved_site_work {
+	uint32_t worker;        // of the crew
+	const int64_t *charges; // per candidate
+	uint64_t stamp;         // names the charges; > 0
+	int64_t near;           // micro: so near, bound and pattern have met
+	uint32_t nodes;         // programmes of leaves that may be solved
+	uint32_t node_limit;    // of a pricing
+};
+
+// Grows the tree until bound and pattern meet, or the work is done. Returns the bound at the charges.
+int64_t carved_site_tree_grow(struct carved_site_tree *tree, const struct carved_site_work *work);
+
+// Makes the tree as small as its bound at the charges allows, and prices the leaves that are left once more. Returns the bound.
+int64_t carved_site_tree_prove(struct carved_site_tree *tree, const struct carved_site_work *work);
+
+// Keeps the nodes as they are now, in the place of those kept before; goes back to them.
+void carved_site_tree_save(struct carved_site_tree *tree);
+void carved_site_tree_restore(struct carved_site_tree *tree);
+
+// Adds columns and patterns that pool and patterns do not know.
+void carved_site_tree_send(struct carved_site_tree *tree, struct carved_columns *pool, struct carved_patterns *patterns);
+
+// --- inside the trees: site.c
+
+static inline uint32_t carved_site_candidate(const struct carved_site_tree *tree, uint32_t pair)
+{
+	return tree->problem->pairs[tree->pairs[pair]].candidate;
+}
+
+uint32_t carved_site_resource(const struct carved_site_tree *tree, uint32_t own);
+uint32_t carved_site_add_column(
+	struct carved_site_tree *tree, uint32_t pair, const struct carved_package *package, int64_t worth);
+void carved_site_add_pattern(struct carved_site_tree *tree, const uint32_t *columns, uint32_t count);
+
+// --- site_node.c
+
+enum carved_site_state { CARVED_SITE_FREE, CARVED_SITE_IN, CARVED_SITE_OUT };
+
+void carved_site_read_states(const struct carved_site_tree *tree, uint32_t node, uint8_t *ret_state);
+
+// What the node is worth at most at the charges, by what is known of it. `state`: scratch, one per pair.
+int64_t carved_site_node_bound(const struct carved_site_tree *tree, uint32_t node, const int64_t *charges, uint8_t *state);
+
+// Column generation in a leaf: lowers its bound at the charges as far as its linear programme goes, finds patterns, and says what to branch on.
+void carved_site_node_solve(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t node);
+
+// Prices everybody once more at the leaf's prices. Returns its bound.
+int64_t carved_site_node_prove(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t node);

@@ -134,13 +134,15 @@ static void add_slot(struct carved_price_workspace *w, uint32_t t)
 	job->forced = job->forced || d->forced[t];
 }
 
-static void add_job(struct carved_price_workspace *w, uint32_t j)
+// Returns false where nothing is left of a job that must be used.
+static bool add_job(struct carved_price_workspace *w, uint32_t j)
 {
 	struct relax *r = &w->relax;
 	const struct carved_pair_job *from = &w->pair->jobs[j];
 	struct relax_job *job = &r->jobs[r->job_count];
 	uint32_t capped = 0, rest = 0;
-	*job = (struct relax_job){.first = (uint16_t)r->slot_count, .cap = w->caps[j], .index = (uint16_t)j};
+	*job = (struct relax_job){
+		.first = (uint16_t)r->slot_count, .cap = w->caps[j], .index = (uint16_t)j, .forced = w->job_forced[j]};
 	for (uint32_t t = from->first; t < (uint32_t)from->first + from->count; t++) {
 		if (w->domain.hi[t] && !w->slots[t].undone) {
 			add_slot(w, t);
@@ -158,6 +160,7 @@ static void add_job(struct carved_price_workspace *w, uint32_t j)
 	job->longest = (uint16_t)(longest < r->max_q ? longest : r->max_q);
 	if (job->count)
 		r->job_count++;
+	return job->count > 0 || !w->job_forced[j];
 }
 
 struct census {
@@ -242,8 +245,10 @@ bool carved_domain_build(struct carved_price_workspace *w, uint32_t node)
 	r->max_q = most < w->person->max_q ? most : w->person->max_q;
 	r->jobs_max = w->person->jobs_max;
 	r->job_cost = w->job_cost;
-	for (uint32_t j = 0; j < w->pair->job_count; j++)
-		add_job(w, j);
+	for (uint32_t j = 0; j < w->pair->job_count; j++) {
+		if (!add_job(w, j))
+			return false;
+	}
 	charge_bits(w);
 	carved_rows_charge(w);
 	return r->min_q <= r->max_q && r->job_count > 0;

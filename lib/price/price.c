@@ -18,8 +18,8 @@ void carved_price_workspace_free(struct carved_price_workspace *w)
 		return;
 	carved_relax_deinit(&w->relax);
 	carved_days_deinit(&w->days);
-	void *owned[] = {w->slots, w->caps, w->domain.lo, w->domain.hi, w->domain.forced, w->domain.supervisor, w->loads,
-		w->hours, w->pieces, w->kept, w->nodes, w->heap, w->best, w->result};
+	void *owned[] = {w->slots, w->caps, w->job_forced, w->domain.lo, w->domain.hi, w->domain.forced, w->domain.supervisor,
+		w->loads, w->hours, w->pieces, w->kept, w->nodes, w->heap, w->best, w->result};
 	for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
 		free(owned[i]);
 	free(w);
@@ -49,6 +49,7 @@ static void reserve(struct carved_price_workspace *w, const struct carved_pair *
 	if (pair->job_count > w->job_room) {
 		w->job_room = pair->job_count;
 		w->caps = carved_realloc_array(w->caps, w->job_room, sizeof *w->caps);
+		w->job_forced = carved_realloc_array(w->job_forced, w->job_room, sizeof *w->job_forced);
 	}
 	if (pair->supervisor_count > w->supervisor_room) {
 		w->supervisor_room = pair->supervisor_count;

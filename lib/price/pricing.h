@@ -102,7 +102,8 @@ struct carved_price_workspace {
 	int64_t unit; // units per millionth: max_q
 	int64_t constant, job_cost, aid_cost, unknown_cost;
 	struct price_slot *slots;
-	uint32_t *caps; // per job: quarters, donor cap and room
+	uint32_t *caps;   // per job: quarters, donor cap and room
+	bool *job_forced; // per job, by the query: left out, it is no answer
 	struct days_week week;
 	struct price_domain domain;
 	struct relax relax;

@@ -133,6 +133,27 @@ static void read_slot(struct carved_price_workspace *w, uint32_t index)
 	}
 }
 
+static void leave_out(struct price_slot *slot)
+{
+	slot->hi = 0;
+	slot->whole_q = 0;
+}
+
+// Returns false where the job is asked for and the pair does not have it.
+static bool limit_job(struct carved_price_workspace *w, const struct carved_price_limit *limit)
+{
+	uint32_t j = 0;
+	while (j < w->pair->job_count && w->pair->jobs[j].job != limit->job)
+		j++;
+	if (j == w->pair->job_count)
+		return limit->least_q == 0;
+	const struct carved_pair_job *job = &w->pair->jobs[j];
+	for (uint32_t t = job->first; limit->most_q == 0 && t < (uint32_t)job->first + job->count; t++)
+		leave_out(&w->slots[t]);
+	w->job_forced[j] = w->job_forced[j] || limit->least_q > 0;
+	return true;
+}
+
 // Returns false where the slot is asked for and the pair does not have it.
 static bool limit_slot(struct carved_price_workspace *w, const struct carved_price_limit *limit)
 {
@@ -164,13 +185,15 @@ bool carved_query_read(struct carved_price_workspace *w)
 	for (uint32_t j = 0; j < w->pair->job_count; j++) {
 		uint32_t job = w->pair->jobs[j].job;
 		w->caps[j] = in->jobs[job].cap_q;
+		w->job_forced[j] = false;
 		if (w->query->room.donor_q)
 			w->caps[j] = smaller(w->caps[j], w->query->room.donor_q[job]);
 	}
 	for (uint32_t t = 0; t < w->pair->slot_count; t++)
 		read_slot(w, t);
 	for (uint32_t i = 0; i < w->query->limit_count; i++) {
-		if (!limit_slot(w, &w->query->limits[i]))
+		const struct carved_price_limit *limit = &w->query->limits[i];
+		if (!(limit->slot == CARVED_NONE ? limit_job(w, limit) : limit_slot(w, limit)))
 			return false;
 	}
 	return true;

@@ -184,7 +184,7 @@ static void drop_useless(struct relax *relax, int64_t nu, const struct total *to
 		uint32_t first = slots, capped = 0;
 		for (uint32_t n = 0; n < job.count; n++) {
 			struct relax_slot slot = relax->slots[job.first + n];
-			int64_t loss = slot.rate < nu && !slot.forced ? (nu - slot.rate) * slot.lo : 0;
+			int64_t loss = slot.rate < nu && !slot.forced && !job.forced ? (nu - slot.rate) * slot.lo : 0;
 			int64_t bound = total->bound - short_of - loss;
 			if (bound <= bar) {
 				relax->dropped_bound = bound > relax->dropped_bound ? bound : relax->dropped_bound;

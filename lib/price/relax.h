@@ -25,7 +25,7 @@ struct relax_job {
 	uint16_t capped;       // the first so many count for the cap
 	uint16_t longest;      // quarters of the job together at most
 	uint16_t index;        // of the pair's job
-	bool forced;           // one of its slots is
+	bool forced;           // must be used
 };
 
 struct relax {

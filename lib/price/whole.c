@@ -17,12 +17,12 @@ static bool take_opening(struct carved_price_workspace *w, const struct carved_p
 	return true;
 }
 
-// Whether an opening of the job leaves out a slot that the query asks for.
-static bool misses_a_forced_slot(const struct carved_price_workspace *w, const struct carved_pair_job *job)
+// Whether the query asks for something of another job.
+static bool misses_another_job(const struct carved_price_workspace *w, const struct carved_pair_job *job)
 {
 	for (uint32_t i = 0; i < w->query->limit_count; i++) {
 		const struct carved_price_limit *limit = &w->query->limits[i];
-		if (limit->least_q > 0 && w->instance->slots[limit->slot].job != job->job)
+		if (limit->least_q > 0 && limit->job != job->job)
 			return true;
 	}
 	return false;
@@ -46,7 +46,7 @@ void carved_whole_offer(struct carved_price_workspace *w)
 	for (uint32_t j = 0; j < w->pair->job_count; j++) {
 		const struct carved_pair_job *job = &w->pair->jobs[j];
 		uint32_t hours;
-		if (!job->whole || w->instance->jobs[job->job].blocked || misses_a_forced_slot(w, job) ||
+		if (!job->whole || w->instance->jobs[job->job].blocked || misses_another_job(w, job) ||
 			!take_opening(w, job, &hours))
 			continue;
 		if (hours < w->person->min_q || hours > w->person->max_q)

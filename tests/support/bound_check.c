@@ -2,8 +2,19 @@
 #include "support/bound_check.h"
 #include "carved/base/quarters.h"
 #include "support/bound_pair.h"
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+
+// A decision of a tree about the hours of one person.
+struct limit {
+	const struct carved_candidate *candidate;
+	uint32_t job;
+	uint32_t slot; // CARVED_NONE: the job as a whole
+	int least_q, most_q;
+};
+
+enum { LIMITS = 256 };
 
 struct run {
 	const struct carved_region *region;
@@ -14,6 +25,8 @@ struct run {
 	struct carved_options *options;
 	int *median_q, *reserve_q; // per coach: carved_rules_reserve_q
 	struct bound_check *result;
+	struct limit limits[LIMITS]; // of the leaf at hand
+	size_t limit_count;
 };
 
 struct person { // who may have a package anywhere
@@ -87,6 +100,38 @@ static void set_wishes_and_limits(const struct carved_candidate *candidate, stru
 		slot->limits |= (uint32_t)carved_rules_counts_for_limit(slot->slot, &candidate->limits[i]) << i;
 }
 
+// How many things a package must have: wishes, and what decisions ask for.
+static size_t count_musts(const struct run *run, const struct carved_candidate *candidate)
+{
+	size_t count = candidate->must.count;
+	for (size_t i = 0; i < run->limit_count; i++)
+		count += run->limits[i].candidate == candidate && run->limits[i].least_q > 0;
+	if (count > 31)
+		abort(); // more decisions about one person than this check was made for
+	return count;
+}
+
+// What the tree's decisions ask of the slot. A decision that asks for something is one more thing that a package must have.
+static void set_decisions(
+	const struct run *run, const struct carved_candidate *candidate, struct bound_slot *slot, uint32_t number, uint32_t job)
+{
+	size_t bit = candidate->must.count;
+	slot->least_q = 0;
+	slot->most_q = INT_MAX;
+	for (size_t i = 0; i < run->limit_count; i++) {
+		const struct limit *limit = &run->limits[i];
+		if (limit->candidate != candidate)
+			continue;
+		bool counts = limit->slot == number || (limit->slot == CARVED_NONE && limit->job == job);
+		if (counts && limit->most_q < slot->most_q)
+			slot->most_q = limit->most_q;
+		if (counts && limit->slot == number && limit->least_q > slot->least_q)
+			slot->least_q = limit->least_q;
+		slot->must |= counts && limit->least_q > 0 ? (uint32_t)1 << bit : 0;
+		bit += limit->least_q > 0;
+	}
+}
+
 static void add_slot(const struct run *run, struct bound_pair *pair, size_t site, size_t index, const struct carved_slot *slot,
 	struct carved_arena *arena)
 {
@@ -108,6 +153,8 @@ static void add_slot(const struct run *run, struct bound_pair *pair, size_t site
 	added->up_q = slot->job->has_carve ? slot->hours_q : 0;
 	set_bits(pair, added, &answer, w);
 	set_wishes_and_limits(pair->candidate, added);
+	set_decisions(run, pair->candidate, added, (uint32_t)(carved_slot_table_first_slot(run->table, site) + index),
+		(uint32_t)(carved_slot_table_first_job(run->table, site) + slot->job_index));
 }
 
 // Whether the person could be there alone in the region: what a plan's own rules ask of one package.
@@ -152,6 +199,7 @@ static void fill_pair(const struct run *run, const struct person *person, size_t
 	struct carved_arena arena = CARVED_ARENA_INIT;
 	const struct carved_slots *slots = carved_slot_table_site(run->table, site);
 	*pair = (struct bound_pair){.candidate = person->candidate, .site = carved_region_site(run->region, site)};
+	pair->must_count = count_musts(run, person->candidate);
 	pair->constant = constant_of(run, person, site);
 	pair->extra_job = (int64_t)CARVED_MICRO * person->candidate->max_q * run->weights->extra_job;
 	for (size_t t = 0; t < slots->count; t++) {
@@ -344,20 +392,50 @@ static void walk_leaf(struct tree_walk *walk, const struct carved_proof_node *le
 		walk->largest = sum;
 }
 
+static void walk_tree(struct tree_walk *walk, uint32_t index);
+
+// Goes down where the person works here (IN), or does not (OUT), or where nothing is said of that (UNDECIDED).
+static void walk_child(struct tree_walk *walk, uint32_t candidate, uint8_t decision, uint32_t child)
+{
+	uint8_t before = walk->decisions[candidate];
+	if (decision != UNDECIDED) {
+		if (before == OUT || (before == IN && decision == OUT))
+			abort(); // a proof decides on nobody twice
+		walk->decisions[candidate] = decision;
+	}
+	walk_tree(walk, child);
+	walk->decisions[candidate] = before;
+}
+
+// Two children that differ in the hours of the person's work: more than so many in one, at most so many in the other, or no work here at all.
+static void walk_hours(struct tree_walk *walk, const struct carved_proof_node *node)
+{
+	struct limit *limit = &walk->run.limits[walk->run.limit_count++];
+	if (walk->run.limit_count == LIMITS)
+		abort(); // a deeper tree than this check was made for
+	*limit = (struct limit){.candidate = carved_region_candidate(walk->run.region, node->candidate),
+		.job = node->job,
+		.slot = node->slot,
+		.least_q = (int)node->hours_q + 1,
+		.most_q = INT_MAX};
+	walk_child(walk, node->candidate, IN, node->in);
+	limit->least_q = 0;
+	limit->most_q = (int)node->hours_q;
+	walk_child(walk, node->candidate, UNDECIDED, node->out);
+	walk->run.limit_count--;
+}
+
 static void walk_tree(struct tree_walk *walk, uint32_t index)
 {
 	const struct carved_proof_node *node = &walk->proof->nodes[index];
 	if (node->candidate == CARVED_NONE) {
 		walk_leaf(walk, node);
-		return;
+	} else if (node->job == CARVED_NONE) {
+		walk_child(walk, node->candidate, IN, node->in);
+		walk_child(walk, node->candidate, OUT, node->out);
+	} else {
+		walk_hours(walk, node);
 	}
-	if (walk->decisions[node->candidate] != UNDECIDED)
-		abort(); // a proof decides on nobody twice
-	walk->decisions[node->candidate] = IN;
-	walk_tree(walk, node->in);
-	walk->decisions[node->candidate] = OUT;
-	walk_tree(walk, node->out);
-	walk->decisions[node->candidate] = UNDECIDED;
 }
 
 static int64_t *copy_prices(const int64_t *from, size_t count)

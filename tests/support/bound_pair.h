@@ -9,12 +9,13 @@ enum { BOUND_BITS = 64, BOUND_LIMITS = 32 };
 
 struct bound_slot {
 	const struct carved_slot *slot;
-	int64_t gain;       // per carved quarter: fit and relief less slot and donor price
-	int64_t whole_gain; // the same without the donor price
-	int up_q;           // of a carved package
-	bool counted;       // by the donor cap
-	uint64_t bits;      // unknown categories and aids that it brings with it
-	uint32_t must, limits;
+	int64_t gain;          // per carved quarter: fit and relief less slot and donor price
+	int64_t whole_gain;    // the same without the donor price
+	int up_q;              // of a carved package
+	int least_q, most_q;   // that a tree's decisions ask for; 0 and INT_MAX without
+	bool counted;          // by the donor cap
+	uint64_t bits;         // unknown categories and aids that it brings with it
+	uint32_t must, limits; // bits of `must`: the candidate's wishes, then what a tree's decisions ask for
 };
 
 struct bound_pair {
@@ -26,6 +27,7 @@ struct bound_pair {
 	int64_t extra_job;            // per job beyond the first, <= 0
 	int64_t bit_cost[BOUND_BITS]; // >= 0
 	size_t bit_count;
+	size_t must_count;
 	const void *bit_names[BOUND_BITS];
 	uint64_t nodes;
 };

@@ -189,7 +189,7 @@ static uint32_t must_met(const struct bound_search *s, const int *hours_q)
 
 static uint32_t must_missing(const struct bound_search *s, const int *hours_q)
 {
-	size_t wishes = s->pair->candidate->must.count;
+	size_t wishes = s->pair->must_count;
 	uint32_t wanted = wishes >= 32 ? UINT32_MAX : ((uint32_t)1 << wishes) - 1;
 	return wanted & ~must_met(s, hours_q);
 }
@@ -354,8 +354,12 @@ void bound_search_set(struct bound_search *s, int min_q, int max_q, int visit_q,
 	for (int day = 0; day < CARVED_DAYS; day++)
 		root.day_up_q[day] = days >> day & 1 ? s->pair->candidate->per_day_q : 0;
 	for (size_t t = 0; t < s->slot_count; t++) {
-		int up_q = smaller(bound_slot_of(s, t)->up_q, max_q);
-		root.up_q[t] = up_q < bound_slot_of(s, t)->slot->chunk_q ? 0 : up_q;
+		const struct bound_slot *slot = bound_slot_of(s, t);
+		int up_q = smaller(smaller(slot->up_q, slot->most_q), max_q), chunk_q = slot->slot->chunk_q;
+		root.up_q[t] = up_q < chunk_q ? 0 : up_q;
+		root.low_q[t] = slot->least_q > 0 && slot->least_q < chunk_q ? chunk_q : slot->least_q;
+		if (root.low_q[t] > root.up_q[t])
+			return;
 	}
 	explore(s, &root);
 }

@@ -138,6 +138,8 @@ static int64_t whole_vacancy(struct bound_pair *pair, const struct carved_job *j
 	for (size_t t = 0; t < pair->slot_count; t++) {
 		if (pair->slots[t].slot->job != job)
 			continue;
+		if (pair->slots[t].slot->unit_q < pair->slots[t].least_q || pair->slots[t].slot->unit_q > pair->slots[t].most_q)
+			return INT64_MIN;
 		hours_q[s.slot_count] = pair->slots[t].slot->unit_q;
 		total_q += hours_q[s.slot_count];
 		value += pair->slots[t].whole_gain * hours_q[s.slot_count];

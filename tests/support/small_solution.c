@@ -10,11 +10,20 @@ static void add_proof(struct carved_solution *solution)
 	proof->nodes = carved_arena_array(&solution->arena, struct carved_proof_node, 3);
 	proof->prices = carved_arena_array(&solution->arena, int64_t, 10);
 	proof->pi[0] = 500 * CARVED_MICRO;
-	proof->nodes[0] = (struct carved_proof_node){.candidate = 0, .in = 1, .out = 2, .prices = CARVED_NONE};
-	proof->nodes[1] =
-		(struct carved_proof_node){.candidate = CARVED_NONE, .in = CARVED_NONE, .out = CARVED_NONE, .prices = 0};
-	proof->nodes[2] =
-		(struct carved_proof_node){.candidate = CARVED_NONE, .in = CARVED_NONE, .out = CARVED_NONE, .prices = 5};
+	proof->nodes[0] = (struct carved_proof_node){
+		.candidate = 0, .job = CARVED_NONE, .slot = CARVED_NONE, .in = 1, .out = 2, .prices = CARVED_NONE};
+	proof->nodes[1] = (struct carved_proof_node){.candidate = CARVED_NONE,
+		.job = CARVED_NONE,
+		.slot = CARVED_NONE,
+		.in = CARVED_NONE,
+		.out = CARVED_NONE,
+		.prices = 0};
+	proof->nodes[2] = (struct carved_proof_node){.candidate = CARVED_NONE,
+		.job = CARVED_NONE,
+		.slot = CARVED_NONE,
+		.in = CARVED_NONE,
+		.out = CARVED_NONE,
+		.prices = 5};
 	proof->prices[4] = 9 * CARVED_MICRO;
 }
 

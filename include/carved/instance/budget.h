@@ -14,7 +14,10 @@
 	X(block_rounds, "block-rounds", 50, 0, 1000000)         /* integer programs over blocks, per 100 candidates, at most */  \
 	X(block_nodes, "block-nodes", 200, 1, 100000000)        /* branch-and-bound nodes of each integer program */             \
 	X(pricer_nodes, "pricer-nodes", 2000, 1, 100000000)     /* nodes of one exact pricing while searching */                 \
-	X(site_nodes, "site-nodes", 60, 0, 1000) /* nodes of the tree that bounds one site by itself; 0: price bound only */     \
+	X(site_rounds, "site-rounds", 40, 0,                                                                                     \
+		100000) /* times that all sites are asked what they can hold by themselves; 0: price bound only */               \
+	X(site_nodes, "site-nodes", 600, 0,                                                                                      \
+		10000000) /* programmes that the trees of all sites together solve each time; 0: price bound only */             \
 	X(proof_nodes, "proof-nodes", 200000, 1, 100000000) /* nodes of one exact pricing for the certificate */                 \
 	X(simplex_pairs, "simplex-pairs", 6000, 0,                                                                               \
 		100000000)              /* regions with more pairs than this use dual ascent instead of GLPK's simplex */        \

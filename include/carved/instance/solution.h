@@ -52,16 +52,20 @@ struct carved_prices {
 //
 //   pi        per candidate: what the person is worth at the best site, millionths, >= 0; every package pays it beside the prices of coach and reserve
 //   tree      nodes of one site stand together, the root first, parents before children. An inner node branches on a candidate: `in` works at the site,
-//             `out` does not. A leaf has prices of its own for the site's slots, jobs (donor), supervision and places, in that order
+//             `out` does not; or `in` works at the site with more than hours_q of a slot or job, `out` has at most so many of it, or does not work there. A leaf has prices of its own for the site's slots, jobs (donor), supervision and places, in that order
 //   leaf      with prices p, at most  p x capacities + sum over who is in of (best - pi) + sum over who is undecided of max(0, best - pi),
-//             best: the candidate's best reduced value at the site, at p and the prices of coach and reserve
+//             best: the candidate's best reduced value at the site, of the packages that the decisions leave, at p and the prices of coach and reserve
 //   bound     floor(sum of pi + prices x capacities of coaches and reserves + sum over sites of the largest leaf); a site without a tree is one leaf with
 //             the solution's prices
 struct carved_proof_node {
 	uint32_t site;
 	uint32_t candidate; // CARVED_NONE: a leaf
-	uint32_t in, out;   // nodes; CARVED_NONE in a leaf
-	uint32_t prices;    // a leaf's first price in `prices`; CARVED_NONE in an inner node
+	uint32_t job;       // of the site; CARVED_NONE: it branches on whether the candidate works here
+	uint32_t
+		slot; // of the job; CARVED_NONE: on whether the candidate has anything of the job (hours_q 0); else on its hours of the slot
+	uint32_t hours_q;
+	uint32_t in, out; // nodes; CARVED_NONE in a leaf
+	uint32_t prices;  // a leaf's first price in `prices`; CARVED_NONE in an inner node
 };
 
 struct carved_proof {

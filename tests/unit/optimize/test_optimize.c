@@ -136,6 +136,11 @@ static int64_t bound_of(const struct carved_instance *in, const struct brute_for
 }
 
 enum decision { UNDECIDED, IN, OUT };
+enum { WALK_LIMITS = 64 };
+
+struct walk_limit {
+	uint32_t job, slot, least_q, most_q; // slot CARVED_NONE: the job as a whole
+};
 
 struct tree_walk {
 	const struct carved_instance *instance;
@@ -143,7 +148,25 @@ struct tree_walk {
 	const struct carved_proof *proof;
 	struct carved_prices prices; // the site's own are the leaf's
 	enum decision decisions[BRUTE_CANDIDATES];
+	struct walk_limit limits[WALK_LIMITS]; // of hours, taken on the way down
+	uint32_t of[WALK_LIMITS];              // whose
+	uint32_t limit_count;
 };
+
+static bool keeps_limits(const struct tree_walk *walk, const struct brute_package *package)
+{
+	for (uint32_t i = 0; i < walk->limit_count; i++) {
+		const struct walk_limit *limit = &walk->limits[i];
+		uint32_t hours_q = 0;
+		for (uint32_t t = 0; t < walk->instance->slots_count; t++) {
+			if (limit->slot == t || (limit->slot == CARVED_NONE && walk->instance->slots[t].job == limit->job))
+				hours_q += package->hours_q[t];
+		}
+		if (walk->of[i] == package->candidate && (hours_q < limit->least_q || hours_q > limit->most_q))
+			return false;
+	}
+	return true;
+}
 
 // A leaf's worth at the walk's prices: capacities of the site, and its candidates' best packages there, each less what the person is worth anyway.
 static int64_t leaf_worth(const struct tree_walk *walk, uint32_t site)
@@ -159,7 +182,8 @@ static int64_t leaf_worth(const struct tree_walk *walk, uint32_t site)
 		int64_t best = walk->decisions[c] == IN ? INT64_MIN / 1024 : walk->proof->pi[c];
 		for (size_t i = 0; walk->decisions[c] != OUT && i < walk->all->count; i++) {
 			const struct brute_package *package = &walk->all->packages[i];
-			if (package->broken != 0 || package->candidate != c || package->site != site)
+			if (package->broken != 0 || package->candidate != c || package->site != site ||
+				!keeps_limits(walk, package))
 				continue;
 			int64_t reduced = brute_force_reduced(walk->all, package, &walk->prices);
 			best = reduced > best ? reduced : best;
@@ -167,6 +191,27 @@ static int64_t leaf_worth(const struct tree_walk *walk, uint32_t site)
 		sum += walk->decisions[c] == OUT ? 0 : best - walk->proof->pi[c];
 	}
 	return sum;
+}
+
+static int64_t largest_leaf(struct tree_walk *walk, uint32_t index);
+
+static int64_t largest_below(struct tree_walk *walk, const struct carved_proof_node *node, bool is_in)
+{
+	enum decision before = walk->decisions[node->candidate];
+	bool of_hours = node->job != CARVED_NONE;
+	assert_true(before == UNDECIDED || (of_hours && before == IN));
+	if (of_hours) {
+		assert_true(walk->limit_count < WALK_LIMITS);
+		walk->of[walk->limit_count] = node->candidate;
+		walk->limits[walk->limit_count++] = (struct walk_limit){
+			node->job, node->slot, is_in ? node->hours_q + 1 : 0, is_in ? UINT32_MAX : node->hours_q};
+	}
+	if (is_in || !of_hours)
+		walk->decisions[node->candidate] = is_in ? IN : OUT;
+	int64_t largest = largest_leaf(walk, is_in ? node->in : node->out);
+	walk->decisions[node->candidate] = before;
+	walk->limit_count -= of_hours;
+	return largest;
 }
 
 static int64_t largest_leaf(struct tree_walk *walk, uint32_t index)
@@ -181,12 +226,7 @@ static int64_t largest_leaf(struct tree_walk *walk, uint32_t index)
 		walk->prices.places[node->site] = from[s->slots.count + s->jobs.count + 1];
 		return leaf_worth(walk, node->site);
 	}
-	assert_int_equal(walk->decisions[node->candidate], UNDECIDED);
-	walk->decisions[node->candidate] = IN;
-	int64_t in = largest_leaf(walk, node->in);
-	walk->decisions[node->candidate] = OUT;
-	int64_t out = largest_leaf(walk, node->out);
-	walk->decisions[node->candidate] = UNDECIDED;
+	int64_t in = largest_below(walk, node, true), out = largest_below(walk, node, false);
 	return in > out ? in : out;
 }
 

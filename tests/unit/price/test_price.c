@@ -53,7 +53,12 @@ static bool is_valid(const struct trial *trial, const struct brute_package *p, c
 	}
 	for (uint32_t i = 0; i < trial->limit_count; i++) {
 		const struct carved_price_limit *limit = &trial->limits[i];
-		if (p->hours_q[limit->slot] < limit->least_q || p->hours_q[limit->slot] > limit->most_q)
+		uint32_t hours_q = 0;
+		for (uint32_t t = 0; t < trial->instance.slots_count; t++)
+			hours_q += limit->slot == t || (limit->slot == CARVED_NONE && trial->instance.slots[t].job == limit->job)
+					   ? p->hours_q[t]
+					   : 0;
+		if (hours_q < limit->least_q || hours_q > limit->most_q)
 			return false;
 	}
 	for (uint32_t j = 0; j < trial->instance.jobs_count && room->donor_q && p->kind == CARVED_CARVED; j++) {
@@ -167,7 +172,7 @@ static void expect_best(struct trial *trial, const struct carved_pair *pair, int
 	}
 }
 
-// Limits on hours of some of the site's slots, as branching on hours sets them: at most so many quarters, or more.
+// Limits on some of the site's slots and jobs, as branching sets them: at most so many quarters, or more; not at all, or in any case.
 static void draw_limits(struct trial *trial, uint32_t site)
 {
 	struct carved_range slots = trial->instance.sites[site].slots;
@@ -175,9 +180,13 @@ static void draw_limits(struct trial *trial, uint32_t site)
 	for (uint32_t i = 0; i < trial->limit_count; i++) {
 		uint32_t slot = slots.first + random_below(&trial->random, slots.count);
 		uint32_t hours_q = random_below(&trial->random, trial->instance.slots[slot].hours_q);
-		bool more = random_below(&trial->random, 2) > 0;
-		trial->limits[i] = more ? (struct carved_price_limit){slot, hours_q + 1, UINT32_MAX}
-					: (struct carved_price_limit){slot, 0, hours_q};
+		bool more = random_below(&trial->random, 2) > 0, whole_job = random_below(&trial->random, 2) > 0;
+		if (whole_job)
+			hours_q = 0;
+		trial->limits[i] = (struct carved_price_limit){.job = trial->instance.slots[slot].job,
+			.slot = whole_job ? CARVED_NONE : slot,
+			.least_q = more ? hours_q + 1 : 0,
+			.most_q = more ? UINT32_MAX : hours_q};
 	}
 }
 

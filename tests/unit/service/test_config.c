@@ -120,7 +120,7 @@ static void the_site_question_has_a_budget_of_its_own(void **state)
 	assert_int_equal(f->config.small_number, 0);
 	assert_int_equal(f->config.site_budget.search_rounds, 7);
 	assert_int_equal(f->config.budget.search_rounds, 100000);
-	assert_false(read_text(f, "site-question:\n  site-nodes: 1001\n  search-round: 3\n  small-numbers: 3\n"));
+	assert_false(read_text(f, "site-question:\n  site-nodes: 10000001\n  search-round: 3\n  small-numbers: 3\n"));
 	assert_finding(f, 0, CARVED_SETTING_INVALID, 2, 15, "/site-question/site-nodes");
 	assert_finding(f, 1, CARVED_SETTING_MISSPELT, 3, 3, "/site-question/search-round");
 	assert_string_equal(carved_error_get(&f->findings.items[1].error, "suggestion"), "search-rounds");

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A round
+//   1. asks every site what it can hold at the charges at hand (site.c): a bound of the region, and patterns
+//   2. at every second round makes the best plan of all patterns known (whole.c), and goes on from there by ruin and recreate, whose plans are patterns too
+//   3. moves the charges to what the patterns known say they are worth (charge.c)
+//
+// The trees as they were where the bound was least are kept aside: they are its certificate, and those at work grow on for other charges.
+#include "rounds.h"
+#include "block.h"
+#include "whole.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define WHOLE_EVERY 2        // rounds
+#define WHOLE_PATTERNS 10000 // that take part at most
+#define WHOLE_NODES_PART 4   // of budget.block_nodes
+#define POLISH_PART 20       // of budget.search_rounds
+#define NEAR (20 * CARVED_MICRO)
+#define NEAR_PART 4 // of a site's share in the gap between bound and patterns: nearer, its tree is not worth growing in this round
+
+struct rounds {
+	struct carved_problem *problem;
+	struct carved_recreate *search;
+	struct carved_draft *plan;
+	struct carved_patterns patterns;
+	struct carved_sites sites;
+	struct carved_charging charging;
+	int64_t *charges;    // per candidate, at the point
+	int64_t *best_point; // per link: where the bound was least
+	int64_t bound;       // micro, there
+};
+
+static void on_visited(void *context)
+{
+	struct rounds *rounds = context;
+	carved_patterns_add_plan(&rounds->patterns, rounds->plan);
+}
+
+static void init(struct rounds *rounds, struct carved_dual *dual, struct carved_recreate *search)
+{
+	struct carved_problem *problem = search->problem;
+	struct carved_columns *pool = dual->bounder.pool;
+	*rounds = (struct rounds){.problem = problem, .search = search, .plan = search->plan, .bound = dual->bound.micro};
+	rounds->charges = carved_alloc_array(problem->instance->candidates_count, sizeof *rounds->charges);
+	rounds->best_point = carved_alloc_array(carved_link_count(problem), sizeof *rounds->best_point);
+	carved_patterns_init(&rounds->patterns, problem, pool);
+	carved_sites_init(&rounds->sites, problem, pool, &rounds->patterns, dual->best);
+	carved_charging_init(&rounds->charging, problem, &rounds->patterns, dual->bounder.gains, dual->best);
+	memcpy(rounds->best_point, rounds->charging.point, carved_link_count(problem) * sizeof *rounds->best_point);
+}
+
+static void deinit(struct rounds *rounds)
+{
+	carved_charging_deinit(&rounds->charging);
+	carved_sites_deinit(&rounds->sites);
+	carved_patterns_deinit(&rounds->patterns);
+	free(rounds->charges);
+	free(rounds->best_point);
+}
+
+static bool is_done(const struct rounds *rounds)
+{
+	int64_t bound = rounds->problem->bound, target = rounds->problem->options->budget.gap_target;
+	return (bound - rounds->plan->value) * CARVED_MICRO <= target * bound;
+}
+
+static void improve_plan(struct rounds *rounds)
+{
+	struct carved_problem *problem = rounds->problem;
+	const struct carved_budget *budget = &problem->options->budget;
+	problem->phase = "blocks";
+	if (carved_whole_run(problem, &rounds->patterns, rounds->plan, rounds->charges, WHOLE_PATTERNS,
+		    budget->block_nodes / WHOLE_NODES_PART + 1))
+		rounds->search->improved(rounds->search->context);
+	if (is_done(rounds) || carved_problem_is_stopped_now(problem))
+		return;
+	problem->phase = "search";
+	uint64_t polish = budget->search_rounds * (uint64_t)problem->instance->candidates_count / 100 / POLISH_PART;
+	carved_recreate_polish(rounds->search, polish < UINT32_MAX ? (uint32_t)polish : UINT32_MAX);
+}
+
+// Programmes that each site may solve in a round.
+static uint32_t problem_nodes(const struct carved_problem *problem)
+{
+	return problem->options->budget.site_nodes / (problem->instance->sites_count + 1) + 1;
+}
+
+// Asks all sites at the point. Returns false where it was stopped.
+static bool ask_sites(struct rounds *rounds, int64_t near)
+{
+	uint32_t nodes = problem_nodes(rounds->problem);
+	struct carved_problem *problem = rounds->problem;
+	int64_t bound;
+	problem->phase = "proof";
+	carved_link_charges(problem, rounds->charging.point, rounds->charges);
+	bool finished = carved_sites_grow(&rounds->sites, rounds->charges, near, nodes, &bound);
+	bound += carved_link_value(problem, rounds->charging.point);
+	bool is_best = bound < rounds->bound;
+	carved_charging_judge(&rounds->charging, is_best);
+	if (is_best) {
+		rounds->bound = bound;
+		carved_sites_save(&rounds->sites);
+		memcpy(rounds->best_point, rounds->charging.point, carved_link_count(problem) * sizeof *rounds->best_point);
+		problem->bound = bound / CARVED_MICRO;
+	}
+	return finished;
+}
+
+static bool run(struct rounds *rounds)
+{
+	struct carved_problem *problem = rounds->problem;
+	int64_t near = NEAR;
+	for (uint32_t round = 1; round <= problem->options->budget.site_rounds; round++) {
+		if (!ask_sites(rounds, near))
+			break;
+		if (round % WHOLE_EVERY == 0 && !is_done(rounds))
+			improve_plan(rounds);
+		problem->iterations++;
+		carved_problem_report(problem);
+		if (is_done(rounds) || carved_problem_is_stopped_now(problem) || !carved_charging_move(&rounds->charging))
+			break;
+		near = (rounds->bound - rounds->charging.reached) / problem->instance->sites_count / NEAR_PART;
+		near = near > NEAR ? near : NEAR;
+	}
+	return is_done(rounds);
+}
+
+bool carved_rounds_run(struct carved_dual *dual, struct carved_recreate *search, struct carved_sites_proof *ret_proof)
+{
+	struct carved_problem *problem = search->problem;
+	struct rounds rounds;
+	init(&rounds, dual, search);
+	search->visited = on_visited;
+	search->visitor = &rounds;
+	on_visited(&rounds);
+	bool done = run(&rounds);
+	if (rounds.bound < dual->bound.micro) {
+		carved_sites_restore(&rounds.sites);
+		carved_sites_prove(&rounds.sites, rounds.best_point, ret_proof);
+		problem->bound = ret_proof->micro / CARVED_MICRO;
+	}
+	search->visited = NULL;
+	deinit(&rounds);
+	return done;
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EUPL-1.2
+// All sites of a region with their trees: the bound that whole sites give, and the certificate of it.
+#pragma once
+#include "charge.h"
+#include "dual.h"
+#include "site.h"
+
+struct carved_sites {
+	struct carved_problem *problem;
+	struct carved_columns *pool;
+	struct carved_patterns *patterns;
+	const int64_t *prices;          // of all resources, the dual's: where trees begin
+	struct carved_site_tree *trees; // per site; without pairs: no node
+	int64_t *bounds;                // per site: of its tree at the charges looked at last
+	uint32_t *pairs;                // by site
+	struct carved_range *of_site;
+	uint64_t stamp; // of charges
+};
+
+void carved_sites_init(struct carved_sites *sites, struct carved_problem *problem, struct carved_columns *pool,
+	struct carved_patterns *patterns, const int64_t *prices);
+void carved_sites_deinit(struct carved_sites *sites);
+
+// Grows every tree at the charges (per candidate); packages and patterns found join pool and patterns. Returns false where it was stopped; else *ret_bound is the
+// most that all sites hold together, micro.
+bool carved_sites_grow(struct carved_sites *sites, const int64_t *charges, int64_t near, uint32_t nodes, int64_t *ret_bound);
+
+// Keeps all trees as they are now, in the place of what was kept before; goes back to that.
+void carved_sites_save(struct carved_sites *sites);
+void carved_sites_restore(struct carved_sites *sites);
+
+// Prunes every tree at the charges and prices the leaves that are left once more; where it is stopped, what was known of them counts.
+void carved_sites_price_leaves(struct carved_sites *sites, const int64_t *charges, int64_t *ret_bound);
+
+// The certificate: proof.c.
+struct carved_sites_proof {
+	struct carved_proof proof; // node_count 0: there is none
+	int64_t *links;            // point of the links that it is for
+	int64_t micro;             // its bound; INT64_MAX without one
+	uint64_t pairs_bounded;
+	struct carved_arena arena; // owns the proof
+};
+
+// Proves the bound at the point (per link).
+void carved_sites_prove(struct carved_sites *sites, const int64_t *point, struct carved_sites_proof *ret_proof);
+void carved_sites_proof_deinit(struct carved_sites_proof *proof);
