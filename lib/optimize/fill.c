@@ -237,7 +237,8 @@ static void price(struct carved_fill *fill, uint32_t candidate, uint32_t number,
 			.is_stopped = carved_problem_ask_to_stop,
 			.context = problem};
 		struct carved_price_result result;
-		carved_price_best(problem->workspaces[0], carved_problem_pair(problem, 0, prospect->pair), &query, &result);
+		carved_price_best(problem->workspaces[fill->worker], carved_problem_pair(problem, fill->worker, prospect->pair),
+			&query, &result);
 		fill->calls++;
 		bool has = result.answer == CARVED_PRICE_FOUND ||
 			   (result.answer == CARVED_PRICE_LIMIT && result.package.piece_count > 0 &&

@@ -59,6 +59,7 @@ struct carved_fill {
 	struct carved_fill_offer *offers[CARVED_FILL_LEVELS]; // per prospect
 	struct carved_fill_entry *heap;                       // scratch
 	uint64_t calls;                                       // of the pricer
+	uint32_t worker;                                      // of the crew, whose scratch memory it prices with
 };
 
 // The bounder's last evaluation says which prospects there are. `prices` and `plan` must live as long as this. Requires: that evaluation was at these prices.

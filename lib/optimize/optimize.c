@@ -21,6 +21,8 @@
 #define BLOCKS_MOST_FOR                                                                                                          \
 	1000 // a larger one gets the integer programs of one of so many: beyond, they cost minutes and bring little each
 
+#define ALONE_PART 5 // of search-rounds, where sites are asked afterwards and the search goes on beside that
+
 #define PEOPLE_A_PROGRAM 8 // before anything else, a plan that stands is improved by programs: one for so many people
 
 struct solve {
@@ -124,7 +126,8 @@ static bool make_plan(struct solve *solve)
 	on_improved(solve);
 	solve->problem.phase = "search";
 	if (!carved_block_is_done(&block))
-		carved_recreate_run(&search, scaled(solve, budget->search_rounds, UINT32_MAX));
+		carved_recreate_run(
+			&search, scaled(solve, budget->search_rounds, UINT32_MAX) / (is_small(solve) ? ALONE_PART : 1));
 	if (solve->plan.value < former_value)
 		carved_draft_assign(&solve->plan, former);
 	on_improved(solve);

@@ -222,7 +222,7 @@ bool carved_problem_ask_to_stop(void *problem)
 void carved_problem_report(struct carved_problem *problem)
 {
 	const struct carved_optimize_options *options = problem->options;
-	if (!options->on_progress)
+	if (!options->on_progress || !pthread_equal(pthread_self(), problem->asker))
 		return;
 	struct carved_progress progress = {.phase = problem->phase,
 		.iterations = problem->iterations,

@@ -73,7 +73,7 @@ bool carved_problem_is_stopped_now(struct carved_problem *problem);
 // The same for a pricing that takes long. Requires: a struct carved_problem.
 bool carved_problem_ask_to_stop(void *problem);
 
-// Tells the caller how far it is.
+// Tells the caller how far it is. On other threads than the one that began it says nothing.
 void carved_problem_report(struct carved_problem *problem);
 
 // Uses that every package of the pair has. Returns how many.

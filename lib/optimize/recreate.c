@@ -20,7 +20,7 @@
 #define WARM 0.08        // first one of a polish
 #define COLD 0.02        // last one
 #define VISIT_ROUNDS 250
-#define NOISE 0.2        // of a mean package's value: how far the order of insertion is shaken
+#define NOISE 0.2 // of a mean package's value: how far the order of insertion is shaken
 #define PRICED_ROUND 50
 #define HOURS_PART_MOST 1.2 // part of the prices of hours: 0 to this
 #define FIXED_PART_LEAST 0.6

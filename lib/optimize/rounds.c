@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A round
 //   1. asks every site what it can hold at the charges at hand (site.c): a bound of the region, and patterns
-//   2. at every second round makes the best plan of all patterns known (whole.c), and goes on from there by ruin and recreate, whose plans are patterns too
+//   2. at every second round makes the best plan of all patterns known (whole.c), and goes on from there by ruin and recreate, whose plans are patterns too;
+//      another thread does that while sites are asked
 //   3. moves the charges to what the patterns known say they are worth (charge.c)
 //
 // The trees as they were where the bound was least are kept aside: they are its certificate, and those at work grow on for other charges.
@@ -11,12 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WHOLE_EVERY 2        // rounds
+#define IMPROVE_EVERY 2      // rounds
 #define WHOLE_PATTERNS 10000 // that take part at most
 #define WHOLE_NODES_PART 4   // of budget.block_nodes
 #define POLISH_PART 20       // of budget.search_rounds
 #define NEAR (20 * CARVED_MICRO)
-#define NEAR_PART 4 // of a site's share in the gap between bound and patterns: nearer, its tree is not worth growing in this round
+#define NEAR_PART                                                                                                                \
+	4 // of a site's share in the gap between bound and patterns: nearer, its tree is not worth growing in this round
 
 struct rounds {
 	struct carved_problem *problem;
@@ -64,36 +66,44 @@ static bool is_done(const struct rounds *rounds)
 	return (bound - rounds->plan->value) * CARVED_MICRO <= target * bound;
 }
 
-static void improve_plan(struct rounds *rounds)
+// What another thread may do while sites are asked: nobody is told of anything meanwhile.
+static void improve_plan(void *context, uint32_t worker)
 {
+	struct rounds *rounds = context;
 	struct carved_problem *problem = rounds->problem;
 	const struct carved_budget *budget = &problem->options->budget;
-	problem->phase = "blocks";
-	if (carved_whole_run(problem, &rounds->patterns, rounds->plan, rounds->charges, WHOLE_PATTERNS,
-		    budget->block_nodes / WHOLE_NODES_PART + 1))
-		rounds->search->improved(rounds->search->context);
-	if (is_done(rounds) || carved_problem_is_stopped_now(problem))
-		return;
-	problem->phase = "search";
 	uint64_t polish = budget->search_rounds * (uint64_t)problem->instance->candidates_count / 100 / POLISH_PART;
-	carved_recreate_polish(rounds->search, polish < UINT32_MAX ? (uint32_t)polish : UINT32_MAX);
+	carved_whole_run(problem, &rounds->patterns, rounds->plan, rounds->charges, WHOLE_PATTERNS,
+		budget->block_nodes / WHOLE_NODES_PART + 1);
+	rounds->search->fill->worker = worker;
+	if (!is_done(rounds))
+		carved_recreate_polish(rounds->search, polish < UINT32_MAX ? (uint32_t)polish : UINT32_MAX);
+	rounds->search->fill->worker = 0;
+}
+
+static void say_nothing(void *context)
+{
+	(void)context;
 }
 
 // Programmes that each site may solve in a round.
-static uint32_t problem_nodes(const struct carved_problem *problem)
+static uint32_t nodes_of_site(const struct carved_problem *problem)
 {
 	return problem->options->budget.site_nodes / (problem->instance->sites_count + 1) + 1;
 }
 
-// Asks all sites at the point. Returns false where it was stopped.
-static bool ask_sites(struct rounds *rounds, int64_t near)
+// Asks all sites at the point, and improves the plan beside that where asked to. Returns false where it was stopped.
+static bool ask_sites(struct rounds *rounds, int64_t near, bool improve)
 {
-	uint32_t nodes = problem_nodes(rounds->problem);
 	struct carved_problem *problem = rounds->problem;
-	int64_t bound;
-	problem->phase = "proof";
+	struct carved_recreate *search = rounds->search;
+	const struct carved_beside beside = {.run = improve ? improve_plan : NULL, .context = rounds};
+	carved_recreate_improved_fn improved = search->improved;
+	int64_t bound, before = rounds->plan->value;
 	carved_link_charges(problem, rounds->charging.point, rounds->charges);
-	bool finished = carved_sites_grow(&rounds->sites, rounds->charges, near, nodes, &bound);
+	search->improved = say_nothing;
+	bool finished = carved_sites_grow(&rounds->sites, rounds->charges, near, nodes_of_site(problem), &beside, &bound);
+	search->improved = improved;
 	bound += carved_link_value(problem, rounds->charging.point);
 	bool is_best = bound < rounds->bound;
 	carved_charging_judge(&rounds->charging, is_best);
@@ -103,6 +113,8 @@ static bool ask_sites(struct rounds *rounds, int64_t near)
 		memcpy(rounds->best_point, rounds->charging.point, carved_link_count(problem) * sizeof *rounds->best_point);
 		problem->bound = bound / CARVED_MICRO;
 	}
+	if (rounds->plan->value > before)
+		improved(search->context);
 	return finished;
 }
 
@@ -111,13 +123,11 @@ static bool run(struct rounds *rounds)
 	struct carved_problem *problem = rounds->problem;
 	int64_t near = NEAR;
 	for (uint32_t round = 1; round <= problem->options->budget.site_rounds; round++) {
-		if (!ask_sites(rounds, near))
+		if (!ask_sites(rounds, near, round % IMPROVE_EVERY == 0))
 			break;
-		if (round % WHOLE_EVERY == 0 && !is_done(rounds))
-			improve_plan(rounds);
 		problem->iterations++;
 		carved_problem_report(problem);
-		if (is_done(rounds) || carved_problem_is_stopped_now(problem) || !carved_charging_move(&rounds->charging))
+		if (is_done(rounds) || !carved_charging_move(&rounds->charging))
 			break;
 		near = (rounds->bound - rounds->charging.reached) / problem->instance->sites_count / NEAR_PART;
 		near = near > NEAR ? near : NEAR;
@@ -133,6 +143,7 @@ bool carved_rounds_run(struct carved_dual *dual, struct carved_recreate *search,
 	search->visited = on_visited;
 	search->visitor = &rounds;
 	on_visited(&rounds);
+	problem->phase = "sites";
 	bool done = run(&rounds);
 	if (rounds.bound < dual->bound.micro) {
 		carved_sites_restore(&rounds.sites);

@@ -54,6 +54,7 @@ struct task {
 	struct carved_sites *sites;
 	struct carved_site_work work;
 	bool is_proof;
+	struct carved_beside beside;
 };
 
 static void run_site(void *context, uint32_t worker, uint32_t site)
@@ -67,6 +68,16 @@ static void run_site(void *context, uint32_t worker, uint32_t site)
 	task->sites->bounds[site] = task->is_proof ? carved_site_tree_prove(tree, &work) : carved_site_tree_grow(tree, &work);
 }
 
+// The work beside comes first: it takes longest.
+static void run_site_or_beside(void *context, uint32_t worker, uint32_t index)
+{
+	const struct task *task = context;
+	if (index > 0)
+		run_site(context, worker, index - 1);
+	else if (task->beside.run)
+		task->beside.run(task->beside.context, worker);
+}
+
 // Sites without anybody hold what the prices say: the certificate has no tree for them.
 static int64_t sum_of_bounds(const struct carved_sites *sites)
 {
@@ -78,7 +89,8 @@ static int64_t sum_of_bounds(const struct carved_sites *sites)
 	return sum;
 }
 
-bool carved_sites_grow(struct carved_sites *sites, const int64_t *charges, int64_t near, uint32_t nodes, int64_t *ret_bound)
+bool carved_sites_grow(struct carved_sites *sites, const int64_t *charges, int64_t near, uint32_t nodes,
+	const struct carved_beside *beside, int64_t *ret_bound)
 {
 	struct carved_problem *problem = sites->problem;
 	struct task task = {.sites = sites,
@@ -86,8 +98,9 @@ bool carved_sites_grow(struct carved_sites *sites, const int64_t *charges, int64
 			.stamp = ++sites->stamp,
 			.near = near,
 			.nodes = nodes,
-			.node_limit = problem->options->budget.pricer_nodes}};
-	carved_crew_run(problem->crew, problem->instance->sites_count, run_site, &task);
+			.node_limit = problem->options->budget.pricer_nodes},
+		.beside = *beside};
+	carved_crew_run(problem->crew, problem->instance->sites_count + 1, run_site_or_beside, &task);
 	for (uint32_t s = 0; s < problem->instance->sites_count; s++) {
 		if (sites->trees[s].node_count)
 			carved_site_tree_send(&sites->trees[s], sites->pool, sites->patterns);

@@ -21,9 +21,16 @@ void carved_sites_init(struct carved_sites *sites, struct carved_problem *proble
 	struct carved_patterns *patterns, const int64_t *prices);
 void carved_sites_deinit(struct carved_sites *sites);
 
-// Grows every tree at the charges (per candidate); packages and patterns found join pool and patterns. Returns false where it was stopped; else *ret_bound is the
-// most that all sites hold together, micro.
-bool carved_sites_grow(struct carved_sites *sites, const int64_t *charges, int64_t near, uint32_t nodes, int64_t *ret_bound);
+// Work that a thread can do while others grow trees: it may change pool and patterns, which trees leave alone meanwhile.
+struct carved_beside {
+	void (*run)(void *context, uint32_t worker); // NULL: none
+	void *context;
+};
+
+// Grows every tree at the charges (per candidate); packages and patterns found join pool and patterns at the end. Returns false where it was stopped.
+// *ret_bound is the most that all sites hold together, micro.
+bool carved_sites_grow(struct carved_sites *sites, const int64_t *charges, int64_t near, uint32_t nodes,
+	const struct carved_beside *beside, int64_t *ret_bound);
 
 // Keeps all trees as they are now, in the place of what was kept before; goes back to that.
 void carved_sites_save(struct carved_sites *sites);

@@ -2,7 +2,7 @@
 // The small frames: HELLO, PROGRESS, ERROR, CANCEL.
 #include "internal.h"
 
-const char *const carved_phase_names[CARVED_PHASES] = {"prices", "construction", "search", "blocks", "proof"};
+const char *const carved_phase_names[CARVED_PHASES] = {"prices", "construction", "search", "blocks", "proof", "sites"};
 
 // Changes with the size of anything that is sent, and with the numbering of codes. FNV-1a over the sizes.
 static uint32_t fingerprint(void)

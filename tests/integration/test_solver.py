@@ -56,7 +56,7 @@ class Solver(unittest.TestCase):
         with harness.Daemon() as daemon:
             result = daemon.carve("import", *harness.demo_files())
             self.assertEqual(result.returncode, 0, result.stderr.decode())
-            later = ("prices", "proof", "construction", "search", "blocks")
+            later = ("prices", "proof", "construction", "search", "sites", "blocks")
             for first in range(3):
                 plan = daemon.request("POST", "/v1/plans", LONG).json["id"]
                 self.assertTrue(daemon.wait_until(lambda: self.progress(daemon, plan)["phase"] in later[first:]))

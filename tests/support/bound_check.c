@@ -39,7 +39,13 @@ struct person { // who may have a package anywhere
 static struct run start_run(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
 	const struct carved_weights *weights, const struct carved_prices *prices, struct bound_check *result)
 {
-	struct run run = {region, table, date, weights, prices, .options = carved_options_new(region, date), .result = result};
+	struct run run = {.region = region,
+		.table = table,
+		.date = date,
+		.weights = weights,
+		.prices = prices,
+		.options = carved_options_new(region, date),
+		.result = result};
 	size_t coaches = region->count[CARVED_KIND_COACH];
 	run.median_q = carved_alloc_array(coaches, sizeof *run.median_q);
 	run.reserve_q = carved_alloc_array(coaches, sizeof *run.reserve_q);

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 struct carved_progress {
-	const char *phase; // "prices", "construction", "search", "blocks", "proof"; static storage
+	const char *phase; // "prices", "proof", "construction", "search", "sites", "blocks"; static storage
 	uint64_t iterations;
 	int64_t value, bound; // points; bound INT64_MAX while there is none
 	uint32_t placed;

@@ -69,7 +69,7 @@ struct carved_wire_progress {
 	uint32_t placed;
 };
 extern const char *const carved_phase_names[]; // "prices", "construction", "search", "blocks", "proof"
-#define CARVED_PHASES 5
+#define CARVED_PHASES 6
 
 // Writers append one whole frame to the buffer.
 void carved_wire_add_hello(struct carved_buffer *buffer, uint32_t walls); // of enum carved_wall; a daemon has none

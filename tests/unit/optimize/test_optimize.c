@@ -50,6 +50,8 @@ static void run_with_threads(
 	options.budget.search_rounds = 100;
 	options.budget.gap_target = 0;
 	options.budget.threads = threads;
+	if (watch->stop_in && strcmp(watch->stop_in, "blocks") == 0) // a larger region: its sites are not asked one by one
+		options.budget.simplex_pairs = 0;
 	watch->rising = true;
 	carved_optimize(instance, &options, ret_solution);
 }
@@ -375,7 +377,7 @@ static void stopped_anywhere_it_keeps_the_best_plan_and_a_bound_that_holds(void 
 static void stopped_in_each_phase_it_keeps_the_best_plan_so_far(void **state)
 {
 	(void)state;
-	static const char *const phases[] = {"prices", "proof", "construction", "search", "blocks"};
+	static const char *const phases[] = {"prices", "proof", "construction", "search", "sites", "blocks"};
 	for (size_t phase = 0; phase < sizeof phases / sizeof *phases; phase++) {
 		uint32_t reached = 0;
 		for (uint64_t seed = 1; seed <= 40; seed++) {
