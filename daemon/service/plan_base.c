@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "plan_base.h"
 #include "carved/base/json.h"
-#include "carved/model/plan.h"
 #include "ground.h"
 #include <stdlib.h>
 #include <string.h>
@@ -70,18 +69,28 @@ bool carved_plan_base_read(struct carved_plan_base *base, struct carved_store *s
 	return carved_past_read_plan(store, base->plan, &base->past, error) && check_pins(base, arena, ret_pointer, error);
 }
 
-bool carved_plan_base_lay(struct carved_plan_base *base, const struct carved_region *region, carved_date date,
-	const struct carved_weights *weights, struct carved_instance *instance, struct carved_error *error)
+void carved_plan_base_add_pinned(const struct carved_plan_base *base, struct carved_solution *solution)
 {
-	struct carved_slot_table *table = carved_slot_table_new(region);
-	(void)date;
-	(void)weights;
-	(void)error;
-	carved_past_lay_start(base->past, region, table, instance, &base->start);
-	base->start.most_changes = base->most_changes;
-	base->start.keep_weight = base->keep_weight;
-	carved_slot_table_free(table);
-	return true;
+	uint32_t count = solution->package_count + base->pinned_count;
+	struct carved_package *all = carved_arena_array(&solution->arena, struct carved_package, count);
+	for (uint32_t i = 0, s = 0, p = 0; i < count; i++) {
+		bool pinned = s == solution->package_count ||
+			      (p < base->pinned_count && base->pinned[p].candidate < solution->packages[s].candidate);
+		all[i] = pinned ? base->pinned[p++] : solution->packages[s++];
+	}
+	solution->packages = all;
+	solution->package_count = count;
+	solution->value += base->pinned_value;
+	solution->bound += solution->bound == INT64_MAX ? 0 : base->pinned_value;
+}
+
+bool carved_plan_base_is_pinned(const struct carved_plan_base *base, size_t candidate)
+{
+	for (uint32_t i = 0; i < base->pinned_count; i++) {
+		if (base->pinned[i].candidate == candidate)
+			return true;
+	}
+	return false;
 }
 
 void carved_plan_base_tell(const struct carved_plan_base *base, struct carved_plan_from *ret_from)
@@ -89,6 +98,8 @@ void carved_plan_base_tell(const struct carved_plan_base *base, struct carved_pl
 	memcpy(ret_from->plan, base->plan, sizeof ret_from->plan);
 	ret_from->most_changes = base->most_changes;
 	ret_from->keep_weight = base->keep_weight;
+	ret_from->pins = (const char(*)[CARVED_STORE_ID_MAX])base->pins;
+	ret_from->pin_count = base->pin_count;
 }
 
 static bool is_same(const struct carved_start_package *former, const struct carved_proposal *now, size_t first_slot)
@@ -110,11 +121,11 @@ size_t carved_plan_base_count_different(const struct carved_plan_base *base, con
 	uint32_t f = 0;
 	for (size_t p = 0; p < plan->proposal_count; p++) {
 		const struct carved_proposal *now = &plan->proposals[p];
-		while (f < base->start.package_count && base->start.packages[f].candidate < now->candidate)
+		while (f < base->former_count && base->former[f].candidate < now->candidate)
 			f++;
 		both += carved_past_find(base->past, carved_region_candidate(region, now->candidate)->ref) != CARVED_NONE;
-		if (f < base->start.package_count && base->start.packages[f].candidate == now->candidate)
-			same += is_same(&base->start.packages[f], now, carved_slot_table_first_slot(table, now->site));
+		if (f < base->former_count && base->former[f].candidate == now->candidate)
+			same += is_same(&base->former[f], now, carved_slot_table_first_slot(table, now->site));
 	}
 	return plan->proposal_count + carved_past_count(base->past) - both -
 	       same; // those in either, less those who have the same in both

@@ -23,8 +23,10 @@ struct carved_plan_base {
 	struct carved_past *past; // one reference; NULL: the plan begins from nothing
 	uint32_t gap;             // of that plan, millionths
 	// laid
-	struct carved_start start;
-	struct carved_package *pinned; // sorted by candidate; in the start's arena
+	struct carved_start start;           // without pinned packages
+	struct carved_start_package *former; // with them; sorted by candidate
+	uint32_t former_count;
+	struct carved_package *pinned; // sorted by candidate, with their values; in the start's arena
 	uint32_t pinned_count;
 	int64_t pinned_value;
 };
@@ -50,15 +52,22 @@ bool carved_plan_base_read(struct carved_plan_base *base, struct carved_store *s
 // Whether a member of the request is at fault, rather than the store.
 bool carved_plan_base_is_request_fault(enum carved_code code);
 
-// Lays the plan over the instance. Requires: it was read. Returns false with PIN_IMPOSSIBLE.
+// Lays the plan over the instance, of which pinned packages are taken out. Requires: it was read. Returns false with PIN_IMPOSSIBLE.
 bool carved_plan_base_lay(struct carved_plan_base *base, const struct carved_region *region, carved_date date,
 	const struct carved_weights *weights, struct carved_instance *instance, struct carved_error *error);
+
+// Puts the pinned packages into the answer, and their value into value and bound.
+void carved_plan_base_add_pinned(const struct carved_plan_base *base, struct carved_solution *solution);
+
+bool carved_plan_base_is_pinned(const struct carved_plan_base *base, size_t candidate);
 
 // What is said of it in a plan's document, once it is read.
 struct carved_plan_from {
 	char plan[CARVED_STORE_ID_MAX]; // "": the plan begins from nothing
 	uint32_t most_changes;          // CARVED_NONE: any number
 	int64_t keep_weight;
+	const char (*pins)[CARVED_STORE_ID_MAX]; // borrowed
+	size_t pin_count;
 };
 
 void carved_plan_base_tell(const struct carved_plan_base *base, struct carved_plan_from *ret_from);

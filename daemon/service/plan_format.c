@@ -25,6 +25,12 @@ static void write_from(struct carved_json_writer *writer, const struct carved_pl
 	if (from->most_changes != CARVED_NONE)
 		carved_json_add_integer(writer, "maxChanges", from->most_changes);
 	carved_json_add_integer(writer, "keepWeight", from->keep_weight);
+	if (from->pin_count > 0) {
+		carved_json_begin_array(writer, "pin");
+		for (size_t i = 0; i < from->pin_count; i++)
+			carved_json_add_text(writer, NULL, from->pins[i]);
+		carved_json_end_array(writer);
+	}
 	carved_json_end_object(writer);
 }
 
@@ -49,6 +55,8 @@ static void write_departure(struct carved_json_writer *writer, const struct carv
 	size_t chosen = result->solution->changes < different ? result->solution->changes : different;
 	carved_json_add_integer(writer, "different", (int64_t)different);
 	carved_json_add_integer(writer, "hadTo", (int64_t)(different - chosen));
+	if (result->base->pin_count > 0)
+		carved_json_add_integer(writer, "pinnedValue", result->base->pinned_value);
 }
 
 void carved_plan_write_progress(struct carved_json_writer *writer, const struct carved_wire_progress *progress)
@@ -130,6 +138,8 @@ static void write_proposals(const struct carved_plan_result *result, struct carv
 		begins[i] = all->length;
 		carved_json_begin_object(&writer, NULL);
 		carved_plan_format_proposal(plan, result->region, result->table, i, &writer);
+		if (result->base && carved_plan_base_is_pinned(result->base, plan->proposals[i].candidate))
+			carved_json_add_bool(&writer, "pinned", true);
 		carved_json_end_object(&writer);
 		texts->items[i].json_length = all->length - begins[i];
 		carved_buffer_add(all, "", 1);

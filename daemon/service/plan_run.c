@@ -104,7 +104,8 @@ static void run_compile(struct carved_errand *errand)
 	run->head.input_hash = carved_compile_hash(run->region, run->head.date, weights);
 	if (!carved_instance_check(&run->instance, &run->failure) || !run->base.past)
 		return;
-	if (carved_plan_base_lay(&run->base, run->region, run->head.date, weights, &run->instance, &run->failure))
+	if (carved_plan_base_lay(&run->base, run->region, run->head.date, weights, &run->instance, &run->failure) &&
+		carved_instance_check(&run->instance, &run->failure))
 		run->request.start = &run->base.start;
 }
 
@@ -202,6 +203,8 @@ static void run_make(struct carved_errand *errand)
 		.table = table,
 		.date = run->head.date,
 		.weights = &run->service->config->weights};
+	if (run->base.pinned_count > 0)
+		carved_plan_base_add_pinned(&run->base, &run->solution);
 	if (carved_plan_judge(&asked, &run->solution, &plan, &error)) {
 		format_texts(run, table, &plan);
 		carved_error_set(&run->failure, CARVED_OK);

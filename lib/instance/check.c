@@ -150,8 +150,10 @@ static void check_slots(struct check *check)
 	check->array = "slots";
 	for (check->index = 0; check->ok && check->index < in->slots_count; check->index++) {
 		const struct carved_instance_slot *t = &in->slots[check->index];
-		expect(check, t->unit_q >= 1 && t->hours_q >= t->unit_q && t->hours_q <= 1000 * CARVED_QUARTERS_MAX, "hours");
-		expect(check, t->chunk_q >= 1 && t->chunk_q <= t->hours_q, "chunk");
+		expect(check,
+			t->unit_q >= 1 && t->unit_q <= 1000 * CARVED_QUARTERS_MAX && t->hours_q <= 1000 * CARVED_QUARTERS_MAX,
+			"hours"); // hours that pinned packages leave may be fewer than one opening's, or than a chunk
+		expect(check, t->chunk_q >= 1 && t->chunk_q <= 1000 * CARVED_QUARTERS_MAX, "chunk");
 		expect(check, t->parts < (carved_parts_mask)1 << CARVED_DAY_PARTS, "parts");
 		expect(check, t->supervisor == CARVED_NONE || t->supervisor < in->slots_count, "supervisor");
 		expect(check, t->relief <= 4 && t->level <= 8 && t->company <= CARVED_TEAM && t->undone <= 1,

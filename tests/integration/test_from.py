@@ -123,6 +123,47 @@ class FromAPlan(Base):
         self.assertEqual(packages(one), packages(two))
 
 
+class Pins(Base):
+    def test_what_is_pinned_stands_as_it_was_and_the_rest_is_planned_around_it(self):
+        poor = self.plan(budget=POOR)
+        pins = [proposal["id"] for proposal in poor["proposals"][::3]]
+        pinned = {proposal["candidate"]: package(proposal) for proposal in poor["proposals"][::3]}
+        second = self.plan(**{"from": poor["id"], "pin": pins, "budget": {"gap-target": 0}})
+        self.assertEqual(second["state"], "done", second.get("problem"))
+        self.assertEqual(second["from"]["pin"], pins)
+        there = packages(second)
+        for person, was in pinned.items():
+            self.assertEqual(there[person], was)
+        self.assertEqual({proposal["candidate"] for proposal in second["proposals"] if proposal.get("pinned")}, set(pinned))
+        self.assertEqual(second["pinnedValue"], sum(proposal["value"] for proposal in second["proposals"] if proposal.get("pinned")))
+        self.assertGreaterEqual(second["value"], poor["value"])
+        self.assertGreaterEqual(second["bound"], second["value"])
+        self.assertEqual(second["different"], len(differing(poor, second)))
+        best = self.plan()
+        self.assertLessEqual(second["bound"], best["bound"] + best["bound"] // 50)  # the bound is of the region with the pins: no looser for them, roundings of its search aside
+
+    def test_everything_is_pinned(self):
+        first = self.plan()
+        pins = [proposal["id"] for proposal in first["proposals"]]
+        second = self.plan(**{"from": first["id"], "pin": pins, "maxChanges": 0})
+        self.assertEqual((second["value"], second["different"], packages(second)), (first["value"], 0, packages(first)))
+        self.assertEqual(second["pinnedValue"], first["value"])
+
+    def test_a_pin_that_can_not_stand_says_which_and_why(self):
+        first = self.plan()
+        chosen = first["proposals"][0]
+        unknown = self.finding({"from": first["id"], "pin": [chosen["id"], "P-9999"]})
+        self.assertEqual((unknown["code"], unknown["pointer"]), ("pin-unknown", "/pin/1"))
+        self.change("candidates", chosen["candidate"], lambda d: d["consent"].update(expires="2026-10-02"))
+        failed = self.plan(**{"from": first["id"], "pin": [chosen["id"]]})
+        self.assertEqual((failed["state"], failed["problem"]["code"]), ("failed", "pin-impossible"))
+        self.assertIn(f"{chosen['id']} can't stand as it is: it breaks rule consent now", failed["problem"]["message"])
+        self.assertEqual(self.daemon.request("DELETE", f"/v1/candidates/{chosen['candidate']}").status, 204)
+        self.assertEqual(self.plan(**{"from": first["id"], "pin": [chosen["id"]]})["problem"]["code"], "pin-impossible")
+        shown = self.daemon.carve("plan", "--from", first["id"], "--pin", ",".join(p["id"] for p in first["proposals"][1:3]))
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+
+
 class Errors(Base):
     def test_what_can_not_be_begun_from_is_told_with_its_place(self):
         none = self.finding({"from": "last"})

@@ -98,9 +98,9 @@ struct carved_instance_job {
 
 struct carved_instance_slot {
 	uint32_t job, site;
-	uint32_t hours_q; // rule `supply`: openings x hours
+	uint32_t hours_q; // rule `supply`: openings x hours, less those of pinned packages (fit/pin.h)
 	uint32_t unit_q;  // hours of one opening (a job: the same as hours_q)
-	uint32_t chunk_q; // smallest piece, at most hours_q
+	uint32_t chunk_q; // smallest piece
 	carved_parts_mask parts;
 	uint32_t supervisor;                    // numbered per site from 0; CARVED_NONE: nobody named
 	uint32_t relief, level, company;        // level 0, company 0: not stated
