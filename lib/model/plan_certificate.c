@@ -101,20 +101,34 @@ static void format_branch(const struct printing *p, const struct carved_proof_no
 	carved_json_add_integer(p->writer, "quarters", node->hours_q);
 }
 
-// A tree is no deeper than its site has decisions to take.
-static void format_tree(const struct printing *p, uint32_t index, const char *key)
+// One node; children are numbered from the site's `root`.
+static void format_node(const struct printing *p, const struct carved_proof_node *node, uint32_t root)
 {
-	const struct carved_proof_node *node = &p->plan->proof.nodes[index];
-	carved_json_begin_object(p->writer, key);
+	carved_json_begin_object(p->writer, NULL);
 	if (node->candidate == CARVED_NONE) {
 		format_leaf(p, node);
 	} else {
 		carved_json_add_text(p->writer, "candidate", carved_region_candidate(p->region, node->candidate)->ref);
 		format_branch(p, node);
-		format_tree(p, node->in, "in");
-		format_tree(p, node->out, "out");
+		carved_json_add_integer(p->writer, "in", node->in - root);
+		carved_json_add_integer(p->writer, "out", node->out - root);
 	}
 	carved_json_end_object(p->writer);
+}
+
+// The nodes of one site, which stand together. Returns the first of the next one.
+static uint32_t format_site(const struct printing *p, uint32_t root)
+{
+	const struct carved_proof *proof = &p->plan->proof;
+	uint32_t n = root;
+	carved_json_begin_object(p->writer, NULL);
+	carved_json_add_text(p->writer, "site", carved_region_site(p->region, proof->nodes[root].site)->ref);
+	carved_json_begin_array(p->writer, "nodes");
+	for (; n < proof->node_count && proof->nodes[n].site == proof->nodes[root].site; n++)
+		format_node(p, &proof->nodes[n], root);
+	carved_json_end_array(p->writer);
+	carved_json_end_object(p->writer);
+	return n;
 }
 
 static void format_proof(const struct printing *p)
@@ -124,14 +138,8 @@ static void format_proof(const struct printing *p)
 		return;
 	format_prices(p, CARVED_KIND_CANDIDATE, proof->pi, "candidates");
 	carved_json_begin_array(p->writer, "sites");
-	for (uint32_t n = 0; n < proof->node_count; n++) {
-		if (n > 0 && proof->nodes[n].site == proof->nodes[n - 1].site)
-			continue; // not a root
-		carved_json_begin_object(p->writer, NULL);
-		carved_json_add_text(p->writer, "site", carved_region_site(p->region, proof->nodes[n].site)->ref);
-		format_tree(p, n, "tree");
-		carved_json_end_object(p->writer);
-	}
+	for (uint32_t n = 0; n < proof->node_count;)
+		n = format_site(p, n);
 	carved_json_end_array(p->writer);
 }
 
