@@ -27,7 +27,7 @@
 #define NODES 30               // of a pricing: more than nine in ten end before that
 #define REACH_THOUSANDTHS 500  // of a mean ceiling: how far below a person's best site a site may be and still be a prospect
 #define ACCEPT_THOUSANDTHS 100 // of a mean ceiling: how far below zero a score may be
-#define PROSPECTS_MOST 400     // of a person
+#define PROSPECTS_MOST 60      // of a person: more cost time and bring nothing
 #define LEVELS_PER_WHOLE 5     // parts of the levels: 1/5, 2/5, ... 6/5
 #define NONE_KNOWN (INT64_MIN / 8192)
 #define ROUNDED (4 * CARVED_FILL_WHOLE) // micro: what rounding parts can come to

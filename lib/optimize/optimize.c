@@ -18,8 +18,7 @@
 
 #define ROUNDS_PER 100       // candidates: budget.search_rounds and block_rounds are meant for so many
 #define CANDIDATES_LEAST 500 // a smaller region gets the rounds of one of so many: it costs seconds
-#define BLOCKS_MOST_FOR                                                                                                          \
-	1000 // a larger one gets the integer programs of one of so many: beyond, they cost minutes and bring little each
+#define COUNTED_MOST 1000    // a larger one gets the rounds of one of so many: a minute of search
 
 #define ALONE_PART 5 // of search-rounds, where sites are asked afterwards and the search goes on beside that
 
@@ -92,7 +91,7 @@ static bool make_plan_near(struct solve *solve)
 {
 	struct carved_repair repair;
 	carved_repair_init(&repair, &solve->restart, &solve->dual, &solve->plan, on_improved, solve);
-	carved_repair_anywhere(&repair, scaled(solve, solve->problem.options->budget.block_rounds, BLOCKS_MOST_FOR));
+	carved_repair_anywhere(&repair, scaled(solve, solve->problem.options->budget.block_rounds, COUNTED_MOST));
 	bool done = carved_repair_is_done(&repair);
 	carved_repair_deinit(&repair);
 	return done;
@@ -127,7 +126,7 @@ static bool make_plan(struct solve *solve)
 	solve->problem.phase = "search";
 	if (!carved_block_is_done(&block))
 		carved_recreate_run(
-			&search, scaled(solve, budget->search_rounds, UINT32_MAX) / (is_small(solve) ? ALONE_PART : 1));
+			&search, scaled(solve, budget->search_rounds, COUNTED_MOST) / (is_small(solve) ? ALONE_PART : 1));
 	if (solve->plan.value < former_value)
 		carved_draft_assign(&solve->plan, former);
 	on_improved(solve);
@@ -135,7 +134,7 @@ static bool make_plan(struct solve *solve)
 	if (!done && is_small(solve)) {
 		done = carved_rounds_run(&solve->dual, &search, &solve->proof);
 	} else if (!done) {
-		carved_block_run(&block, scaled(solve, budget->block_rounds, BLOCKS_MOST_FOR));
+		carved_block_run(&block, scaled(solve, budget->block_rounds, COUNTED_MOST));
 		done = carved_block_is_done(&block);
 	}
 	carved_block_deinit(&block);

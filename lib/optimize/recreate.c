@@ -16,7 +16,7 @@
 
 #define LIST_MOST 48     // people that one round inserts at most
 #define UNPLACED_MOST 12 // of them, people without a package who would like one site
-#define HEAT 0.4         // first temperature, of a mean package's value
+#define HEAT 0.3         // first temperature, of a mean package's value
 #define WARM 0.08        // first one of a polish
 #define COLD 0.02        // last one
 #define VISIT_ROUNDS 250
@@ -29,6 +29,7 @@
 #define REPORTS 40          // times that an annealing tells of improvements and progress
 #define REPORT_ROUNDS 50000 // at least so often
 #define FIRST_CYCLE 40      // rounds of the first annealing, per candidate
+#define FIRST_PART 8        // at most such a part of all rounds
 #define CYCLE_GROWTH 25
 
 // Inverts lists: for each candidate `count_of` keys. Both passes walk the same way.
@@ -308,6 +309,7 @@ void carved_recreate_run(struct carved_recreate *search, uint32_t rounds)
 		return;
 	keep_best(search);
 	uint64_t cycle = FIRST_CYCLE * (uint64_t)search->problem->instance->candidates_count;
+	cycle = cycle < rounds / FIRST_PART ? cycle : rounds / FIRST_PART + 1;
 	while (rounds > 0 && search->plan->placed > 0 && !carved_problem_is_stopped_now(search->problem)) {
 		uint32_t count = cycle < rounds ? (uint32_t)cycle : rounds;
 		anneal(search, count, HEAT);

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 // How long to try. Every one is a setting; 0 leaves the phase out. What grows with the region is given per 100 candidates; at least 500 are counted,
-// and at most 1,000 for block-rounds.
+// and at most 1,000.
 // CARVED_BUDGET(member, setting's name, default, lowest, highest)
 #define CARVED_BUDGETS(X)                                                                                                        \
 	X(gap_target, "gap-target", 1000, 0, 1000000)  /* stop once (bound - value) / bound is at most so many millionths */     \
