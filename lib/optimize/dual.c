@@ -14,7 +14,6 @@
 #define KEEP_TENTHS 4         // of the best point, in tenths
 #define COLUMNS_PER_ROUND 6   // packages that a candidate may add in one round
 #define ASCENT_ITERATIONS 400 // of a round, once the bound is near the pool's value
-#define FIRST_ITERATIONS 80   // while it is far: the pool is poor and the prices are only a direction
 #define ASCENT_ROUNDS 15      // before the simplex takes over, where it does
 #define NEAR_THOUSANDTHS 5    // of its worth: a package that far below its candidate's best is in the first master
 #define PROOF_MILLIONTHS 10   // of the bound: what is less is not worth a long search in the proof
