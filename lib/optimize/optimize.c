@@ -120,11 +120,13 @@ static bool make_plan(struct solve *solve)
 	carved_fill_init(&fill, &solve->dual.bounder, solve->dual.best, &solve->plan);
 	carved_recreate_init(&search, &fill, solve->problem.options->seed, on_improved, solve);
 	carved_block_init(&block, &solve->dual, &search);
-	clear(solve);
+	if (!solve->restart.start)
+		clear(solve);
 	carved_recreate_construct(&search);
 	on_improved(solve);
 	solve->problem.phase = "search";
-	if (!carved_block_is_done(&block))
+	if (!carved_block_is_done(&block) &&
+		!(solve->restart.start && is_small(solve))) // a plan that stands is near enough for rounds
 		carved_recreate_run(
 			&search, scaled(solve, budget->search_rounds, COUNTED_MOST) / (is_small(solve) ? ALONE_PART : 1));
 	if (solve->plan.value < former_value)
