@@ -20,6 +20,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define GAP_SLACK_PART                                                                                                           \
+	40 // a plan from another ends once its gap is at most so small a part above that one's: a changed region may not allow the very same
+#define GAP_MOST 1000000 // millionths: the highest that a budget may say
+
 enum state { READING, ADDING, COMPILING, SOLVING, MAKING, STORING, ENDED };
 
 static const unsigned allowed[] = {
@@ -333,8 +337,9 @@ static void tick_read(struct carved_plan_run *run)
 		end(run);
 		return;
 	}
-	if (!run->has_gap_target && run->base.gap > run->request.budget.gap_target && !carved_plan_base_is_near(&run->base))
-		run->request.budget.gap_target = run->base.gap;
+	uint32_t gap = run->base.gap + run->base.gap / GAP_SLACK_PART;
+	if (!run->has_gap_target && gap > run->request.budget.gap_target && !carved_plan_base_is_near(&run->base))
+		run->request.budget.gap_target = gap < GAP_MOST ? gap : GAP_MOST;
 	carved_plan_base_tell(&run->base, &run->head.from);
 	move(run, ADDING);
 	start_errand(run, run_add, done_add);
