@@ -85,12 +85,22 @@ def processor_seconds(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def peak_memory_kb(pid):
+    """Of a process so far; 0 where it has ended. (What wait4 says is never below what this program had when it started the other.)"""
+    try:
+        with open(f"/proc/{pid}/status") as file:
+            return next((int(line.split()[1]) for line in file if line.startswith("VmHWM")), 0)
+    except OSError:
+        return 0
+
+
 class Watch:
     """A command while it runs: hands on its lines with the seconds of the clock asked for, and ends it where it goes beyond `most` of them."""
 
     def __init__(self, command, most, options, on_line):
         self.begun, self.load = time.monotonic(), os.getloadavg()[0]
         self.lines, self.on_line, self.last, self.ended, self.done = [], on_line, 0.0, False, threading.Event()
+        self.memory_kb = 0
         self.by_processor = options.clock == "processor"
         self.process = subprocess.Popen(["nice", "-n", str(options.nice)] + command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
         threads = [threading.Thread(target=self.listen), threading.Thread(target=self.limit, args=(most,))]
@@ -103,7 +113,7 @@ class Watch:
             thread.join()
         self.process.stdout.close()
         self.process.returncode = self.status
-        self.figures = {"seconds": round(taken, 2), "processor": round(usage.ru_utime + usage.ru_stime, 2), "memoryMB": usage.ru_maxrss // 1024,
+        self.figures = {"seconds": round(taken, 2), "processor": round(usage.ru_utime + usage.ru_stime, 2), "memoryMB": self.memory_kb // 1024,
                         "load": round(max(self.load, os.getloadavg()[0]), 1)}
         self.output = "".join(self.lines)
 
@@ -120,6 +130,7 @@ class Watch:
 
     def limit(self, most):
         while not self.done.wait(0.25):
+            self.memory_kb = max(self.memory_kb, peak_memory_kb(self.process.pid))
             if self.now() > most and not self.ended:
                 self.ended = True
                 self.process.kill()
@@ -133,8 +144,8 @@ class Best:
         self.steps = []  # [seconds, value, bound]
 
     def add(self, seconds, value, bound):
-        better = value is not None and (self.value is None or value > self.value)
-        tighter = bound is not None and (self.bound is None or bound < self.bound)
+        better = value is not None and (self.value is None or value > self.value + 0.5)  # the same with more digits is no step
+        tighter = bound is not None and (self.bound is None or bound < self.bound - 0.5)
         self.value = value if better else self.value
         self.bound = bound if tighter else self.bound
         if better or tighter:
@@ -230,6 +241,11 @@ def find_region(name, options):
     return name, path
 
 
+def save(runs, options):
+    with open(os.path.join(options.out, "results.json"), "w") as file:
+        json.dump({"date": datetime.date.today().isoformat(), "processors": os.cpu_count(), "runs": runs}, file, indent=1)
+
+
 def run_region(name, runs, peers, options):
     region, source = find_region(name, options)
     has_peers = name in options.peer_regions.split(",")
@@ -240,7 +256,8 @@ def run_region(name, runs, peers, options):
 
     def keep(run):
         key = ("tool", "region", "seed")
-        runs[:] = [old for old in runs if [old.get(k) for k in key] != [run.get(k) for k in key]] + [run]
+        runs[:] = [old for old in runs if [old.get(k) for k in key] != [run.get(k) for k in key]] + [{**run, "commit": options.commit}]
+        save(runs, options)
         say("  " + report.one_line(run))
 
     program = write_program(region, source, options) if has_peers and peers else None
@@ -257,9 +274,11 @@ def run_region(name, runs, peers, options):
         confirm(region, source, runs, peers, options)
 
 
-def write_docs(runs, commit, options):
+def write_docs(runs, options):
     unit = "processor seconds, those of all threads together" if options.clock == "processor" else "seconds"
-    note = f"{datetime.date.today().isoformat()}, commit {commit}, {os.cpu_count()} processors; times are {unit}, but for the column *seconds*, which is by the clock on the wall."
+    commits = ", ".join(sorted({run["commit"] for run in runs if run["tool"] == "carved"}))
+    note = (f"{datetime.date.today().isoformat()}, {os.cpu_count()} processors, carved at {commits}; times are {unit}, but for the column *seconds*, which is by the "
+            "clock on the wall.")
     if not report.write_into(os.path.join(ROOT, "docs/benchmarks.md"), note + "\n\n" + report.tables(runs)):
         sys.exit("docs/benchmarks.md has no marks where the tables go")
     with open(os.path.join(ROOT, "docs/gap.svg"), "w") as file:
@@ -280,16 +299,15 @@ def main():
     if os.path.exists(path):
         with open(path) as file:
             runs = [run for run in json.load(file)["runs"] if run.get("clock") == options.clock]
-    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
+    options.commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     for name in options.regions.split(","):
         run_region(name, runs, peers, options)
-        with open(path, "w") as file:
-            json.dump({"date": datetime.date.today().isoformat(), "commit": commit, "processors": os.cpu_count(), "runs": runs}, file, indent=1)
+    save(runs, options)  # with what was confirmed
     say("\n" + report.tables(runs))
     with open(os.path.join(options.out, "gap.svg"), "w") as file:
         file.write(plot.gap_plot([run for run in runs if run["region"] in report.ORDER]))
     if options.write_docs:
-        write_docs(runs, commit, options)
+        write_docs(runs, options)
     say(f"\n{path}, {os.path.join(options.out, 'gap.svg')}")
     return 0 if all(run.get("valid", True) for run in runs) else 1
 

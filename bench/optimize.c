@@ -20,7 +20,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
 
 #define SEEDS_MOST 1000
@@ -59,6 +58,21 @@ static double now_of(clockid_t clock)
 static double now(void)
 {
 	return now_of(CLOCK_MONOTONIC);
+}
+
+// The most memory that the process has had. Not getrusage's figure: that is never below what its parent had when it started it.
+static long peak_memory_mb(void)
+{
+	char line[128];
+	long kilobytes = 0;
+	FILE *file = fopen("/proc/self/status", "r");
+	while (file && fgets(line, sizeof line, file)) {
+		if (sscanf(line, "VmHWM: %ld", &kilobytes) == 1)
+			break;
+	}
+	if (file)
+		fclose(file);
+	return kilobytes / 1024;
 }
 
 static int should_stop(void *context)
@@ -219,14 +233,12 @@ static bool check(const struct bench *bench, const struct carved_region *region,
 static void print_run(const struct bench *bench, const struct carved_instance *instance, const struct carved_solution *solution)
 {
 	const struct run *run = &bench->run;
-	struct rusage usage;
-	getrusage(RUSAGE_SELF, &usage);
 	fprintf(stderr,
 		"%s, seed %llu: %.1f s (processor %.1f s, first plan %.2f s), %ld MB, value %lld, bound %lld, gap %.3f %%, "
 		"placed %u of "
 		"%u, pairs bounded %llu, ended by %d\n",
-		bench->region, (unsigned long long)run->seed, run->seconds, run->processor, run->first_plan,
-		usage.ru_maxrss / 1024, (long long)run->value, (long long)run->bound, gap_of(run->value, run->bound), run->placed,
+		bench->region, (unsigned long long)run->seed, run->seconds, run->processor, run->first_plan, peak_memory_mb(),
+		(long long)run->value, (long long)run->bound, gap_of(run->value, run->bound), run->placed,
 		instance->candidates_count, (unsigned long long)solution->pairs_bounded, run->ended_by);
 }
 
@@ -235,8 +247,6 @@ static bool write_result(const struct bench *bench, const struct carved_instance
 {
 	static const char *const ended_by[] = {"gap", "iterations", "time", "cancel"};
 	const struct run *run = &bench->run;
-	struct rusage usage;
-	getrusage(RUSAGE_SELF, &usage);
 	FILE *file = fopen(bench->result_path, "a");
 	if (!file) {
 		fprintf(stderr, "can't write %s\n", bench->result_path);
@@ -245,7 +255,7 @@ static bool write_result(const struct bench *bench, const struct carved_instance
 	fprintf(file,
 		"{\"seed\": %llu, \"seconds\": %.3f, \"processor\": %.3f, \"memoryMB\": %ld, \"value\": %lld, \"bound\": %lld, "
 		"\"placed\": %u, \"candidates\": %u, \"endedBy\": \"%s\", \"valid\": %s",
-		(unsigned long long)run->seed, run->seconds, run->processor, usage.ru_maxrss / 1024, (long long)run->value,
+		(unsigned long long)run->seed, run->seconds, run->processor, peak_memory_mb(), (long long)run->value,
 		(long long)run->bound, run->placed, instance->candidates_count, ended_by[run->ended_by],
 		run->right ? "true" : "false");
 	if (!isnan(run->first_plan))
@@ -265,6 +275,8 @@ static void run_seed(struct bench *bench, uint64_t seed, const struct carved_reg
 	bench->traced_value = bench->traced_bound = -1;
 	bench->phase[0] = '\0';
 	bench->trace = bench->trace_path ? fopen(bench->trace_path, "w") : NULL;
+	if (bench->trace)
+		setvbuf(bench->trace, NULL, _IOLBF, 0);
 	bench->begun = now();
 	bench->processor_begun = now_of(CLOCK_PROCESS_CPUTIME_ID);
 	carved_weights_init(&weights);

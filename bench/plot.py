@@ -27,11 +27,11 @@ def y_of(gap):
 
 
 def gap_steps(run):
-    """(seconds, gap in percent) wherever it falls; 100 as long as there is a bound and no plan."""
-    steps, last = [], None
+    """(seconds, gap in percent) wherever it falls; 100 as long as there is no plan."""
+    steps, last = [(0.0, 100.0)], 100.0
     for seconds, value, bound in run["trace"]:
         gap = 100.0 if not value or not bound else 100 * (bound - value) / bound
-        if last is None or gap < last:
+        if gap < last:
             steps.append((seconds, gap))
             last = gap
     return steps
@@ -43,7 +43,7 @@ def lines_of(runs):
     for run in runs:
         groups.setdefault((run["region"], run["tool"]), []).append(run)
     for (region, tool), group in sorted(groups.items()):
-        ends = [(gap_steps(run)[-1][1] if gap_steps(run) else 100.0) for run in group]
+        ends = [gap_steps(run)[-1][1] for run in group]
         middle = statistics.median_low(ends)
         yield region, tool, group[ends.index(middle)], middle
 
@@ -94,11 +94,11 @@ def gap_plot(runs, title="Gap against time: carved, and general solvers on the s
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12" fill="#333">',
              f"<title>{escape(title)}</title>", f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fdfdfb"/>',
              f'<text x="{LEFT}" y="30" font-size="17" fill="#111">{escape(title)}</text>',
-             f'<text x="{LEFT}" y="49" fill="#666">100%: a bound, but nobody has work yet. Of several seeds the one with the median gap.</text>']
+             f'<text x="{LEFT}" y="49" fill="#666">100%: no plan yet. Of several seeds the one with the median gap.</text>']
     parts += axes(least, most, "processor seconds" if by_processor else "seconds")
     labels = []
     for region, tool, run, gap in lines:
-        steps, colour, dash = gap_steps(run) or [(least, 100.0)], COLOURS.get(tool, "#555"), DASHES.get(region, "1 2")
+        steps, colour, dash = gap_steps(run), COLOURS.get(tool, "#555"), DASHES.get(region, "1 2")
         text = f"{tool}, {region}: " + (f"{gap:.2f}%" if gap < 100 else "no plan")
         parts.append(f'<path d="{path_of(steps, end_of[id(run)], least, most)}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}">'
                      f"<title>{escape(text)}</title></path>")
