@@ -129,6 +129,43 @@ static void what_is_gone_since_costs_and_holds_nothing(void **state)
 	carved_past_unref(past);
 }
 
+static void lay_start(struct fixture *f, const struct carved_past *past, struct laid *laid, struct carved_start *ret_start)
+{
+	lay(f, past, laid);
+	carved_past_lay_start(past, &f->world.region, laid->table, &laid->instance, ret_start);
+	assert_true(carved_start_is_sound(ret_start, &laid->instance));
+	assert_int_equal(ret_start->most_changes, CARVED_NONE);
+	assert_int_equal(ret_start->keep_weight, 0);
+}
+
+static void as_a_start_it_has_the_packages_that_are_there_whole(void **state)
+{
+	struct fixture *f = *state;
+	struct laid laid;
+	struct carved_start start;
+	make(f);
+	set_prices(f);
+	struct carved_past *past = read_back(f);
+	assert_int_equal(carved_past_count(past), 2);
+	assert_int_equal(carved_past_find_proposal(past, "P-2"), 1);
+	assert_int_equal(carved_past_find_proposal(past, "P-3"), CARVED_NONE);
+	lay_start(f, past, &laid, &start);
+	assert_int_equal(start.package_count, 2);
+	assert_true(start.packages[0].candidate == 0 && start.packages[0].kind == CARVED_CARVED);
+	assert_true(start.packages[0].piece_count == 2 && start.packages[0].pieces[0].hours_q == 12);
+	assert_true(start.packages[1].candidate == 1 && start.packages[1].kind == CARVED_WHOLE_VACANCY);
+	assert_true(start.prices.slot[MEALS] == 101 && start.prices.reserve[0] == 600);
+	carved_start_deinit(&start);
+	forget_laid(&laid);
+	f->linen->ref = "sheets"; // a task of the first one's package is gone, so that package is
+	lay_start(f, past, &laid, &start);
+	assert_int_equal(start.package_count, 1);
+	assert_int_equal(start.packages[0].candidate, 1);
+	carved_start_deinit(&start);
+	forget_laid(&laid);
+	carved_past_unref(past);
+}
+
 static void a_text_that_is_no_certificate_is_refused(void **state)
 {
 	struct carved_past *past = carved_past_new("PL-7");
@@ -147,6 +184,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_was_written_of_a_plan_reads_back_by_ref, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_gone_since_costs_and_holds_nothing, setup, teardown),
+		cmocka_unit_test_setup_teardown(as_a_start_it_has_the_packages_that_are_there_whole, setup, teardown),
 		cmocka_unit_test(a_text_that_is_no_certificate_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
