@@ -215,29 +215,59 @@ static void fill_pair(const struct run *run, const struct person *person, size_t
 	carved_arena_deinit(&arena);
 }
 
+enum { BOUND_JOBS_QUICK = 64 }; // of jobs beyond it caps are not looked at
+
 static int compare_gains(const void *a, const void *b)
 {
 	int64_t x = ((const struct bound_slot *)a)->whole_gain, y = ((const struct bound_slot *)b)->whole_gain;
 	return (x < y) - (x > y);
 }
 
-// No package of the pair is above it: all hours at the best gains, nothing but the slots' own hours in the way. INT64_MIN: there is no slot.
+// Hours of the person's week on the day parts of the pair's slots.
+static int week_hours(const struct bound_pair *pair)
+{
+	const struct carved_candidate *c = pair->candidate;
+	carved_parts_mask parts = 0;
+	int sum_q = 0;
+	for (size_t t = 0; t < pair->slot_count; t++)
+		parts |= pair->slots[t].slot->parts;
+	for (int day = 0; day < CARVED_DAYS; day++) {
+		int day_q = 0;
+		for (int part = day * CARVED_PARTS_PER_DAY; part < (day + 1) * CARVED_PARTS_PER_DAY; part++)
+			day_q += parts >> part & 1 ? c->available_q[part] : 0;
+		sum_q += day_q < c->per_day_q ? day_q : c->per_day_q;
+	}
+	return sum_q;
+}
+
+// No package of the pair is above it: all hours at the best gains, with nothing but the week's hours, the slots' own and donor caps in the way. INT64_MIN: there
+// is none.
 static int64_t quick_bound(struct bound_pair *pair)
 {
 	int64_t bound = pair->constant;
-	int left_q = pair->candidate->max_q, least_q = pair->candidate->min_q;
-	if (pair->slot_count == 0)
+	int most_q = week_hours(pair), taken_q[BOUND_JOBS_QUICK] = {0};
+	most_q = most_q < pair->candidate->max_q ? most_q : pair->candidate->max_q;
+	if (pair->slot_count == 0 || most_q < pair->candidate->min_q)
 		return INT64_MIN;
 	qsort(pair->slots, pair->slot_count, sizeof *pair->slots, compare_gains); // whole_gain is the higher of the two
-	for (size_t t = 0; t < pair->slot_count && left_q > 0; t++) {
+	int sum_q = 0;
+	for (size_t t = 0; t < pair->slot_count; t++) {
 		const struct bound_slot *slot = &pair->slots[t];
-		int wanted_q = slot->whole_gain > 0 ? left_q : least_q - (pair->candidate->max_q - left_q);
-		int most_q = slot->up_q > slot->slot->unit_q ? slot->up_q : slot->slot->unit_q;
-		int taken_q = most_q < wanted_q ? most_q : wanted_q;
-		if (taken_q <= 0)
-			break;
-		bound += slot->whole_gain * taken_q;
-		left_q -= taken_q;
+		int wanted_q = (slot->whole_gain > 0 ? most_q : pair->candidate->min_q) - sum_q;
+		int give_q = slot->up_q > slot->slot->unit_q ? slot->up_q : slot->slot->unit_q;
+		size_t job = slot->slot->job_index;
+		bool capped = slot->slot->job->kind == CARVED_JOB && slot->counted && job < BOUND_JOBS_QUICK;
+		if (capped) { // a vacancy may be filled whole, which its cap does not count
+			int cap_q = carved_job_cap_q(slot->slot->job) - taken_q[job];
+			give_q = cap_q < give_q ? cap_q : give_q;
+		}
+		int used_q = give_q < wanted_q ? give_q : wanted_q;
+		if (used_q <= 0)
+			continue;
+		if (capped)
+			taken_q[job] += used_q;
+		bound += slot->whole_gain * used_q;
+		sum_q += used_q;
 	}
 	return bound;
 }
@@ -275,21 +305,21 @@ static int compare_prospects(const void *a, const void *b)
 	return (x < y) - (x > y);
 }
 
-// The same over all sites, those that promise most first; 0 where no package is worth more.
-static int64_t best_of(const struct run *run, const struct person *person)
+// The same over all sites, those that promise most first; `otherwise` where no package is worth more.
+static int64_t best_of(const struct run *run, const struct person *person, int64_t otherwise)
 {
 	const struct carved_candidate *c = person->candidate;
 	size_t sites = run->region->count[CARVED_KIND_SITE], count = 0;
 	struct prospect *prospects = carved_alloc_array(sites, sizeof *prospects);
 	struct bound_pair *pair = carved_alloc_array(1, sizeof *pair);
-	int64_t best = 0;
+	int64_t best = otherwise * c->max_q;
 	for (size_t s = 0; s < sites; s++) {
 		if (!could_be_alone(c, carved_region_site(run->region, s)))
 			continue;
 		run->result->pairs++;
 		fill_pair(run, person, s, pair);
 		int64_t bound = quick_bound(pair);
-		if (bound > 0)
+		if (bound > best)
 			prospects[count++] = (struct prospect){s, bound};
 	}
 	if (count)
@@ -327,8 +357,8 @@ static int64_t value_of_coaches(const struct run *run)
 }
 
 void bound_check_part(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
-	const struct carved_weights *weights, const struct carved_prices *prices, size_t first, size_t step,
-	struct bound_check *ret_check)
+	const struct carved_weights *weights, const struct carved_prices *prices, const int64_t *claims, size_t first,
+	size_t step, struct bound_check *ret_check)
 {
 	size_t candidates = region->count[CARVED_KIND_CANDIDATE];
 	*ret_check = (struct bound_check){.best_reduced = carved_alloc_array(candidates, sizeof(int64_t))};
@@ -339,7 +369,7 @@ void bound_check_part(const struct carved_region *region, const struct carved_sl
 	for (size_t c = first; c < candidates; c += step) {
 		struct person person;
 		if (know_person(&run, carved_region_candidate(region, c), &person))
-			ret_check->best_reduced[c] = best_of(&run, &person);
+			ret_check->best_reduced[c] = best_of(&run, &person, claims ? claims[c] : 0);
 		ret_check->candidates += ret_check->best_reduced[c];
 	}
 	end_run(&run);
@@ -348,7 +378,7 @@ void bound_check_part(const struct carved_region *region, const struct carved_sl
 void bound_check_run(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
 	const struct carved_weights *weights, const struct carved_prices *prices, struct bound_check *ret_check)
 {
-	bound_check_part(region, table, date, weights, prices, 0, 1, ret_check);
+	bound_check_part(region, table, date, weights, prices, NULL, 0, 1, ret_check);
 	ret_check->bound = carved_floor_div(ret_check->capacities + ret_check->candidates, CARVED_MICRO);
 }
 

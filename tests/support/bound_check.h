@@ -20,9 +20,11 @@ void bound_check_run(const struct carved_region *region, const struct carved_slo
 	const struct carved_weights *weights, const struct carved_prices *prices, struct bound_check *ret_check);
 
 // The same for every step-th candidate from `first` on: the others are not looked at, `bound` is not set. Several processes can share a large region so.
+// `claims` says what each candidate's best is at most (millionths, >= 0; NULL: nothing is claimed): then it is only shown that no package is above it, which is
+// much faster, and best_reduced is the claim where it is right and what was found where it is not.
 void bound_check_part(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
-	const struct carved_weights *weights, const struct carved_prices *prices, size_t first, size_t step,
-	struct bound_check *ret_check);
+	const struct carved_weights *weights, const struct carved_prices *prices, const int64_t *claims, size_t first,
+	size_t step, struct bound_check *ret_check);
 
 // The bound that a proof of sites gives (struct carved_proof), by the same method. Requires: proof->node_count > 0, and it is sound (carved_proof_is_sound).
 int64_t bound_check_proof(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,

@@ -219,6 +219,18 @@ static void try_all(struct trial *t, size_t slot, int *hours_q, int total_q)
 	hours_q[slot] = 0;
 }
 
+// A right claim stands, one that is too low is found out.
+static void expect_claims_to_be_judged(struct trial *t, int64_t best)
+{
+	struct bound_check check;
+	for (int64_t claim = best > 0 ? best - 1 : 0; claim <= best + 1; claim++) {
+		bound_check_part(&t->world.region, t->table, WORLD_DATE, &t->weights, &t->prices, &claim, 0, 1, &check);
+		assert_int_equal(check.best_reduced[0], claim > best ? claim : best);
+		assert_int_equal(check.candidates, check.best_reduced[0]);
+		free(check.best_reduced);
+	}
+}
+
 static void small_regions_have_the_bound_that_trying_everything_gives(void **state)
 {
 	(void)state;
@@ -235,6 +247,7 @@ static void small_regions_have_the_bound_that_trying_everything_gives(void **sta
 		if (check.best_reduced[0] != carved_ceil_div(t.best, max_q))
 			print_message("region %d, %zu of %zu packages valid\n", round, t.valid, t.packages);
 		assert_int_equal(check.best_reduced[0], carved_ceil_div(t.best, max_q));
+		expect_claims_to_be_judged(&t, check.best_reduced[0]);
 		for (int rule = 0; rule < CARVED_RULE_COUNT; rule++)
 			refusals[rule] += t.refusals[rule] > 0;
 		valid += t.valid > 0;
