@@ -11,100 +11,54 @@
 #include "carved/advise/advise.h"
 #include "carved/base/arena.h"
 #include "carved/base/quarters.h"
-#include "carved/model/compile.h"
-#include "carved/optimize/optimize.h"
+#include "planned.h"
 #include "support/bound_check.h"
 #include "support/region_file.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { PROCESSES_MOST = 64 };
 
 struct setup {
-	const char *name;
+	struct planned planned;
 	unsigned long processes, every;
-	struct carved_optimize_options options;
-	struct carved_region *region;
-	struct carved_slot_table *table;
-	struct carved_weights weights;
-	struct carved_instance instance;
-	struct carved_solution solution;
 	int64_t *claims; // per candidate, millionths: what the best package is worth at most, as lib/advise says
 	uint32_t cut;    // of them: searches that met their limit
 };
-
-static double now(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
-static int never_stop(void *context)
-{
-	(void)context;
-	return 0;
-}
-
-static void tell_nothing(void *context, const struct carved_progress *progress)
-{
-	(void)context;
-	(void)progress;
-}
-
-static bool set_budget(struct carved_budget *budget, const char *argument)
-{
-	const char *equals = strchr(argument, '=');
-	for (size_t i = 0; equals && i < carved_budget_count; i++) {
-		const struct carved_budget_info *info = &carved_budget_infos[i];
-		if (strlen(info->name) == (size_t)(equals - argument) &&
-			strncmp(info->name, argument, (size_t)(equals - argument)) == 0) {
-			*(uint32_t *)(void *)((char *)budget + info->offset) = (uint32_t)strtoul(equals + 1, NULL, 10);
-			return true;
-		}
-	}
-	return false;
-}
 
 static bool read_arguments(struct setup *setup, int count, char **arguments)
 {
 	setup->processes = 2;
 	setup->every = 1;
-	carved_budget_init(&setup->options.budget);
-	setup->options.budget.site_nodes = 0;
-	setup->options.seed = 1;
-	setup->options.should_stop = never_stop;
-	setup->options.on_progress = tell_nothing;
+	planned_init(&setup->planned);
+	setup->planned.options.budget.site_nodes = 0;
 	for (int i = 1; i < count; i++) {
 		const char *argument = arguments[i];
 		if (strncmp(argument, "--processes=", 12) == 0)
 			setup->processes = strtoul(argument + 12, NULL, 10);
 		else if (strncmp(argument, "--candidates=", 13) == 0)
 			setup->every = strtoul(argument + 13, NULL, 10);
-		else if (strncmp(argument, "--", 2) != 0)
-			setup->name = argument;
-		else if (!set_budget(&setup->options.budget, argument + 2))
+		else if (!planned_read(&setup->planned, argument))
 			return false;
 	}
-	return setup->name && setup->every > 0 && setup->processes > 0 && setup->processes <= PROCESSES_MOST;
+	return setup->planned.name && setup->every > 0 && setup->processes > 0 && setup->processes <= PROCESSES_MOST;
 }
 
 // What is claimed of each candidate. Where it comes from does not matter: it is proven, or the sum with what was found instead is the bound.
 static void claim(struct setup *setup)
 {
 	const struct carved_recommend_query query = {
-		.prices = &setup->solution.prices, .count = 1, .node_limit = 1000000, .further_nodes = 100};
-	struct carved_asks *asks = carved_asks_new(&setup->instance);
-	setup->claims = carved_alloc_array(setup->instance.candidates_count, sizeof *setup->claims);
-	for (uint32_t c = 0; c < setup->instance.candidates_count; c++) {
+		.prices = &setup->planned.solution.prices, .count = 1, .node_limit = 1000000, .further_nodes = 100};
+	struct carved_asks *asks = carved_asks_new(&setup->planned.instance);
+	setup->claims = carved_alloc_array(setup->planned.instance.candidates_count, sizeof *setup->claims);
+	for (uint32_t c = 0; c < setup->planned.instance.candidates_count; c++) {
 		struct carved_recommendations answer = {0};
-		if (!setup->instance.candidates[c].matchable)
+		if (!setup->planned.instance.candidates[c].matchable)
 			continue;
-		struct carved_advisor *advisor = carved_advisor_new(&setup->instance, asks, c);
+		struct carved_advisor *advisor = carved_advisor_new(&setup->planned.instance, asks, c);
 		carved_advisor_recommend(advisor, &query, &answer);
 		setup->claims[c] = answer.bound > 0 ? answer.bound : 0;
 		setup->cut += answer.count > 0 && !answer.items[0].exact;
@@ -118,8 +72,8 @@ static void claim(struct setup *setup)
 static void check_share(const struct setup *setup, size_t share, int pipe)
 {
 	struct bound_check check;
-	bound_check_part(setup->region, setup->table, region_file_date(), &setup->weights, &setup->solution.prices, setup->claims,
-		share * setup->every, setup->processes * setup->every, &check);
+	bound_check_part(setup->planned.region, setup->planned.table, region_file_date(), &setup->planned.weights,
+		&setup->planned.solution.prices, setup->claims, share * setup->every, setup->processes * setup->every, &check);
 	free(check.best_reduced);
 	check.best_reduced = NULL;
 	_exit(write(pipe, &check, sizeof check) == (ssize_t)sizeof check ? 0 : 1);
@@ -161,17 +115,17 @@ static bool check_all(const struct setup *setup, struct bound_check *ret_check)
 
 static bool report(const struct setup *setup, const struct bound_check *check)
 {
-	const struct carved_solution *solution = &setup->solution;
+	const struct carved_solution *solution = &setup->planned.solution;
 	printf("%s: recomputed from the certificate: %lld, claimed %lld (%llu pairs bounded, %u claims cut); %llu candidate-site "
 	       "pairs in "
 	       "reach, %llu searched, %llu nodes\n",
-		setup->name, (long long)check->bound, (long long)solution->bound, (unsigned long long)solution->pairs_bounded,
-		setup->cut, (unsigned long long)check->pairs, (unsigned long long)check->searched,
-		(unsigned long long)check->nodes);
+		setup->planned.name, (long long)check->bound, (long long)solution->bound,
+		(unsigned long long)solution->pairs_bounded, setup->cut, (unsigned long long)check->pairs,
+		(unsigned long long)check->searched, (unsigned long long)check->nodes);
 	if (setup->every > 1)
 		return true;
 	bool proven = check->bound <= solution->bound;
-	printf("%s: the bound is %s\n", setup->name, proven ? "proven" : "NOT PROVEN");
+	printf("%s: the bound is %s\n", setup->planned.name, proven ? "proven" : "NOT PROVEN");
 	return proven;
 }
 
@@ -183,26 +137,13 @@ int main(int count, char **arguments)
 		fprintf(stderr, "usage: carved-long-bounds [--processes=N] [--candidates=N] [--SETTING=N ...] REGION\n");
 		return 2;
 	}
-	setup.region = region_file_load(setup.name);
-	if (!setup.region)
+	if (!planned_make(&setup.planned))
 		return 77;
-	setup.table = carved_slot_table_new(setup.region);
-	carved_weights_init(&setup.weights);
-	carved_compile(setup.region, region_file_date(), &setup.weights, &setup.instance);
-	double begun = now();
-	carved_optimize(&setup.instance, &setup.options, &setup.solution);
-	double planned = now();
-	printf("%s: value %lld, bound %lld, %.1f s\n", setup.name, (long long)setup.solution.value,
-		(long long)setup.solution.bound, planned - begun);
-	fflush(stdout);
 	claim(&setup);
-	double claimed = now();
+	double claimed = planned_now();
 	bool good = check_all(&setup, &check) && report(&setup, &check);
-	printf("%s: checked in %.1f s by %lu processes\n", setup.name, now() - claimed, setup.processes);
+	printf("%s: checked in %.1f s by %lu processes\n", setup.planned.name, planned_now() - claimed, setup.processes);
 	free(setup.claims);
-	carved_solution_deinit(&setup.solution);
-	carved_instance_deinit(&setup.instance);
-	carved_slot_table_free(setup.table);
-	carved_region_unref(setup.region);
+	planned_deinit(&setup.planned);
 	return good ? 0 : 1;
 }

@@ -514,22 +514,46 @@ static int64_t largest_leaf(struct tree_walk *walk, const struct carved_prices *
 	return walk->largest;
 }
 
+static struct tree_walk start_walk(const struct run *run, const struct carved_proof *proof)
+{
+	size_t candidates = run->region->count[CARVED_KIND_CANDIDATE];
+	struct tree_walk walk = {.proof = proof, .run = *run};
+	walk.decisions = carved_alloc_array(candidates, sizeof *walk.decisions);
+	walk.persons = carved_alloc_array(candidates, sizeof *walk.persons);
+	for (size_t c = 0; c < candidates; c++)
+		know_person(run, carved_region_candidate(run->region, c), &walk.persons[c]);
+	return walk;
+}
+
+static void end_walk(struct tree_walk *walk)
+{
+	end_run(&walk->run);
+	free(walk->persons);
+	free(walk->decisions);
+}
+
+int64_t bound_check_site(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_prices *prices, const struct carved_proof *proof, size_t site)
+{
+	struct bound_check counts = {0};
+	struct run run = start_run(region, table, date, weights, prices, &counts);
+	struct tree_walk walk = start_walk(&run, proof);
+	int64_t largest = largest_leaf(&walk, prices, site);
+	end_walk(&walk);
+	return largest;
+}
+
 int64_t bound_check_proof(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
 	const struct carved_weights *weights, const struct carved_prices *prices, const struct carved_proof *proof)
 {
 	struct bound_check counts = {0};
-	struct tree_walk walk = {.proof = proof, .run = start_run(region, table, date, weights, prices, &counts)};
-	int64_t sum = value_of_coaches(&walk.run);
-	walk.decisions = carved_alloc_array(region->count[CARVED_KIND_CANDIDATE], sizeof *walk.decisions);
-	walk.persons = carved_alloc_array(region->count[CARVED_KIND_CANDIDATE], sizeof *walk.persons);
-	for (size_t c = 0; c < region->count[CARVED_KIND_CANDIDATE]; c++) {
-		know_person(&walk.run, carved_region_candidate(region, c), &walk.persons[c]);
+	struct run run = start_run(region, table, date, weights, prices, &counts);
+	struct tree_walk walk = start_walk(&run, proof);
+	int64_t sum = value_of_coaches(&run);
+	for (size_t c = 0; c < region->count[CARVED_KIND_CANDIDATE]; c++)
 		sum += proof->pi[c];
-	}
 	for (size_t s = 0; s < region->count[CARVED_KIND_SITE]; s++)
 		sum += largest_leaf(&walk, prices, s);
-	end_run(&walk.run);
-	free(walk.persons);
-	free(walk.decisions);
+	end_walk(&walk);
 	return carved_floor_div(sum, CARVED_MICRO);
 }

@@ -26,6 +26,10 @@ void bound_check_part(const struct carved_region *region, const struct carved_sl
 	const struct carved_weights *weights, const struct carved_prices *prices, const int64_t *claims, size_t first,
 	size_t step, struct bound_check *ret_check);
 
+// What one site can hold at most as the proof has it: its largest leaf, millionths. The same requirements.
+int64_t bound_check_site(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_prices *prices, const struct carved_proof *proof, size_t site);
+
 // The bound that a proof of sites gives (struct carved_proof), by the same method. Requires: proof->node_count > 0, and it is sound (carved_proof_is_sound).
 int64_t bound_check_proof(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
 	const struct carved_weights *weights, const struct carved_prices *prices, const struct carved_proof *proof);
