@@ -8,7 +8,7 @@
 // That is what the site's tree of the certificate bounds (carved/instance/solution.h). The program is that of bench/one_piece.h for the part of the region
 // around the site, with each package charged and the coaches' rows taken away. Prints one line per site: number, people, the tree's bound in points (recomputed
 // by tests/support/bound_check.h), and writes FOLDER/NUMBER.lp, which minimises the negative.
-#include "../../bench/one_piece.h"
+#include "bench/one_piece.h"
 #include "carved/model/compile.h"
 #include "carved/model/part.h"
 #include "planned.h"
