@@ -11,6 +11,7 @@
 
 #define LEAST_GAIN 1e-6 // of the objective: less is noise
 #define CHUNK 250       // simplex iterations between two questions whether to stop
+#define PATIENCE 10     // iterations for each row and column, and 20 chunks: more is a simplex that goes in circles
 
 struct carved_lp {
 	glp_prob *problem;
@@ -87,7 +88,13 @@ void carved_lp_set_gain(struct carved_lp *lp, uint32_t column, double gain)
 	glp_set_obj_coef(lp->problem, (int)column + 1, gain);
 }
 
-// One basis that can't be factorised is forgiven: begin again from the slacks.
+static uint32_t chunks_most(const struct carved_lp *lp)
+{
+	uint32_t size = (uint32_t)glp_get_num_rows(lp->problem) + (uint32_t)glp_get_num_cols(lp->problem);
+	return 20 + size / CHUNK * PATIENCE;
+}
+
+// One basis that can't be factorised, or one walk in circles, is forgiven: begin again from the slacks.
 enum carved_lp_answer carved_lp_solve(struct carved_lp *lp, bool rows_were_added)
 {
 	glp_smcp control;
@@ -98,20 +105,20 @@ enum carved_lp_answer carved_lp_solve(struct carved_lp *lp, bool rows_were_added
 	control.msg_lev = GLP_MSG_OFF;
 	control.meth = rows_were_added ? GLP_DUALP : GLP_PRIMAL;
 	control.it_lim = CHUNK;
-	for (;;) {
+	for (uint32_t chunk = 1;; chunk++) {
 		int code = glp_simplex(lp->problem, &control);
 		if (code == 0)
 			break;
-		if (code == GLP_EITLIM) {
-			if (lp->stop(lp->context))
-				return CARVED_LP_STOPPED;
-		} else if (restarted) {
+		if (code == GLP_EITLIM && lp->stop(lp->context))
+			return CARVED_LP_STOPPED;
+		if (code == GLP_EITLIM && chunk < chunks_most(lp))
+			continue;
+		if (restarted)
 			return CARVED_LP_FAILED;
-		} else {
-			restarted = true;
-			control.meth = GLP_PRIMAL;
-			glp_std_basis(lp->problem);
-		}
+		restarted = true;
+		chunk = 0;
+		control.meth = GLP_PRIMAL;
+		glp_std_basis(lp->problem);
 	}
 	return glp_get_status(lp->problem) == GLP_OPT ? CARVED_LP_OPTIMAL : CARVED_LP_FAILED;
 }

@@ -20,8 +20,6 @@
 #define CANDIDATES_LEAST 500 // a smaller region gets the rounds of one of so many: it costs seconds
 #define COUNTED_MOST 1000    // a larger one gets the rounds of one of so many: a minute of search
 
-#define ALONE_PART 5 // of search-rounds, where sites are asked afterwards and the search goes on beside that
-
 #define PEOPLE_A_PROGRAM 8 // before anything else, a plan that stands is improved by programs: one for so many people
 
 struct solve {
@@ -125,16 +123,14 @@ static bool make_plan(struct solve *solve)
 	carved_recreate_construct(&search);
 	on_improved(solve);
 	solve->problem.phase = "search";
-	if (!carved_block_is_done(&block) &&
-		!(solve->restart.start && is_small(solve))) // a plan that stands is near enough for rounds
-		carved_recreate_run(
-			&search, scaled(solve, budget->search_rounds, COUNTED_MOST) / (is_small(solve) ? ALONE_PART : 1));
+	if (!carved_block_is_done(&block) && !is_small(solve))
+		carved_recreate_run(&search, scaled(solve, budget->search_rounds, COUNTED_MOST));
 	if (solve->plan.value < former_value)
 		carved_draft_assign(&solve->plan, former);
 	on_improved(solve);
 	bool done = carved_block_is_done(&block);
 	if (!done && is_small(solve)) {
-		done = carved_rounds_run(&solve->dual, &search, &solve->proof);
+		done = carved_rounds_run(&solve->dual, &search, !solve->restart.start, &solve->proof);
 	} else if (!done) {
 		carved_block_run(&block, scaled(solve, budget->block_rounds, COUNTED_MOST));
 		done = carved_block_is_done(&block);

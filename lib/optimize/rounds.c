@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A round
 //   1. asks every site what it can hold at the charges at hand (site.c): a bound of the region, and patterns
-//   2. at every second round makes the best plan of all patterns known (whole.c), and goes on from there by ruin and recreate, whose plans are patterns too;
+//   2. in the first anneals a plan by ruin and recreate; at every second round later makes the best plan of all patterns known (whole.c), and goes on from there by ruin and recreate, whose plans are patterns too;
 //      another thread does that while sites are asked
 //   3. moves the charges to what the patterns known say they are worth (charge.c)
 //
@@ -15,7 +15,8 @@
 #define IMPROVE_EVERY 2      // rounds
 #define WHOLE_PATTERNS 10000 // that take part at most
 #define WHOLE_NODES_PART 4   // of budget.block_nodes
-#define POLISH_PART 20       // of budget.search_rounds
+#define POLISH_PART 6        // of budget.search_rounds
+#define FIRST_NODES 5        // times as many in the first round: trees begin to count once they have grown a little
 #define NEAR (20 * CARVED_MICRO)
 #define NEAR_PART                                                                                                                \
 	4 // of a site's share in the gap between bound and patterns: nearer, its tree is not worth growing in this round
@@ -30,6 +31,8 @@ struct rounds {
 	int64_t *charges;    // per candidate, at the point
 	int64_t *best_point; // per link: where the bound was least
 	int64_t bound;       // micro, there
+	uint32_t round;      // from 1
+	bool anneal;         // in the first
 };
 
 static void on_visited(void *context)
@@ -66,18 +69,27 @@ static bool is_done(const struct rounds *rounds)
 	return (bound - rounds->plan->value) * CARVED_MICRO <= target * bound;
 }
 
-// What another thread may do while sites are asked: nobody is told of anything meanwhile.
+static uint32_t search_rounds(const struct rounds *rounds)
+{
+	const struct carved_problem *problem = rounds->problem;
+	uint64_t count = problem->options->budget.search_rounds * (uint64_t)problem->instance->candidates_count / 100;
+	return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
+}
+
+// What another thread may do while sites are asked: nobody is told of anything meanwhile. In the first round that is a whole annealing.
 static void improve_plan(void *context, uint32_t worker)
 {
 	struct rounds *rounds = context;
 	struct carved_problem *problem = rounds->problem;
-	const struct carved_budget *budget = &problem->options->budget;
-	uint64_t polish = budget->search_rounds * (uint64_t)problem->instance->candidates_count / 100 / POLISH_PART;
-	carved_whole_run(problem, &rounds->patterns, rounds->plan, rounds->charges, WHOLE_PATTERNS,
-		budget->block_nodes / WHOLE_NODES_PART + 1);
 	rounds->search->fill->worker = worker;
-	if (!is_done(rounds))
-		carved_recreate_polish(rounds->search, polish < UINT32_MAX ? (uint32_t)polish : UINT32_MAX);
+	if (rounds->round == 1 && rounds->anneal) {
+		carved_recreate_run(rounds->search, search_rounds(rounds));
+	} else {
+		carved_whole_run(problem, &rounds->patterns, rounds->plan, rounds->charges, WHOLE_PATTERNS,
+			problem->options->budget.block_nodes / WHOLE_NODES_PART + 1);
+		if (!is_done(rounds))
+			carved_recreate_polish(rounds->search, search_rounds(rounds) / POLISH_PART);
+	}
 	rounds->search->fill->worker = 0;
 }
 
@@ -87,14 +99,18 @@ static void say_nothing(void *context)
 }
 
 // Programmes that each site may solve in a round.
-static uint32_t nodes_of_site(const struct carved_problem *problem)
+static uint32_t nodes_of_site(const struct rounds *rounds)
 {
-	return problem->options->budget.site_nodes / (problem->instance->sites_count + 1) + 1;
+	const struct carved_problem *problem = rounds->problem;
+	uint64_t nodes = problem->options->budget.site_nodes / (problem->instance->sites_count + 1) + 1;
+	nodes *= rounds->round == 1 ? FIRST_NODES : 1;
+	return nodes < UINT32_MAX ? (uint32_t)nodes : UINT32_MAX;
 }
 
 // Asks all sites at the point, and improves the plan beside that where asked to. Returns false where it was stopped.
-static bool ask_sites(struct rounds *rounds, int64_t near, bool improve)
+static bool ask_sites(struct rounds *rounds, int64_t near)
 {
+	bool improve = rounds->round == 1 || rounds->round % IMPROVE_EVERY == 0;
 	struct carved_problem *problem = rounds->problem;
 	struct carved_recreate *search = rounds->search;
 	const struct carved_beside beside = {.run = improve ? improve_plan : NULL, .context = rounds};
@@ -102,7 +118,7 @@ static bool ask_sites(struct rounds *rounds, int64_t near, bool improve)
 	int64_t bound, before = rounds->plan->value;
 	carved_link_charges(problem, rounds->charging.point, rounds->charges);
 	search->improved = say_nothing;
-	bool finished = carved_sites_grow(&rounds->sites, rounds->charges, near, nodes_of_site(problem), &beside, &bound);
+	bool finished = carved_sites_grow(&rounds->sites, rounds->charges, near, nodes_of_site(rounds), &beside, &bound);
 	search->improved = improved;
 	bound += carved_link_value(problem, rounds->charging.point);
 	bool is_best = bound < rounds->bound;
@@ -122,8 +138,8 @@ static bool run(struct rounds *rounds)
 {
 	struct carved_problem *problem = rounds->problem;
 	int64_t near = NEAR;
-	for (uint32_t round = 1; round <= problem->options->budget.site_rounds; round++) {
-		if (!ask_sites(rounds, near, round % IMPROVE_EVERY == 0))
+	for (rounds->round = 1; rounds->round <= problem->options->budget.site_rounds; rounds->round++) {
+		if (!ask_sites(rounds, near))
 			break;
 		problem->iterations++;
 		carved_problem_report(problem);
@@ -135,11 +151,13 @@ static bool run(struct rounds *rounds)
 	return is_done(rounds);
 }
 
-bool carved_rounds_run(struct carved_dual *dual, struct carved_recreate *search, struct carved_sites_proof *ret_proof)
+bool carved_rounds_run(
+	struct carved_dual *dual, struct carved_recreate *search, bool anneal, struct carved_sites_proof *ret_proof)
 {
 	struct carved_problem *problem = search->problem;
 	struct rounds rounds;
 	init(&rounds, dual, search);
+	rounds.anneal = anneal;
 	search->visited = on_visited;
 	search->visitor = &rounds;
 	on_visited(&rounds);

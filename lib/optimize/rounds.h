@@ -6,4 +6,6 @@
 
 // Improves the search's plan (told through search->improved) and the bound for budget.site_rounds rounds, or until the gap asked for is reached. Leaves the
 // certificate in *ret_proof where it is better than the dual's. Returns whether the gap was reached.
-bool carved_rounds_run(struct carved_dual *dual, struct carved_recreate *search, struct carved_sites_proof *ret_proof);
+// `anneal`: the plan is new; otherwise it stands already, and a polish is enough.
+bool carved_rounds_run(
+	struct carved_dual *dual, struct carved_recreate *search, bool anneal, struct carved_sites_proof *ret_proof);

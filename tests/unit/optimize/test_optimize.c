@@ -50,7 +50,8 @@ static void run_with_threads(
 	options.budget.search_rounds = 100;
 	options.budget.gap_target = 0;
 	options.budget.threads = threads;
-	if (watch->stop_in && strcmp(watch->stop_in, "blocks") == 0) // a larger region: its sites are not asked one by one
+	if (watch->stop_in &&
+		(strcmp(watch->stop_in, "search") == 0 || strcmp(watch->stop_in, "blocks") == 0)) // of larger regions
 		options.budget.simplex_pairs = 0;
 	watch->rising = true;
 	carved_optimize(instance, &options, ret_solution);
