@@ -20,7 +20,7 @@
 #define CANDIDATES_LEAST 500 // a smaller region gets the rounds of one of so many: it costs seconds
 #define COUNTED_MOST 1000    // a larger one gets the rounds of one of so many: a minute of search
 
-#define PEOPLE_A_PROGRAM 8 // before anything else, a plan that stands is improved by programs: one for so many people
+#define PEOPLE_A_PROGRAM 2 // before anything else, a plan that stands is improved by programs: one for so many people
 
 struct solve {
 	struct carved_problem problem;
