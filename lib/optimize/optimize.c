@@ -18,7 +18,9 @@
 
 #define ROUNDS_PER 100       // candidates: budget.search_rounds and block_rounds are meant for so many
 #define CANDIDATES_LEAST 500 // a smaller region gets the rounds of one of so many: it costs seconds
-#define COUNTED_MOST 1000    // a larger one gets the rounds of one of so many: a minute of search
+#define SEARCHED_MOST 2000   // a larger one gets the search of one of so many: a minute and a half
+#define COUNTED_MOST 1000    // and the programs of one of so many
+#define AFTER_SEARCH_PART 10 // of the programs: a plan that was searched for long has little left for them
 
 #define PEOPLE_A_PROGRAM 2 // before anything else, a plan that stands is improved by programs: one for so many people
 
@@ -124,7 +126,7 @@ static bool make_plan(struct solve *solve)
 	on_improved(solve);
 	solve->problem.phase = "search";
 	if (!carved_block_is_done(&block) && !is_small(solve))
-		carved_recreate_run(&search, scaled(solve, budget->search_rounds, COUNTED_MOST));
+		carved_recreate_run(&search, scaled(solve, budget->search_rounds, SEARCHED_MOST));
 	if (solve->plan.value < former_value)
 		carved_draft_assign(&solve->plan, former);
 	on_improved(solve);
@@ -132,7 +134,7 @@ static bool make_plan(struct solve *solve)
 	if (!done && is_small(solve)) {
 		done = carved_rounds_run(&solve->dual, &search, !solve->restart.start, &solve->proof);
 	} else if (!done) {
-		carved_block_run(&block, scaled(solve, budget->block_rounds, COUNTED_MOST));
+		carved_block_run(&block, scaled(solve, budget->block_rounds, COUNTED_MOST) / AFTER_SEARCH_PART);
 		done = carved_block_is_done(&block);
 	}
 	carved_block_deinit(&block);
