@@ -138,7 +138,8 @@ uint32_t carved_site_tree_take(struct carved_site_tree *tree, const struct carve
 	return keep_column(tree, &column);
 }
 
-uint32_t carved_site_add_column(struct carved_site_tree *tree, uint32_t pair, const struct carved_package *package, int64_t worth)
+uint32_t carved_site_add_column(struct carved_site_tree *tree, uint32_t pair, const struct carved_package *package,
+	int64_t reduced, const int64_t *prices)
 {
 	const struct carved_problem *problem = tree->problem;
 	const struct carved_instance_site *site = &problem->instance->sites[tree->site];
@@ -170,8 +171,10 @@ uint32_t carved_site_add_column(struct carved_site_tree *tree, uint32_t pair, co
 		.pieces = package->piece_count,
 		.kind = package->kind,
 		.value = package->value,
-		.worth = worth,
+		.worth = reduced,
 		.number = CARVED_NONE};
+	for (uint32_t u = 0; u < count; u++)
+		column.worth += prices[uses[u].resource] * uses[u].amount;
 	return keep_column(tree, &column);
 }
 

@@ -107,8 +107,9 @@ static inline uint32_t carved_site_candidate(const struct carved_site_tree *tree
 }
 
 uint32_t carved_site_resource(const struct carved_site_tree *tree, uint32_t own);
-uint32_t carved_site_add_column(
-	struct carved_site_tree *tree, uint32_t pair, const struct carved_package *package, int64_t worth);
+// `reduced`: the package's reduced value at `prices`, which are per own resource. Returns its number.
+uint32_t carved_site_add_column(struct carved_site_tree *tree, uint32_t pair, const struct carved_package *package,
+	int64_t reduced, const int64_t *prices);
 void carved_site_add_pattern(struct carved_site_tree *tree, const uint32_t *columns, uint32_t count);
 
 // --- site_node.c

@@ -3,8 +3,7 @@
 //
 // Whoever must work here gets a bonus on every package, more than any package is worth, so that the programme has a solution from the first package on; the
 // bonus is taken off again in what is handed on. A leaf where somebody must work who can't has a bound far below zero, and is never looked at again.
-#include "lp.h"
-#include "site.h"
+#include "site_node.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,29 +12,8 @@
 #define BONUS (INT64_C(200000) * CARVED_MICRO) // for a candidate who must work here: more than any package is worth
 #define ROUNDS 30                              // of column generation
 #define NEAR (2 * CARVED_MICRO)                // bound and linear programme have met
-#define WHOLE 1e-5                             // so near to 0 or 1 a sum of theta is whole
 #define LIMITS_MOST 64
 #define WINDOW (1500 * (int64_t)CARVED_MICRO)
-
-struct node_work {
-	struct carved_site_tree *tree;
-	const struct carved_site_work *work;
-	uint8_t *state; // per pair
-	struct carved_price_limit *limits;
-	uint32_t *limit_pair;
-	uint32_t limit_count;
-	uint32_t in_count;
-	int64_t *prices, *best; // of the point at hand
-	int64_t *known;         // per pair
-	uint32_t *known_column; // per pair
-	bool *in_lp;            // per column of the tree
-	uint32_t in_lp_room;
-	int64_t *scratch; // prices of all resources, for the pricer
-	struct carved_lp *lp;
-	uint32_t *row_of_one; // per pair
-	uint32_t *of_lp;      // column of the tree, per column of the programme
-	uint32_t lp_count, lp_capacity;
-};
 
 void carved_site_read_states(const struct carved_site_tree *tree, uint32_t node, uint8_t *ret_state)
 {
@@ -74,7 +52,7 @@ int64_t carved_site_node_bound(const struct carved_site_tree *tree, uint32_t nod
 	return add_up(tree, tree->nodes[node].prices, tree->nodes[node].best, state, charges);
 }
 
-static void read_limits(struct node_work *work, uint32_t node)
+static void read_limits(struct carved_site_node_work *work, uint32_t node)
 {
 	const struct carved_site_tree *tree = work->tree;
 	for (; tree->nodes[node].parent != CARVED_NONE; node = tree->nodes[node].parent) {
@@ -98,9 +76,10 @@ static uint32_t depth_of(const struct carved_site_tree *tree, uint32_t node)
 	return depth;
 }
 
-static void work_init(struct node_work *work, struct carved_site_tree *tree, const struct carved_site_work *of, uint32_t node)
+static void work_init(
+	struct carved_site_node_work *work, struct carved_site_tree *tree, const struct carved_site_work *of, uint32_t node)
 {
-	*work = (struct node_work){.tree = tree, .work = of};
+	*work = (struct carved_site_node_work){.tree = tree, .work = of};
 	uint32_t depth = depth_of(tree, node);
 	work->limits = carved_alloc_array(depth, sizeof *work->limits);
 	work->limit_pair = carved_alloc_array(depth, sizeof *work->limit_pair);
@@ -117,7 +96,7 @@ static void work_init(struct node_work *work, struct carved_site_tree *tree, con
 		work->in_count += work->state[i] == CARVED_SITE_IN;
 }
 
-static void work_deinit(struct node_work *work)
+static void work_deinit(struct carved_site_node_work *work)
 {
 	void *owned[] = {work->limits, work->limit_pair, work->state, work->row_of_one, work->prices, work->best, work->known,
 		work->known_column, work->in_lp, work->scratch, work->of_lp};
@@ -126,7 +105,7 @@ static void work_deinit(struct node_work *work)
 	carved_lp_free(work->lp);
 }
 
-static bool is_allowed(const struct node_work *work, const struct carved_site_column *column)
+static bool is_allowed(const struct carved_site_node_work *work, const struct carved_site_column *column)
 {
 	const struct carved_site_tree *tree = work->tree;
 	uint32_t first_slot = tree->problem->instance->sites[tree->site].slots.first;
@@ -149,7 +128,7 @@ static bool is_allowed(const struct node_work *work, const struct carved_site_co
 	return true;
 }
 
-static int64_t reduced_at(const struct node_work *work, uint32_t j)
+static int64_t reduced_at(const struct carved_site_node_work *work, uint32_t j)
 {
 	const struct carved_site_tree *tree = work->tree;
 	const struct carved_site_column *column = &tree->columns[j];
@@ -160,7 +139,7 @@ static int64_t reduced_at(const struct node_work *work, uint32_t j)
 }
 
 // Per pair the most that a package known and allowed brings at work->prices; -BONUS without one.
-static void find_known(struct node_work *work)
+static void find_known(struct carved_site_node_work *work)
 {
 	const struct carved_site_tree *tree = work->tree;
 	for (uint32_t i = 0; i < tree->pair_count; i++) {
@@ -178,7 +157,7 @@ static void find_known(struct node_work *work)
 }
 
 // The most that a package of the pair is worth less the site's prices, as far as it matters at the charges. A package that brings it joins the columns.
-static int64_t price_pair(struct node_work *work, uint32_t i, uint32_t *ret_column)
+static int64_t price_pair(struct carved_site_node_work *work, uint32_t i, uint32_t *ret_column)
 {
 	struct carved_site_tree *tree = work->tree;
 	const struct carved_problem *problem = tree->problem;
@@ -207,19 +186,12 @@ static int64_t price_pair(struct node_work *work, uint32_t i, uint32_t *ret_colu
 	if (result.answer == CARVED_PRICE_LIMIT)
 		tree->cut_short++;
 	if (result.answer == CARVED_PRICE_FOUND || (result.answer == CARVED_PRICE_LIMIT && result.package.piece_count > 0)) {
-		int64_t worth = result.reduced;
-		uint32_t column = carved_site_add_column(tree, i, &result.package, 0);
-		struct carved_site_column *of = &tree->columns[column];
-		for (uint32_t u = 0; u < of->uses; u++)
-			worth += work->prices[tree->uses[of->first + u].resource] * tree->uses[of->first + u].amount;
-		if (of->worth == 0)
-			of->worth = worth;
-		*ret_column = column;
+		*ret_column = carved_site_add_column(tree, i, &result.package, result.reduced, work->prices);
 	}
 	return result.bound > work->known[i] ? result.bound : work->known[i];
 }
 
-static void make_room(struct node_work *work)
+static void make_room(struct carved_site_node_work *work)
 {
 	if (work->tree->column_count <= work->in_lp_room)
 		return;
@@ -229,7 +201,7 @@ static void make_room(struct node_work *work)
 	work->in_lp_room = room;
 }
 
-static void add_to_programme(struct node_work *work, uint32_t number)
+static void add_to_programme(struct carved_site_node_work *work, uint32_t number)
 {
 	const struct carved_site_tree *tree = work->tree;
 	const struct carved_site_column *column = &tree->columns[number];
@@ -261,7 +233,7 @@ static bool is_stopped(void *context)
 }
 
 // Packages that are nearly their pair's best at the prices to begin with; others join as they turn out to be the best.
-static void open_programme(struct node_work *work)
+static void open_programme(struct carved_site_node_work *work)
 {
 	const struct carved_site_tree *tree = work->tree;
 	work->lp = carved_lp_new(is_stopped, tree->problem);
@@ -278,7 +250,7 @@ static void open_programme(struct node_work *work)
 }
 
 // Prices everybody at work->prices; fills in work->best. Packages that the programme does not know join it. Returns how many.
-static uint32_t price_all(struct node_work *work)
+static uint32_t price_all(struct carved_site_node_work *work)
 {
 	struct carved_site_tree *tree = work->tree;
 	uint32_t added = 0;
@@ -303,7 +275,7 @@ static uint32_t price_all(struct node_work *work)
 	return added;
 }
 
-static void keep_point(struct node_work *work, uint32_t node)
+static void keep_point(struct carved_site_node_work *work, uint32_t node)
 {
 	struct carved_site_node *of = &work->tree->nodes[node];
 	const int64_t *charges = work->work->charges;
@@ -314,7 +286,7 @@ static void keep_point(struct node_work *work, uint32_t node)
 	memcpy(of->best, work->best, work->tree->pair_count * sizeof *of->best);
 }
 
-static void read_duals(struct node_work *work)
+static void read_duals(struct carved_site_node_work *work)
 {
 	for (uint32_t own = 0; own < work->tree->resource_count; own++) {
 		double dual = carved_lp_dual(work->lp, own) * GAIN;
@@ -322,154 +294,8 @@ static void read_duals(struct node_work *work)
 	}
 }
 
-// The free candidate whose sum of theta is nearest to a half.
-static bool branch_on_candidate(const struct node_work *work, struct carved_site_branch *ret_branch)
-{
-	double farthest = WHOLE;
-	double *sum = carved_alloc_array(work->tree->pair_count, sizeof *sum);
-	bool found = false;
-	for (uint32_t j = 0; j < work->lp_count; j++)
-		sum[work->tree->columns[work->of_lp[j]].pair] += carved_lp_primal(work->lp, j);
-	for (uint32_t i = 0; i < work->tree->pair_count; i++) {
-		double distance = sum[i] < 0.5 ? sum[i] : 1 - sum[i];
-		if (work->state[i] == CARVED_SITE_FREE && distance > farthest) {
-			farthest = distance;
-			*ret_branch = (struct carved_site_branch){.pair = i, .job = CARVED_NONE, .slot = CARVED_NONE};
-			found = true;
-		}
-	}
-	free(sum);
-	return found;
-}
-
-struct spread { // of one slot or job in the packages of one pair, weighted by theta
-	double used, hours;
-	uint32_t least, most;
-	uint32_t last; // package counted last, + 1
-};
-
-static void spread_add(struct spread *of, uint32_t package, double theta, uint32_t hours_q)
-{
-	of->used += of->last == package + 1 ? 0 : theta;
-	of->last = package + 1;
-	of->hours += theta * hours_q;
-	of->least = of->most == 0 || hours_q < of->least ? hours_q : of->least;
-	of->most = hours_q > of->most ? hours_q : of->most;
-}
-
-static double from_whole(double part)
-{
-	return part < 0.5 ? part : 1 - part;
-}
-
-// For one pair whose packages differ: the job they agree least on using; else such a slot; else a slot of which they use other hours. Better than *rank only.
-static bool branch_on_work_of(const struct node_work *work, uint32_t pair, double *rank, struct carved_site_branch *ret_branch)
-{
-	const struct carved_site_tree *tree = work->tree;
-	const struct carved_instance *in = tree->problem->instance;
-	const struct carved_instance_site *site = &in->sites[tree->site];
-	struct spread *slots = carved_alloc_array(site->slots.count, sizeof *slots),
-		      *jobs = carved_alloc_array(site->jobs.count, sizeof *jobs);
-	uint32_t packages = 0;
-	bool found = false;
-	for (uint32_t j = 0; j < work->lp_count; j++) {
-		const struct carved_site_column *column = &tree->columns[work->of_lp[j]];
-		double theta = carved_lp_primal(work->lp, j);
-		if (column->pair != pair || theta < WHOLE)
-			continue;
-		packages++;
-		for (uint32_t u = 0; u < column->pieces; u++) {
-			const struct carved_use *use = &tree->uses[column->first + u];
-			spread_add(&slots[use->resource], j, theta, use->amount);
-			spread_add(&jobs[in->slots[site->slots.first + use->resource].job - site->jobs.first], j, theta,
-				use->amount);
-		}
-	}
-	for (uint32_t j = 0; packages > 1 && j < site->jobs.count; j++) {
-		double distance = from_whole(jobs[j].used);
-		if (distance > WHOLE && 2 + distance > *rank) {
-			*rank = 2 + distance;
-			*ret_branch = (struct carved_site_branch){pair, site->jobs.first + j, CARVED_NONE, 0};
-			found = true;
-		}
-	}
-	for (uint32_t t = 0; packages > 1 && t < site->slots.count; t++) {
-		double distance = from_whole(slots[t].used);
-		bool differs = distance <= WHOLE && slots[t].most > slots[t].least;
-		double this = distance > WHOLE ? 1 + distance : differs ? 0.5 : 0;
-		if (this <= *rank)
-			continue;
-		uint32_t hours_q = differs ? (uint32_t)floor(slots[t].hours) : 0;
-		hours_q = differs && hours_q >= slots[t].most ? slots[t].most - 1 : hours_q;
-		*rank = this;
-		*ret_branch =
-			(struct carved_site_branch){pair, in->slots[site->slots.first + t].job, site->slots.first + t, hours_q};
-		found = true;
-	}
-	free(slots);
-	free(jobs);
-	return found;
-}
-
-static bool branch_on_work(const struct node_work *work, struct carved_site_branch *ret_branch)
-{
-	double rank = 0;
-	bool found = false;
-	for (uint32_t i = 0; i < work->tree->pair_count; i++)
-		found |= branch_on_work_of(work, i, &rank, ret_branch);
-	return found;
-}
-
-static int by_pair(const void *a, const void *b)
-{
-	const uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-	return left < right ? -1 : left > right;
-}
-
-// Packages in falling order of theta, each where it still fits: a pattern.
-static void round_pattern(struct node_work *work)
-{
-	struct carved_site_tree *tree = work->tree;
-	uint32_t *left = carved_alloc_array(tree->resource_count, sizeof *left);
-	uint32_t *chosen = carved_alloc_array(tree->pair_count, sizeof *chosen), count = 0;
-	bool *tried = carved_alloc_array(work->lp_count, sizeof *tried),
-	     *placed = carved_alloc_array(tree->pair_count, sizeof *placed);
-	for (uint32_t own = 0; own < tree->resource_count; own++)
-		left[own] = tree->problem->capacity[carved_site_resource(tree, own)];
-	for (;;) {
-		uint32_t top = CARVED_NONE;
-		double highest = WHOLE;
-		for (uint32_t j = 0; j < work->lp_count; j++) {
-			double theta = carved_lp_primal(work->lp, j);
-			if (!tried[j] && theta > highest) {
-				highest = theta;
-				top = j;
-			}
-		}
-		if (top == CARVED_NONE)
-			break;
-		tried[top] = true;
-		const struct carved_site_column *column = &tree->columns[work->of_lp[top]];
-		bool fits = !placed[column->pair];
-		for (uint32_t u = 0; u < column->uses; u++)
-			fits = fits && tree->uses[column->first + u].amount <= left[tree->uses[column->first + u].resource];
-		if (!fits)
-			continue;
-		placed[column->pair] = true;
-		for (uint32_t u = 0; u < column->uses; u++)
-			left[tree->uses[column->first + u].resource] -= tree->uses[column->first + u].amount;
-		chosen[count++] = work->of_lp[top];
-	}
-	qsort(chosen, count, sizeof *chosen, by_pair);
-	carved_site_add_pattern(tree, chosen, count);
-	free(left);
-	free(chosen);
-	free(tried);
-	free(placed);
-}
-
 // Column generation at the node's decisions, until its bound is near what its programme reaches, or not above `cutoff`.
-static void generate(struct node_work *work, uint32_t node, int64_t cutoff)
+static void generate(struct carved_site_node_work *work, uint32_t node, int64_t cutoff)
 {
 	struct carved_site_tree *tree = work->tree;
 	uint32_t added = 1;
@@ -494,14 +320,14 @@ static void generate(struct node_work *work, uint32_t node, int64_t cutoff)
 
 void carved_site_node_solve(struct carved_site_tree *tree, const struct carved_site_work *of, uint32_t node)
 {
-	struct node_work work;
+	struct carved_site_node_work work;
 	work_init(&work, tree, of, node);
 	generate(&work, node, carved_site_tree_reached(tree, of->charges) + of->near);
 	tree->nodes[node].branch = (struct carved_site_branch){.pair = CARVED_NONE};
 	if (work.lp_count > 0) {
 		struct carved_site_branch branch;
-		round_pattern(&work);
-		if (branch_on_candidate(&work, &branch) || branch_on_work(&work, &branch))
+		carved_site_round(&work);
+		if (carved_site_find_branch(&work, &branch))
 			tree->nodes[node].branch = branch;
 	}
 	tree->nodes[node].solved_for = of->stamp;
@@ -510,7 +336,7 @@ void carved_site_node_solve(struct carved_site_tree *tree, const struct carved_s
 
 int64_t carved_site_node_prove(struct carved_site_tree *tree, const struct carved_site_work *of, uint32_t node)
 {
-	struct node_work work;
+	struct carved_site_node_work work;
 	work_init(&work, tree, of, node);
 	memcpy(work.prices, tree->nodes[node].prices, tree->resource_count * sizeof *work.prices);
 	if (!carved_problem_is_stopped_now(tree->problem)) {

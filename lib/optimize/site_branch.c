@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Candidates come before jobs, jobs before slots, slots before hours: deciding on a job settles much of what two packages of one person disagree on, and a tree
+// that asked for slots first was several times as large.
+#include "site_node.h"
+#include <math.h>
+#include <stdlib.h>
+
+// The free candidate whose sum of theta is nearest to a half.
+static bool branch_on_candidate(const struct carved_site_node_work *work, struct carved_site_branch *ret_branch)
+{
+	double farthest = CARVED_SITE_WHOLE;
+	double *sum = carved_alloc_array(work->tree->pair_count, sizeof *sum);
+	bool found = false;
+	for (uint32_t j = 0; j < work->lp_count; j++)
+		sum[work->tree->columns[work->of_lp[j]].pair] += carved_lp_primal(work->lp, j);
+	for (uint32_t i = 0; i < work->tree->pair_count; i++) {
+		double distance = sum[i] < 0.5 ? sum[i] : 1 - sum[i];
+		if (work->state[i] == CARVED_SITE_FREE && distance > farthest) {
+			farthest = distance;
+			*ret_branch = (struct carved_site_branch){.pair = i, .job = CARVED_NONE, .slot = CARVED_NONE};
+			found = true;
+		}
+	}
+	free(sum);
+	return found;
+}
+
+struct spread { // of one slot or job in the packages of one pair, weighted by theta
+	double used, hours;
+	uint32_t least, most;
+	uint32_t last; // package counted last, + 1
+};
+
+static void spread_add(struct spread *of, uint32_t package, double theta, uint32_t hours_q)
+{
+	of->used += of->last == package + 1 ? 0 : theta;
+	of->last = package + 1;
+	of->hours += theta * hours_q;
+	of->least = of->most == 0 || hours_q < of->least ? hours_q : of->least;
+	of->most = hours_q > of->most ? hours_q : of->most;
+}
+
+static double from_whole(double part)
+{
+	return part < 0.5 ? part : 1 - part;
+}
+
+// For one pair whose packages differ: the job they agree least on using; else such a slot; else a slot of which they use other hours. Better than *rank only.
+static bool branch_on_work_of(
+	const struct carved_site_node_work *work, uint32_t pair, double *rank, struct carved_site_branch *ret_branch)
+{
+	const struct carved_site_tree *tree = work->tree;
+	const struct carved_instance *in = tree->problem->instance;
+	const struct carved_instance_site *site = &in->sites[tree->site];
+	struct spread *slots = carved_alloc_array(site->slots.count, sizeof *slots),
+		      *jobs = carved_alloc_array(site->jobs.count, sizeof *jobs);
+	uint32_t packages = 0;
+	bool found = false;
+	for (uint32_t j = 0; j < work->lp_count; j++) {
+		const struct carved_site_column *column = &tree->columns[work->of_lp[j]];
+		double theta = carved_lp_primal(work->lp, j);
+		if (column->pair != pair || theta < CARVED_SITE_WHOLE)
+			continue;
+		packages++;
+		for (uint32_t u = 0; u < column->pieces; u++) {
+			const struct carved_use *use = &tree->uses[column->first + u];
+			spread_add(&slots[use->resource], j, theta, use->amount);
+			spread_add(&jobs[in->slots[site->slots.first + use->resource].job - site->jobs.first], j, theta,
+				use->amount);
+		}
+	}
+	for (uint32_t j = 0; packages > 1 && j < site->jobs.count; j++) {
+		double distance = from_whole(jobs[j].used);
+		if (distance > CARVED_SITE_WHOLE && 2 + distance > *rank) {
+			*rank = 2 + distance;
+			*ret_branch = (struct carved_site_branch){pair, site->jobs.first + j, CARVED_NONE, 0};
+			found = true;
+		}
+	}
+	for (uint32_t t = 0; packages > 1 && t < site->slots.count; t++) {
+		double distance = from_whole(slots[t].used);
+		bool differs = distance <= CARVED_SITE_WHOLE && slots[t].most > slots[t].least;
+		double this = distance > CARVED_SITE_WHOLE ? 1 + distance : differs ? 0.5 : 0;
+		if (this <= *rank)
+			continue;
+		uint32_t hours_q = differs ? (uint32_t)floor(slots[t].hours) : 0;
+		hours_q = differs && hours_q >= slots[t].most ? slots[t].most - 1 : hours_q;
+		*rank = this;
+		*ret_branch =
+			(struct carved_site_branch){pair, in->slots[site->slots.first + t].job, site->slots.first + t, hours_q};
+		found = true;
+	}
+	free(slots);
+	free(jobs);
+	return found;
+}
+
+static bool branch_on_work(const struct carved_site_node_work *work, struct carved_site_branch *ret_branch)
+{
+	double rank = 0;
+	bool found = false;
+	for (uint32_t i = 0; i < work->tree->pair_count; i++)
+		found |= branch_on_work_of(work, i, &rank, ret_branch);
+	return found;
+}
+
+static int by_pair(const void *a, const void *b)
+{
+	const uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+	return left < right ? -1 : left > right;
+}
+
+void carved_site_round(struct carved_site_node_work *work)
+{
+	struct carved_site_tree *tree = work->tree;
+	uint32_t *left = carved_alloc_array(tree->resource_count, sizeof *left);
+	uint32_t *chosen = carved_alloc_array(tree->pair_count, sizeof *chosen), count = 0;
+	bool *tried = carved_alloc_array(work->lp_count, sizeof *tried),
+	     *placed = carved_alloc_array(tree->pair_count, sizeof *placed);
+	for (uint32_t own = 0; own < tree->resource_count; own++)
+		left[own] = tree->problem->capacity[carved_site_resource(tree, own)];
+	for (;;) {
+		uint32_t top = CARVED_NONE;
+		double highest = CARVED_SITE_WHOLE;
+		for (uint32_t j = 0; j < work->lp_count; j++) {
+			double theta = carved_lp_primal(work->lp, j);
+			if (!tried[j] && theta > highest) {
+				highest = theta;
+				top = j;
+			}
+		}
+		if (top == CARVED_NONE)
+			break;
+		tried[top] = true;
+		const struct carved_site_column *column = &tree->columns[work->of_lp[top]];
+		bool fits = !placed[column->pair];
+		for (uint32_t u = 0; u < column->uses; u++)
+			fits = fits && tree->uses[column->first + u].amount <= left[tree->uses[column->first + u].resource];
+		if (!fits)
+			continue;
+		placed[column->pair] = true;
+		for (uint32_t u = 0; u < column->uses; u++)
+			left[tree->uses[column->first + u].resource] -= tree->uses[column->first + u].amount;
+		chosen[count++] = work->of_lp[top];
+	}
+	qsort(chosen, count, sizeof *chosen, by_pair);
+	carved_site_add_pattern(tree, chosen, count);
+	free(left);
+	free(chosen);
+	free(tried);
+	free(placed);
+}
+
+bool carved_site_find_branch(const struct carved_site_node_work *work, struct carved_site_branch *ret_branch)
+{
+	return branch_on_candidate(work, ret_branch) || branch_on_work(work, ret_branch);
+}
