@@ -105,6 +105,14 @@ static bool is_small(const struct solve *solve)
 	       solve->problem.pair_count <= budget->simplex_pairs;
 }
 
+// Whether a plan that stands was mended to about the gap asked for. A search anew would bring the rest, and change most people's proposals for it.
+static bool is_mended(const struct solve *solve)
+{
+	const struct carved_problem *problem = &solve->problem;
+	int64_t target = problem->options->budget.gap_target;
+	return solve->restart.start && (problem->bound - solve->plan.value) * CARVED_MICRO <= target / 2 * 3 * problem->bound;
+}
+
 // Construction, ruin and recreate, integer programs. Returns whether the gap asked for was reached.
 static bool make_plan(struct solve *solve)
 {
@@ -125,7 +133,7 @@ static bool make_plan(struct solve *solve)
 	carved_recreate_construct(&search);
 	on_improved(solve);
 	solve->problem.phase = "search";
-	if (!carved_block_is_done(&block) && !is_small(solve))
+	if (!carved_block_is_done(&block) && !is_small(solve) && !is_mended(solve))
 		carved_recreate_run(&search, scaled(solve, budget->search_rounds, SEARCHED_MOST));
 	if (solve->plan.value < former_value)
 		carved_draft_assign(&solve->plan, former);
