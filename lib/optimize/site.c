@@ -17,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NODES_MOST 4000 // of a tree: one that has not closed by then does not close
+
 void carved_site_tree_deinit(struct carved_site_tree *tree)
 {
 	free(tree->nodes);
@@ -223,46 +225,59 @@ int64_t carved_site_tree_reached(const struct carved_site_tree *tree, const int6
 	return most;
 }
 
-int64_t carved_site_tree_bound(const struct carved_site_tree *tree, const int64_t *charges, uint32_t *ret_leaf)
+// What every leaf is worth at most at the charges, into its `bound`.
+static void bound_leaves(struct carved_site_tree *tree, const int64_t *charges, uint8_t *state)
 {
-	uint8_t *state = carved_alloc_array(tree->pair_count, sizeof *state);
-	int64_t top = INT64_MIN;
 	for (uint32_t n = 0; n < tree->node_count; n++) {
-		if (tree->nodes[n].low != CARVED_NONE)
-			continue;
-		int64_t bound = carved_site_node_bound(tree, n, charges, state);
-		if (bound > top) {
-			top = bound;
-			*ret_leaf = n;
-		}
+		if (tree->nodes[n].low == CARVED_NONE)
+			tree->nodes[n].bound = carved_site_node_bound(tree, n, charges, state);
 	}
-	free(state);
+}
+
+static uint32_t find_top(const struct carved_site_tree *tree)
+{
+	uint32_t top = CARVED_NONE;
+	for (uint32_t n = 0; n < tree->node_count; n++) {
+		if (tree->nodes[n].low == CARVED_NONE && (top == CARVED_NONE || tree->nodes[n].bound > tree->nodes[top].bound))
+			top = n;
+	}
 	return top;
+}
+
+static void solve_leaf(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t leaf, uint8_t *state)
+{
+	carved_site_node_solve(tree, work, leaf);
+	tree->nodes[leaf].bound = carved_site_node_bound(tree, leaf, work->charges, state);
+}
+
+static void split_leaf(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t leaf, uint8_t *state)
+{
+	uint32_t low = add_node(tree, leaf, false), high = add_node(tree, leaf, true);
+	tree->nodes[leaf].low = low;
+	tree->nodes[leaf].high = high;
+	solve_leaf(tree, work, low, state);
+	solve_leaf(tree, work, high, state);
 }
 
 int64_t carved_site_tree_grow(struct carved_site_tree *tree, const struct carved_site_work *work)
 {
-	uint32_t top = 0;
-	int64_t bound = carved_site_tree_bound(tree, work->charges, &top);
-	int64_t reached = carved_site_tree_reached(tree, work->charges);
-	for (uint32_t n = 0; n < work->nodes && bound - reached > work->near && !carved_problem_is_stopped_now(tree->problem);
-		n++) {
-		struct carved_site_node *leaf = &tree->nodes[top];
-		if (leaf->solved_for != work->stamp) {
-			carved_site_node_solve(tree, work, top);
-		} else if (leaf->branch.pair != CARVED_NONE) {
-			uint32_t low = add_node(tree, top, false), high = add_node(tree, top, true);
-			tree->nodes[top].low = low;
-			tree->nodes[top].high = high;
-			carved_site_node_solve(tree, work, low);
-			carved_site_node_solve(tree, work, high);
-		} else {
+	uint8_t *state = carved_alloc_array(tree->pair_count, sizeof *state);
+	bound_leaves(tree, work->charges, state);
+	uint32_t top = find_top(tree);
+	for (uint32_t n = 0; n < work->nodes && tree->node_count < NODES_MOST; n++, top = find_top(tree)) {
+		const struct carved_site_node *leaf = &tree->nodes[top];
+		if (leaf->bound - carved_site_tree_reached(tree, work->charges) <= work->near ||
+			carved_problem_is_stopped_now(tree->problem))
 			break;
-		}
-		bound = carved_site_tree_bound(tree, work->charges, &top);
-		reached = carved_site_tree_reached(tree, work->charges);
+		if (leaf->solved_for != work->stamp)
+			solve_leaf(tree, work, top, state);
+		else if (leaf->branch.pair != CARVED_NONE)
+			split_leaf(tree, work, top, state);
+		else
+			break;
 	}
-	return bound;
+	free(state);
+	return tree->nodes[top].bound;
 }
 
 // Whoever is below a node that is no better than the whole tree anyway proves nothing: such a node becomes a leaf.
@@ -290,8 +305,8 @@ static int64_t prove(struct carved_site_tree *tree, const struct carved_site_wor
 int64_t carved_site_tree_prove(struct carved_site_tree *tree, const struct carved_site_work *work)
 {
 	uint8_t *state = carved_alloc_array(tree->pair_count, sizeof *state);
-	uint32_t top = 0;
-	prune(tree, 0, carved_site_tree_bound(tree, work->charges, &top), work->charges, state);
+	bound_leaves(tree, work->charges, state);
+	prune(tree, 0, tree->nodes[find_top(tree)].bound, work->charges, state);
 	free(state);
 	tree->cut_short = 0;
 	return prove(tree, work, 0);

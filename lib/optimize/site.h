@@ -23,6 +23,7 @@ struct carved_site_node {
 	struct carved_site_branch branch; // of an inner node; of a leaf what to branch on, once its programme was solved
 	uint64_t solved_for;              // stamp of the charges that its programme was solved for; 0: never
 	int64_t *prices;                  // per own resource, micro, >= 0
+	int64_t bound;                    // of a leaf at the charges looked at last, micro
 	int64_t *best;                    // per pair of the site: no package allowed here is worth more, less those prices, micro
 };
 
@@ -70,9 +71,6 @@ void carved_site_tree_deinit(struct carved_site_tree *tree);
 
 // Takes in a package of the pool, whose pair is the site's. Returns its number here.
 uint32_t carved_site_tree_take(struct carved_site_tree *tree, const struct carved_columns *pool, uint32_t column);
-
-// The most that the site can hold at the charges (per candidate), micro: the largest leaf; without any pricing.
-int64_t carved_site_tree_bound(const struct carved_site_tree *tree, const int64_t *charges, uint32_t *ret_leaf);
 
 // The most that a pattern known brings at the charges, micro, at least 0.
 int64_t carved_site_tree_reached(const struct carved_site_tree *tree, const int64_t *charges);

@@ -249,7 +249,8 @@ static void a_byte_more(struct work *work)
 
 static void more_packages_than_sent(struct work *work)
 {
-	work->frame.data[CARVED_WIRE_HEADER_BYTES + 4 * 8 + 4]++; // behind value, bound, pairs, iterations, and who ended it
+	work->frame.data[CARVED_WIRE_HEADER_BYTES + 4 * 8 +
+			 2 * 4]++; // behind value, bound, pairs, iterations, who ended it, and changes
 }
 
 static void a_frame_over_the_limit(struct work *work)
