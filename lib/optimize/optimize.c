@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One solve, from instance to solution:
 //
-//     prepare -> prices and bound -> proof of prices, then of sites -> construction -> search -> blocks -> answer
+//     prepare -> prices and bound -> proof of prices -> construction -> small regions: rounds of sites and plans (rounds.c); others: search, blocks -> answer
 //
 // With a plan to start from, its prices and packages come first, and the programs around what has changed; where they reach the gap asked for, that is all. Where
 // changes are limited or weighed, plans come from such programs alone (repair.c).

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A round
 //   1. asks every site what it can hold at the charges at hand (site.c): a bound of the region, and patterns
-//   2. in the first anneals a plan by ruin and recreate; at every second round later makes the best plan of all patterns known (whole.c), and goes on from there by ruin and recreate, whose plans are patterns too;
-//      another thread does that while sites are asked
+//   2. improves the plan: in the first round by a whole annealing of ruin and recreate; at every second one later by the best plan of all patterns known
+//      (whole.c), and ruin and recreate from there, whose plans are patterns too. Another thread does that while sites are asked
 //   3. moves the charges to what the patterns known say they are worth (charge.c)
 //
 // The trees as they were where the bound was least are kept aside: they are its certificate, and those at work grow on for other charges.
