@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "carved/optimize/crew.h"
 #include "carved/base/arena.h"
+#include "lp.h"
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -62,6 +63,7 @@ static void *run_member(void *context)
 		pthread_mutex_lock(&crew->lock);
 	}
 	pthread_mutex_unlock(&crew->lock);
+	carved_lp_leave_thread();
 	return NULL;
 }
 

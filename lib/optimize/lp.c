@@ -51,6 +51,11 @@ void carved_lp_free(struct carved_lp *lp)
 	free(lp);
 }
 
+void carved_lp_leave_thread(void)
+{
+	glp_free_env();
+}
+
 static void fill(struct carved_lp *lp, uint32_t count, const uint32_t *numbers, const double *amounts)
 {
 	if (count + 1 > lp->capacity) {

@@ -21,6 +21,9 @@ struct carved_lp;
 struct carved_lp *carved_lp_new(carved_lp_stop_fn stop, void *context);
 void carved_lp_free(struct carved_lp *lp);
 
+// Gives back what GLPK keeps for the calling thread, as it does once a thread has made a program. Requires: none of its programs is left.
+void carved_lp_leave_thread(void);
+
 // Rows and columns are numbered from 0. A row starts with the entries given (columns that exist already); later columns bring their own.
 uint32_t carved_lp_add_row(struct carved_lp *lp, double limit, uint32_t count, const uint32_t *columns, const double *amounts);
 uint32_t carved_lp_add_column(struct carved_lp *lp, double gain, uint32_t count, const uint32_t *rows, const double *amounts);
