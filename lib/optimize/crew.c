@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "carved/optimize/crew.h"
 #include "carved/base/arena.h"
-#include "lp.h"
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -32,6 +31,7 @@ struct carved_crew {
 	atomic_uint_fast64_t next; // task that nobody has taken; wider than a count, since every worker goes one beyond the end
 	void (*idle)(void *context);
 	void *idle_context;
+	void (*leave)(void);
 };
 
 static void work(struct carved_crew *crew, uint32_t worker)
@@ -62,8 +62,10 @@ static void *run_member(void *context)
 		atomic_fetch_sub_explicit(&crew->busy, 1, memory_order_release);
 		pthread_mutex_lock(&crew->lock);
 	}
+	void (*leave)(void) = crew->leave;
 	pthread_mutex_unlock(&crew->lock);
-	carved_lp_leave_thread();
+	if (leave)
+		leave();
 	return NULL;
 }
 
@@ -153,4 +155,11 @@ void carved_crew_run(struct carved_crew *crew, uint32_t count, carved_crew_fn *f
 	crew->open = false;
 	pthread_mutex_unlock(&crew->lock);
 	wait_for_members(crew);
+}
+
+void carved_crew_set_leave(struct carved_crew *crew, void (*leave)(void))
+{
+	pthread_mutex_lock(&crew->lock);
+	crew->leave = leave;
+	pthread_mutex_unlock(&crew->lock);
 }

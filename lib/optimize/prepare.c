@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare.h"
+#include "lp.h"
 #include <stdlib.h>
 
 static void number_resources(struct carved_problem *problem)
@@ -158,6 +159,7 @@ static void gather_crew(struct carved_problem *problem)
 	problem->owns_crew = !problem->options->crew;
 	problem->crew = problem->owns_crew ? carved_crew_new(problem->options->budget.threads) : problem->options->crew;
 	carved_crew_set_idle(problem->crew, ask_while_idle, problem);
+	carved_crew_set_leave(problem->crew, carved_lp_leave_thread);
 	uint32_t workers = carved_crew_threads(problem->crew);
 	problem->workspaces = carved_arena_array(&problem->arena, struct carved_price_workspace *, workers);
 	problem->scratches = carved_arena_array(&problem->arena, struct carved_pair_scratch *, workers);

@@ -54,6 +54,7 @@ static bool branch_on_work_of(
 	const struct carved_instance_site *site = &in->sites[tree->site];
 	struct spread *slots = carved_alloc_array(site->slots.count, sizeof *slots),
 		      *jobs = carved_alloc_array(site->jobs.count, sizeof *jobs);
+	double all = 0; // of theta: below 1 where who must be here does not fit
 	uint32_t packages = 0;
 	bool found = false;
 	for (uint32_t j = 0; j < work->lp_count; j++) {
@@ -62,6 +63,7 @@ static bool branch_on_work_of(
 		if (column->pair != pair || theta < CARVED_SITE_WHOLE)
 			continue;
 		packages++;
+		all += theta;
 		for (uint32_t u = 0; u < column->pieces; u++) {
 			const struct carved_use *use = &tree->uses[column->first + u];
 			spread_add(&slots[use->resource], j, theta, use->amount);
@@ -70,7 +72,7 @@ static bool branch_on_work_of(
 		}
 	}
 	for (uint32_t j = 0; packages > 1 && j < site->jobs.count; j++) {
-		double distance = from_whole(jobs[j].used);
+		double distance = from_whole(jobs[j].used / all);
 		if (distance > CARVED_SITE_WHOLE && 2 + distance > *rank) {
 			*rank = 2 + distance;
 			*ret_branch = (struct carved_site_branch){pair, site->jobs.first + j, CARVED_NONE, 0};
@@ -78,12 +80,12 @@ static bool branch_on_work_of(
 		}
 	}
 	for (uint32_t t = 0; packages > 1 && t < site->slots.count; t++) {
-		double distance = from_whole(slots[t].used);
+		double distance = from_whole(slots[t].used / all);
 		bool differs = distance <= CARVED_SITE_WHOLE && slots[t].most > slots[t].least;
 		double this = distance > CARVED_SITE_WHOLE ? 1 + distance : differs ? 0.5 : 0;
 		if (this <= *rank)
 			continue;
-		uint32_t hours_q = differs ? (uint32_t)floor(slots[t].hours) : 0;
+		uint32_t hours_q = differs ? (uint32_t)floor(slots[t].hours / all) : 0;
 		hours_q = differs && hours_q >= slots[t].most ? slots[t].most - 1 : hours_q;
 		*rank = this;
 		*ret_branch =

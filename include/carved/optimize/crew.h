@@ -24,6 +24,9 @@ uint32_t carved_crew_threads(const struct carved_crew *crew);
 // While worker 0 waits for the last tasks of others it calls this every few milliseconds; NULL: nothing.
 void carved_crew_set_idle(struct carved_crew *crew, void (*idle)(void *context), void *context);
 
+// Each thread but the caller's calls this when it ends, to give back what a library keeps for it. NULL: nothing.
+void carved_crew_set_leave(struct carved_crew *crew, void (*leave)(void));
+
 // Runs `fn` once for each index 0..count-1, in rising order of their beginnings, and returns when all have ended. What tasks wrote is then seen by the caller.
 // Requires: called by one thread at a time, and never from inside a task.
 void carved_crew_run(struct carved_crew *crew, uint32_t count, carved_crew_fn *fn, void *context);
