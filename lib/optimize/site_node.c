@@ -39,7 +39,7 @@ static int64_t add_up(const struct carved_site_tree *tree, const int64_t *prices
 	for (uint32_t i = 0; i < tree->pair_count; i++) {
 		int64_t gain = best[i] - charges[carved_site_candidate(tree, i)];
 		if (state[i] == CARVED_SITE_IN)
-			sum += gain > -BONUS ? gain : -BONUS;
+			sum += gain; // of a package; or so far below zero that the leaf is done with
 		else if (state[i] == CARVED_SITE_FREE && gain > 0)
 			sum += gain;
 	}
