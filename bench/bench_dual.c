@@ -4,6 +4,7 @@
 //   bench_dual [--SETTING=N ...] REGION      REGION: small, medium, large, xlarge (from ../shared), or a file's path
 #include "carved/model/compile.h"
 #include "dual.h"
+#include "support/budget_argument.h"
 #include "support/region_file.h"
 #include <malloc.h>
 #include <stdio.h>
@@ -38,20 +39,6 @@ static void on_progress(void *context, const struct carved_progress *progress)
 	tell(context, progress->phase, progress->bound);
 }
 
-static bool set_budget(struct carved_budget *budget, const char *argument)
-{
-	const char *equals = strchr(argument, '=');
-	for (size_t i = 0; equals && i < carved_budget_count; i++) {
-		const struct carved_budget_info *info = &carved_budget_infos[i];
-		if (strlen(info->name) == (size_t)(equals - argument) &&
-			strncmp(info->name, argument, (size_t)(equals - argument)) == 0) {
-			*(uint32_t *)(void *)((char *)budget + info->offset) = (uint32_t)strtoul(equals + 1, NULL, 10);
-			return true;
-		}
-	}
-	return false;
-}
-
 static void run(struct bench *bench, const struct carved_instance *instance)
 {
 	struct carved_problem problem;
@@ -84,7 +71,7 @@ int main(int count, char **arguments)
 	for (int i = 1; i < count; i++) {
 		if (strncmp(arguments[i], "--", 2) != 0)
 			name = arguments[i];
-		else if (!set_budget(&bench.options.budget, arguments[i] + 2))
+		else if (!budget_argument_read(&bench.options.budget, arguments[i] + 2))
 			name = NULL;
 	}
 	struct carved_region *region = name ? region_file_load(name) : NULL;

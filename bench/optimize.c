@@ -15,6 +15,7 @@
 #include "carved/model/compile.h"
 #include "carved/model/plan.h"
 #include "packages.h"
+#include "support/budget_argument.h"
 #include "support/region_file.h"
 #include <math.h>
 #include <stdio.h>
@@ -119,20 +120,6 @@ static void on_progress(void *context, const struct carved_progress *progress)
 		gap_of(progress->value, progress->bound), progress->placed);
 }
 
-static bool set_budget(struct carved_budget *budget, const char *argument)
-{
-	const char *equals = strchr(argument, '=');
-	for (size_t i = 0; equals && i < carved_budget_count; i++) {
-		const struct carved_budget_info *info = &carved_budget_infos[i];
-		if (strlen(info->name) == (size_t)(equals - argument) &&
-			strncmp(info->name, argument, (size_t)(equals - argument)) == 0) {
-			*(uint32_t *)(void *)((char *)budget + info->offset) = (uint32_t)strtoul(equals + 1, NULL, 10);
-			return true;
-		}
-	}
-	return false;
-}
-
 static bool read_seeds(struct bench *bench, const char *text)
 {
 	char *end;
@@ -171,7 +158,7 @@ static bool read_argument(struct bench *bench, const char *argument)
 	else if (strncmp(argument, "--", 2) != 0)
 		bench->region = argument;
 	else
-		return set_budget(&bench->options.budget, argument + 2);
+		return budget_argument_read(&bench->options.budget, argument + 2);
 	return true;
 }
 

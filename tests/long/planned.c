@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "planned.h"
 #include "carved/model/compile.h"
+#include "support/budget_argument.h"
 #include "support/region_file.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,24 +33,10 @@ void planned_init(struct planned *planned)
 	carved_budget_init(&planned->options.budget);
 }
 
-static bool set_budget(struct carved_budget *budget, const char *argument)
-{
-	const char *equals = strchr(argument, '=');
-	for (size_t i = 0; equals && i < carved_budget_count; i++) {
-		const struct carved_budget_info *info = &carved_budget_infos[i];
-		if (strlen(info->name) == (size_t)(equals - argument) &&
-			strncmp(info->name, argument, (size_t)(equals - argument)) == 0) {
-			*(uint32_t *)(void *)((char *)budget + info->offset) = (uint32_t)strtoul(equals + 1, NULL, 10);
-			return true;
-		}
-	}
-	return false;
-}
-
 bool planned_read(struct planned *planned, const char *argument)
 {
 	if (strncmp(argument, "--", 2) == 0)
-		return set_budget(&planned->options.budget, argument + 2);
+		return budget_argument_read(&planned->options.budget, argument + 2);
 	planned->name = argument;
 	return true;
 }
