@@ -9,7 +9,7 @@ struct carved_answer_owed carved_health_get(struct carved_call *call)
 	const struct carved_service *service = call->service;
 	struct carved_buffer body = CARVED_BUFFER_INIT;
 	struct carved_json_writer writer = CARVED_JSON_WRITER(&body);
-	unsigned running = carved_plan_runs_solving(service);
+	unsigned running = carved_plan_runs_solving(service), queued = carved_plan_runs_queued(service);
 	carved_json_begin_object(&writer, NULL);
 	carved_json_add_text(&writer, "status", service->store_failed ? "failing" : "ok");
 	carved_json_add_text(&writer, "version", CARVED_VERSION);
@@ -19,7 +19,8 @@ struct carved_answer_owed carved_health_get(struct carved_call *call)
 	carved_json_end_object(&writer);
 	carved_json_begin_object(&writer, "plans");
 	carved_json_add_integer(&writer, "running", running);
-	carved_json_add_integer(&writer, "queued", service->run_count - running);
+	carved_json_add_integer(&writer, "queued", queued);
+	carved_json_add_integer(&writer, "preparing", service->run_count - running - queued);
 	carved_json_end_object(&writer);
 	carved_json_add_text(&writer, "store", service->store_failed ? "failed" : "ok");
 	carved_json_end_object(&writer);

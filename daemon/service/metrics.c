@@ -176,7 +176,8 @@ OF_NEWEST(candidates)
 OF_NEWEST(ended_seconds)
 
 FIGURE(plans_running, carved_plan_runs_solving(c->service))
-FIGURE(plans_queued, c->service->run_count - carved_plan_runs_solving(c->service))
+FIGURE(plans_queued, carved_plan_runs_queued(c->service))
+FIGURE(plans_preparing, c->service->run_count - carved_plan_runs_solving(c->service) - carved_plan_runs_queued(c->service))
 FIGURE(processes, c->pool.processes + c->site_pool.processes)
 FIGURE(started, c->pool.started + c->site_pool.started)
 FIGURE(unavailable, c->pool.unavailable + c->site_pool.unavailable)
@@ -256,7 +257,8 @@ static const struct metric {
 		"Errands refused: the queue was full (503), or one user had a share in it already (429).", write_refused_errands},
 	{"carved_queue_wait_seconds", "histogram", "How long errands waited for a thread.", write_waits},
 	{"carved_plans_running", "gauge", "Plans that a solver works at.", write_plans_running},
-	{"carved_plans_queued", "gauge", "Plans that wait for a solver, or are being prepared or stored.", write_plans_queued},
+	{"carved_plans_queued", "gauge", "Plans that wait for a solver.", write_plans_queued},
+	{"carved_plans_preparing", "gauge", "Plans that are being prepared, checked or stored.", write_plans_preparing},
 	{"carved_plans_ended_total", "counter", "Plans that ended, by state and by what ended them.", write_endings},
 	{"carved_plans_refused_total", "counter", "Plans refused: too many waited (503), or one user had a share already (429).",
 		write_refused_plans},

@@ -483,6 +483,14 @@ unsigned carved_plan_runs_solving(const struct carved_service *service)
 	return count;
 }
 
+unsigned carved_plan_runs_queued(const struct carved_service *service)
+{
+	struct carved_pool_figures pool = {0};
+	if (service->pool)
+		carved_pool_get_figures(service->pool, &pool);
+	return pool.queued;
+}
+
 unsigned carved_plan_runs_of(const struct carved_service *service, uid_t uid)
 {
 	unsigned count = 0;

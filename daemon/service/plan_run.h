@@ -80,3 +80,6 @@ unsigned carved_plan_runs_of(const struct carved_service *service, uid_t uid);
 
 // How many plans are being solved now.
 unsigned carved_plan_runs_solving(const struct carved_service *service);
+
+// How many plans wait for a solver. All others that have not ended are being prepared or stored.
+unsigned carved_plan_runs_queued(const struct carved_service *service);

@@ -29,6 +29,12 @@ def count_refused(daemon, what, **labels):
     return metrics[f"carved_{what}_total"].sum(**labels)
 
 
+def plans_now(daemon):
+    """What /metrics says of plans that have not ended."""
+    metrics = prometheus.parse(daemon.request("GET", "/metrics").body)
+    return {state: int(metrics["carved_plans_" + state].value()) for state in ("running", "queued", "preparing")}
+
+
 class OneUser(unittest.TestCase):
     def test_beyond_the_share_it_is_429_and_what_was_refused_had_no_effect(self):
         with harness.Daemon(config="work: {threads: 1, per-user: 2}\n") as daemon:
@@ -166,6 +172,8 @@ class TwoUsers(unittest.TestCase):
             for _ in range(6):
                 self.assertEqual(daemon.request("POST", "/v1/plans", QUICK).status, 202)
             self.assertEqual(other.request("POST", "/v1/plans", QUICK)["status"], 202)  # PL-8, the last to come
+            self.assertTrue(daemon.wait_until(lambda: plans_now(daemon) == {"running": 1, "queued": 7, "preparing": 0}), plans_now(daemon))
+            self.assertEqual(daemon.request("GET", "/v1/health").json["plans"], plans_now(daemon))
             daemon.request("PATCH", "/v1/plans/PL-1", {"state": "cancelled"})
             for number in range(2, 9):
                 daemon.wait_for_plan(f"PL-{number}")

@@ -194,7 +194,7 @@ class Session(unittest.TestCase):
         self.carve("delete", "candidate", "K-1", code=6)
 
     def test_status_shows_what_the_daemon_holds(self):
-        health = {"status": "ok", "version": "0.1.0", "documents": {"candidates": 35, "sites": 10}, "plans": {"running": 0, "queued": 1}, "store": "ok"}
+        health = {"status": "ok", "version": "0.1.0", "documents": {"candidates": 35, "sites": 10}, "plans": {"running": 0, "queued": 1, "preparing": 0}, "store": "ok"}
         self.daemon.on("GET", "/v1/health", 200, health)
         out, _ = self.carve("status", "--lang", "nl")
         self.assertIn("in orde; opslag: in orde", out)
