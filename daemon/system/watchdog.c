@@ -14,7 +14,7 @@ struct carved_watchdog {
 	struct carved_watched watched;
 	uint64_t time_ms, period_ms; // time_ms 0: only the status is told
 	bool asked;
-	char *status; // last told; owned; NULL: none
+	char *status; // last told; owned
 };
 
 static void look_for_standstill(struct carved_watchdog *watchdog)
@@ -32,12 +32,17 @@ static void look_for_standstill(struct carved_watchdog *watchdog)
 	}
 }
 
-static void tell_status(struct carved_watchdog *watchdog)
+static char *describe(const struct carved_watchdog *watchdog)
 {
 	struct carved_buffer status = CARVED_BUFFER_INIT;
 	watchdog->watched.describe(watchdog->watched.context, &status);
-	char *text = carved_buffer_take(&status, NULL);
-	if (!watchdog->status || strcmp(watchdog->status, text) != 0)
+	return carved_buffer_take(&status, NULL);
+}
+
+static void tell_status(struct carved_watchdog *watchdog)
+{
+	char *text = describe(watchdog);
+	if (strcmp(watchdog->status, text) != 0)
 		carved_manager_tell_status(text);
 	free(watchdog->status);
 	watchdog->status = text;
@@ -57,10 +62,12 @@ struct carved_watchdog *carved_watchdog_start(uv_loop_t *loop, const struct carv
 		return NULL;
 	struct carved_watchdog *watchdog = carved_alloc_array(1, sizeof *watchdog);
 	watchdog->watched = *watched;
+	watchdog->status = describe(watchdog);
 	watchdog->time_ms = carved_manager_watchdog_ms();
 	watchdog->period_ms = watchdog->time_ms / 3;
 	if (watchdog->period_ms == 0 || watchdog->period_ms > PERIOD_MAX_MS)
 		watchdog->period_ms = PERIOD_MAX_MS;
+	uv_update_time(loop); // starting may have taken long, and the period begins now
 	uv_timer_init(loop, &watchdog->timer);
 	watchdog->timer.data = watchdog;
 	uv_timer_start(&watchdog->timer, on_time, watchdog->period_ms, watchdog->period_ms);

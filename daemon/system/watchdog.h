@@ -23,7 +23,7 @@ struct carved_watched {
 	void *context;
 };
 
-// Starts the timer. Does nothing, and returns NULL, where no service manager asked to be told.
+// Starts the timer; the status of this moment counts as told (READY=1 carries it), later ones are told when they differ. Does nothing, and returns NULL, where no service manager asked to be told.
 struct carved_watchdog *carved_watchdog_start(uv_loop_t *loop, const struct carved_watched *watched);
 // Legal on NULL. Frees it once the loop has turned.
 void carved_watchdog_stop(struct carved_watchdog *watchdog);

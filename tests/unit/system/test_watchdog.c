@@ -21,11 +21,11 @@ struct fixture {
 	uv_loop_t loop;
 	uv_timer_t end;
 	struct carved_watchdog *watchdog;
-	uint64_t still_ms;      // what the service is made to say
-	bool grows;             // still_ms follows the clock
-	uint64_t still_from_ms; // since then
-	const char *status;
-	char heard[4096]; // by the manager, a message a line
+	uint64_t still_ms;          // what the service is made to say
+	bool grows;                 // still_ms follows the clock
+	uint64_t still_from_ms;     // since then
+	const char *status, *later; // the status at the start; all that is said after it
+	char heard[4096];           // by the manager, a message a line
 	size_t length;
 };
 
@@ -51,6 +51,7 @@ static void describe(void *context, struct carved_buffer *status)
 	struct fixture *f = context;
 	hear(f);
 	carved_buffer_add_text(status, f->status);
+	f->status = f->later;
 }
 
 static int set_up(void **state)
@@ -58,7 +59,7 @@ static int set_up(void **state)
 	static struct fixture f;
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	char text[24];
-	f = (struct fixture){.status = "fine"};
+	f = (struct fixture){.status = "fine", .later = "fine"};
 	f.manager = socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	snprintf(address.sun_path + 1, sizeof address.sun_path - 1, "carved-test-watchdog-%ld", (long)getpid());
 	socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + strlen(address.sun_path + 1));
@@ -97,6 +98,7 @@ static const char *run_for(struct fixture *f, uint64_t milliseconds)
 	const struct carved_watched watched = {.still_ms = still_ms, .describe = describe, .context = f};
 	f->still_from_ms = uv_hrtime() / 1000000;
 	f->watchdog = carved_watchdog_start(&f->loop, &watched);
+	uv_update_time(&f->loop);
 	uv_timer_init(&f->loop, &f->end);
 	f->end.data = f;
 	uv_timer_start(&f->end, on_end, milliseconds, 0);
@@ -141,7 +143,23 @@ static void a_standstill_that_grows_is_found(void **state)
 static void the_status_is_told_when_it_changes(void **state)
 {
 	struct fixture *f = *state;
-	assert_int_equal(count(run_for(f, 4 * WATCHDOG_MS), "STATUS=fine\n"), 1);
+	f->later = "busy";
+	const char *heard = run_for(f, 4 * WATCHDOG_MS);
+	assert_int_equal(count(heard, "STATUS=busy\n"), 1);
+	assert_int_equal(count(heard, "STATUS=fine"), 0);
+}
+
+static void the_status_that_being_ready_carried_is_not_told_again(void **state)
+{
+	struct fixture *f = *state;
+	assert_int_equal(count(run_for(f, 4 * WATCHDOG_MS), "STATUS"), 0);
+}
+
+static void a_slow_start_is_no_part_of_the_first_period(void **state)
+{
+	struct fixture *f = *state;
+	usleep(2 * WATCHDOG_MS * 1000); // the loop has not looked at the clock since it was made
+	assert_int_equal(count(run_for(f, 1), "WATCHDOG"), 0);
 }
 
 static void without_a_watchdog_only_the_status_is_told(void **state)
@@ -169,6 +187,8 @@ int main(void)
 			a_part_that_stands_still_stops_them_and_a_restart_is_asked_for_once, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_standstill_that_grows_is_found, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_status_is_told_when_it_changes, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_status_that_being_ready_carried_is_not_told_again, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_slow_start_is_no_part_of_the_first_period, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(without_a_watchdog_only_the_status_is_told, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(without_a_service_manager_there_is_no_timer, set_up, tear_down),
 	};
