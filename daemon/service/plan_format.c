@@ -146,9 +146,14 @@ static void write_proposals(const struct carved_plan_result *result, struct carv
 	}
 	for (size_t i = 0; i < texts->count; i++) {
 		struct carved_store_proposal *item = &texts->items[i];
-		item->candidate = carved_region_candidate(result->region, plan->proposals[i].candidate)->ref;
-		item->site = carved_region_site(result->region, plan->proposals[i].site)->ref;
-		item->state = "proposed";
+		const struct carved_document *candidate =
+			result->region->documents[CARVED_KIND_CANDIDATE][plan->proposals[i].candidate];
+		const struct carved_document *site = result->region->documents[CARVED_KIND_SITE][plan->proposals[i].site];
+		item->candidate = candidate->ref;
+		item->site = site->ref;
+		item->candidate_version = candidate->version;
+		item->site_version = site->version;
+		item->state = CARVED_STORE_PROPOSED;
 		item->json = all->data + begins[i];
 	}
 	free(begins);
@@ -192,14 +197,11 @@ static void write_without_result(
 	const struct carved_store_plan *plan, enum carved_language language, struct carved_buffer *buffer)
 {
 	struct carved_json_writer writer = CARVED_JSON_WRITER(buffer);
-	struct carved_plan_head head = {
-		.date = plan->date, .seed = plan->seed, .created_at = plan->created_at, .created_by = (char *)plan->created_by};
-	struct tm tm;
-	time_t created = (time_t)(plan->created_at / 1000);
-	localtime_r(&created, &tm);
-	char day[CARVED_DATE_TEXT_MAX], text[CARVED_DATE_TEXT_MAX];
-	strftime(day, sizeof day, "%Y-%m-%d", &tm);
-	head.simulated = strcmp(day, carved_date_format(plan->date, text)) != 0;
+	struct carved_plan_head head = {.date = plan->date,
+		.simulated = plan->simulated,
+		.seed = plan->seed,
+		.created_at = plan->created_at,
+		.created_by = (char *)plan->created_by};
 	memcpy(head.id, plan->id, sizeof head.id);
 	carved_json_begin_object(&writer, NULL);
 	carved_plan_write_head(&writer, &head, carved_store_plan_state_names[plan->state]);
@@ -222,8 +224,12 @@ void carved_plan_write_stored(const struct carved_store_plan *plan, enum carved_
 
 void carved_plan_write_proposal(const struct carved_store_proposal *proposal, struct carved_buffer *buffer)
 {
-	carved_buffer_printf(
-		buffer, "{\"id\":\"%s\",\"plan\":\"%s\",\"state\":\"%s\"", proposal->id, proposal->plan, proposal->state);
+	carved_buffer_printf(buffer, "{\"id\":\"%s\",\"plan\":\"%s\",\"state\":\"%s\"", proposal->id, proposal->plan,
+		carved_store_proposal_state_names[proposal->state]);
+	if (proposal->origin[0])
+		carved_buffer_printf(buffer, ",\"origin\":\"%s\"", proposal->origin);
+	carved_buffer_printf(buffer, ",\"inputs\":{\"candidate\":%lld,\"site\":%lld}", (long long)proposal->candidate_version,
+		(long long)proposal->site_version);
 	if (proposal->json_length > 2)
 		carved_buffer_add(buffer, ",", 1);
 	carved_buffer_add(buffer, proposal->json + 1, proposal->json_length - 1);

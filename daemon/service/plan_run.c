@@ -81,8 +81,11 @@ static void done_read(struct carved_errand *errand)
 static void run_add(struct carved_errand *errand)
 {
 	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
-	struct carved_store_plan_start start = {
-		.date = run->head.date, .seed = run->head.seed, .who = run->head.created_by, .when = run->head.created_at};
+	struct carved_store_plan_start start = {.date = run->head.date,
+		.simulated = run->head.simulated,
+		.seed = run->head.seed,
+		.who = run->head.created_by,
+		.when = run->head.created_at};
 	struct carved_store_keep keep;
 	if (carved_idempotency_keep(run->call, &keep)) {
 		keep.status = 202;

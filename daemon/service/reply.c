@@ -137,6 +137,10 @@ struct carved_answer_owed carved_reply_failure(struct carved_call *call, const s
 	case CARVED_PROPOSAL_NOT_FOUND:
 		return carved_reply_problem(call, 404, error);
 	case CARVED_PLAN_ENDED:
+	case CARVED_CANDIDATE_PLACED:
+	case CARVED_DECISION_NOT_ALLOWED:
+	case CARVED_PROPOSAL_SIMULATED:
+	case CARVED_PROPOSAL_STALE:
 		return carved_reply_problem(call, 409, error);
 	case CARVED_STORE_BUSY:
 	case CARVED_STORE_FULL:

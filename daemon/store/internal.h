@@ -30,6 +30,19 @@ enum carved_store_statement {
 	STATEMENT_PROPOSAL_COUNT,
 	STATEMENT_PROPOSAL_COUNT_OF_CANDIDATE,
 	STATEMENT_PROPOSAL_GET,
+	STATEMENT_PROPOSALS_IN,
+	STATEMENT_PROPOSAL_SET_STATE,
+	STATEMENT_PROPOSAL_OF_DECISION,
+	STATEMENT_PROPOSAL_STANDING,
+	STATEMENT_STALE_CANDIDATE,
+	STATEMENT_STALE_SITE,
+	STATEMENT_STALE_PAIR,
+	STATEMENT_STALE_REPLACED,
+	STATEMENT_STALE_AT_BIRTH,
+	STATEMENT_DECISION_ADD,
+	STATEMENT_DECISIONS_ON,
+	STATEMENT_DECISIONS_OF,
+	STATEMENT_DECLINES,
 	STATEMENT_ANSWER_ADD,
 	STATEMENT_ANSWER_GET,
 	STATEMENT_ANSWERS_FORGET,
@@ -101,6 +114,13 @@ int64_t carved_store_parse_id(const char *id, const char *prefix); // 0 where it
 // Adds them inside the caller's transaction; their numbers follow *ret_first one by one.
 bool carved_store_proposals_add(struct carved_store *store, int64_t plan, const struct carved_store_proposal *proposals,
 	size_t count, int64_t *ret_first, struct carved_error *error);
+
+// A state by its name. Requires: it is one.
+enum carved_store_proposal_state carved_store_parse_state(const char *name);
+// Inside the caller's transaction: open proposals of a candidate or site ("candidate", "site"; others have none) are stale.
+bool carved_store_proposals_outdate(struct carved_store *store, const char *kind, const char *ref, struct carved_error *error);
+// Inside the transaction that ends a plan, once its proposals are there.
+bool carved_store_proposals_settle(struct carved_store *store, int64_t plan, struct carved_error *error);
 
 // ---- answers.c
 

@@ -45,6 +45,7 @@ bool carved_store_plan_add(struct carved_store *store, const struct carved_store
 	carved_store_bind_text(statement, 3, start->summary);
 	sqlite3_bind_int64(statement, 4, start->when);
 	carved_store_bind_text(statement, 5, start->who);
+	sqlite3_bind_int(statement, 6, start->simulated);
 	bool ok = carved_store_run(store, statement, error);
 	int64_t number = sqlite3_last_insert_rowid(store->db);
 	ok = ok && (!start->keep || carved_store_answer_add(store, start->keep, number, error));
@@ -107,7 +108,8 @@ bool carved_store_plan_end(struct carved_store *store, const char *id, const str
 		return false;
 	bool ok = expect_running(store, id, number, error) && set_end(store, number, end, error) &&
 		  add_body(store, number, end->body, error) &&
-		  carved_store_proposals_add(store, number, proposals, proposal_count, &first, error);
+		  carved_store_proposals_add(store, number, proposals, proposal_count, &first, error) &&
+		  (proposal_count == 0 || carved_store_proposals_settle(store, number, error));
 	ok = carved_store_end(store, ok, error);
 	for (size_t i = 0; ok && i < proposal_count; i++) {
 		carved_store_format_id("P-", first + (int64_t)i, proposals[i].id);
@@ -158,7 +160,8 @@ static void read_plan(sqlite3_stmt *statement, struct carved_store_plan *ret_pla
 	p->created_by = carved_store_column_text(statement, 6, NULL);
 	read_failure(statement, 7, &p->failure);
 	p->summary = carved_store_column_text(statement, 9, &p->summary_length);
-	p->body = carved_store_column_text(statement, 10, &p->body_length);
+	p->simulated = sqlite3_column_int(statement, 10);
+	p->body = carved_store_column_text(statement, 11, &p->body_length);
 }
 
 bool carved_store_plan_get(struct carved_store *store, const char *id, struct carved_arena *arena,

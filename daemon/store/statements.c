@@ -5,6 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PROPOSAL                                                                                                                 \
+	"SELECT p.id, p.plan, p.candidate, p.site, ifnull(o.state, p.state), p.json, p.origin, p.candidate_version,"             \
+	" p.site_version FROM proposals p LEFT JOIN proposals o ON o.id = p.origin"
+#define DECIDABLE " AND plan NOT IN (SELECT id FROM plans WHERE simulated)"
+#define DECISION                                                                                                                 \
+	"SELECT d.id, d.proposal, p.candidate, p.site, d.kind, d.reason, d.text, d.candidate_agreed, d.employer_agreed,"         \
+	" d.finances_discussed, d.contact, d.for_good, d.candidate_version, d.site_version, d.decided_at, d.decided_by"          \
+	" FROM decisions d JOIN proposals p ON p.id = d.proposal"
+
 static const char *const sql[STATEMENTS] = {
 	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
 	[STATEMENT_COMMIT] = "COMMIT",
@@ -25,26 +34,59 @@ static const char *const sql[STATEMENTS] = {
 
 	[STATEMENT_PLAN_INTERRUPT] = "UPDATE plans SET state = 'failed', failure = ?, failure_parameters = x'', ended_at = ?"
 				     " WHERE state = 'running'",
-	[STATEMENT_PLAN_ADD] = "INSERT INTO plans (state, date, seed, summary, created_at, created_by)"
-			       " VALUES ('running', ?, ?, ?, ?, ?)",
+	[STATEMENT_PLAN_ADD] = "INSERT INTO plans (state, date, seed, summary, created_at, created_by, simulated)"
+			       " VALUES ('running', ?, ?, ?, ?, ?, ?)",
 	[STATEMENT_PLAN_STATE] = "SELECT state FROM plans WHERE id = ?",
 	[STATEMENT_PLAN_END] = "UPDATE plans SET state = ?, summary = ifnull(?, summary), ended_at = ?, failure = ?,"
 			       " failure_parameters = ? WHERE id = ?",
 	[STATEMENT_PLAN_ADD_BODY] = "INSERT INTO plan_bodies (plan, json) VALUES (?, ?)",
 	[STATEMENT_PLAN_GET] = "SELECT p.id, p.state, p.date, p.seed, p.created_at, p.ended_at, p.created_by, p.failure,"
-			       " p.failure_parameters, p.summary, b.json"
+			       " p.failure_parameters, p.summary, p.simulated, b.json"
 			       " FROM plans p LEFT JOIN plan_bodies b ON b.plan = p.id WHERE p.id = ?",
 	[STATEMENT_PLAN_LIST] = "SELECT id, state, date, seed, created_at, ended_at, created_by, failure, failure_parameters,"
-				" summary, NULL FROM plans WHERE id < ? ORDER BY id DESC LIMIT ?",
+				" summary, simulated, NULL FROM plans WHERE id < ? ORDER BY id DESC LIMIT ?",
 	[STATEMENT_PLAN_COUNT] = "SELECT count(*) FROM plans",
-	[STATEMENT_PROPOSAL_ADD] = "INSERT INTO proposals (plan, candidate, site, state, json) VALUES (?, ?, ?, ?, ?)",
-	[STATEMENT_PROPOSALS_OF_PLAN] = "SELECT id, plan, candidate, site, state, json FROM proposals"
-					" WHERE plan = ? AND id > ? ORDER BY id LIMIT ?",
-	[STATEMENT_PROPOSALS_OF_CANDIDATE] = "SELECT id, plan, candidate, site, state, json FROM proposals"
-					     " WHERE plan = ? AND id > ? AND candidate = ? ORDER BY id LIMIT ?",
+	[STATEMENT_PROPOSAL_ADD] =
+		"INSERT INTO proposals (plan, candidate, site, state, json, origin, candidate_version, site_version)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	[STATEMENT_PROPOSALS_OF_PLAN] = PROPOSAL " WHERE p.plan = ? AND p.id > ? ORDER BY p.id LIMIT ?",
+	[STATEMENT_PROPOSALS_OF_CANDIDATE] = PROPOSAL " WHERE p.plan = ? AND p.id > ? AND p.candidate = ? ORDER BY p.id LIMIT ?",
 	[STATEMENT_PROPOSAL_COUNT] = "SELECT count(*) FROM proposals WHERE plan = ?",
 	[STATEMENT_PROPOSAL_COUNT_OF_CANDIDATE] = "SELECT count(*) FROM proposals WHERE plan = ? AND candidate = ?",
-	[STATEMENT_PROPOSAL_GET] = "SELECT id, plan, candidate, site, state, json FROM proposals WHERE id = ?",
+	[STATEMENT_PROPOSAL_GET] = PROPOSAL " WHERE p.id = ?",
+	[STATEMENT_PROPOSALS_IN] = PROPOSAL " WHERE p.state = ? AND p.state IN ('offered', 'accepted', 'started') ORDER BY p.id",
+	[STATEMENT_PROPOSAL_SET_STATE] = "UPDATE proposals SET state = ? WHERE id = ?",
+	[STATEMENT_PROPOSAL_OF_DECISION] = "SELECT o.id, o.candidate, o.site, o.state, o.plan, l.simulated FROM proposals p"
+					   " JOIN proposals o ON o.id = ifnull(p.origin, p.id) JOIN plans l ON l.id = o.plan"
+					   " WHERE p.id = ?",
+	[STATEMENT_PROPOSAL_STANDING] =
+		"SELECT id FROM proposals WHERE candidate = ? AND state IN ('accepted', 'started') AND id <> ?",
+	[STATEMENT_STALE_CANDIDATE] =
+		"UPDATE proposals SET state = 'stale' WHERE candidate = ? AND state IN ('proposed', 'offered')" DECIDABLE,
+	[STATEMENT_STALE_SITE] =
+		"UPDATE proposals SET state = 'stale' WHERE site = ? AND state IN ('proposed', 'offered')" DECIDABLE,
+	[STATEMENT_STALE_PAIR] =
+		"UPDATE proposals SET state = 'stale' WHERE candidate = ? AND site = ? AND state = 'proposed'" DECIDABLE,
+	[STATEMENT_STALE_REPLACED] =
+		"UPDATE proposals SET state = 'stale' WHERE state = 'proposed' AND plan IN (SELECT id FROM plans"
+		" WHERE NOT simulated AND id < (SELECT max(id) FROM plans WHERE NOT simulated"
+		" AND EXISTS (SELECT 1 FROM proposals q WHERE q.plan = plans.id)))",
+	[STATEMENT_STALE_AT_BIRTH] =
+		"UPDATE proposals SET state = 'stale' WHERE plan = ? AND state = 'proposed'" DECIDABLE
+		" AND (candidate_version IS NOT (SELECT v.version FROM documents d JOIN document_versions v ON v.id = "
+		"d.version_id"
+		" WHERE d.kind = 'candidate' AND d.ref = candidate)"
+		" OR site_version IS NOT (SELECT v.version FROM documents d JOIN document_versions v ON v.id = d.version_id"
+		" WHERE d.kind = 'site' AND d.ref = site)"
+		" OR candidate IN (SELECT candidate FROM proposals WHERE state IN ('accepted', 'started')))",
+
+	[STATEMENT_DECISION_ADD] =
+		"INSERT INTO decisions (proposal, kind, reason, text, candidate_agreed, employer_agreed,"
+		" finances_discussed, contact, for_good, candidate_version, site_version, decided_at, decided_by)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[STATEMENT_DECISIONS_ON] = DECISION " WHERE d.proposal = ? ORDER BY d.id",
+	[STATEMENT_DECISIONS_OF] = DECISION " WHERE p.candidate = ? ORDER BY d.id",
+	[STATEMENT_DECLINES] = DECISION " WHERE d.kind = 'declined' ORDER BY d.id",
 
 	[STATEMENT_ANSWER_ADD] = "INSERT OR REPLACE INTO answers (uid, key, fingerprint, status, body, plan, made_at)"
 				 " VALUES (?, ?, ?, ?, ?, ?, ?)",

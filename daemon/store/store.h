@@ -6,7 +6,10 @@
 //   document   one JSON text of the caller's, known by (kind, ref); the store never looks inside
 //   version    counts from 1 per (kind, ref), deletions included, and goes on where a deleted document comes back
 //   when       milliseconds since 1970-01-01 UTC; the caller's clock
-//   id         "PL-1" of a plan, "P-1" of a proposal: counted by the store, never given twice
+//   id         "PL-1" of a plan, "P-1" of a proposal, "D-1" of a decision: counted by the store, never given twice
+//   origin     of a proposal that a later plan carries on: the one that people decided on. Its state counts for both, and what is decided on either is decided on it
+//   open       proposed or offered: people may still say yes or no
+//   standing   accepted or started: work that somebody has
 //
 // Threads: a store is one connection, without locks of its own. Every call blocks on the disk, so none belongs on the event loop; all calls on one store come
 // from one thread at a time (the daemon: its writer thread). A second thread that reads opens a reader of its own: it sees what was committed before each call.
@@ -103,7 +106,8 @@ struct carved_store_keep {
 	int64_t when, forget_before; // when it is kept; those from before are forgotten
 };
 
-// Applies the changes in their order, all or nothing, in one transaction, and keeps an answer (`keep`; NULL: none) in the same.
+// Applies the changes in their order, all or nothing, in one transaction, and keeps an answer (`keep`; NULL: none) in the same. Open proposals of a candidate or
+// site whose document changes or goes (and that are of no simulated plan) are stale from then on.
 // `ret_results` (may be NULL) has room for `count`.
 bool carved_store_apply_once(struct carved_store *store, const struct carved_store_change *changes, size_t count, const char *who,
 	int64_t when, const struct carved_store_keep *keep, struct carved_store_result *ret_results, struct carved_error *error);
@@ -146,6 +150,7 @@ struct carved_store_plan {
 	char id[CARVED_STORE_ID_MAX];
 	enum carved_store_plan_state state;
 	carved_date date;
+	bool simulated; // made for another day than today: nobody decides on it
 	uint64_t seed;
 	int64_t created_at, ended_at; // ended_at 0 while running
 	const char *created_by;
@@ -156,10 +161,25 @@ struct carved_store_plan {
 	struct carved_error failure; // code CARVED_OK unless failed
 };
 
+enum carved_store_proposal_state {
+	CARVED_STORE_PROPOSED,
+	CARVED_STORE_OFFERED,
+	CARVED_STORE_ACCEPTED,
+	CARVED_STORE_DECLINED,
+	CARVED_STORE_WITHDRAWN,
+	CARVED_STORE_STARTED,
+	CARVED_STORE_ENDED,
+	CARVED_STORE_STALE, // what it rests on has changed before people decided
+	CARVED_STORE_PROPOSAL_STATES
+};
+extern const char *const carved_store_proposal_state_names[CARVED_STORE_PROPOSAL_STATES]; // "proposed", "offered", ...
+
 struct carved_store_proposal {
 	char id[CARVED_STORE_ID_MAX], plan[CARVED_STORE_ID_MAX];
-	const char *candidate, *site; // refs
-	const char *state;            // the caller's word ("proposed")
+	char origin[CARVED_STORE_ID_MAX];        // "": itself
+	const char *candidate, *site;            // refs
+	enum carved_store_proposal_state state;  // the origin's where it has one
+	int64_t candidate_version, site_version; // of the documents that its plan saw
 	const char *json;
 	size_t json_length;
 };
@@ -167,6 +187,7 @@ struct carved_store_proposal {
 // What is known of a plan when it starts. `summary` may be NULL.
 struct carved_store_plan_start {
 	carved_date date;
+	bool simulated;
 	uint64_t seed;
 	const char *summary;
 	const char *who;
@@ -186,8 +207,10 @@ struct carved_store_plan_end {
 	int64_t when;
 };
 
-// Ends a running plan: its state, body and all its proposals in one transaction. Of the proposals only candidate, site, state and json are read;
-// their ids are handed out in their order: proposals[i].id and .plan are set on success.
+// Ends a running plan: its state, body and all its proposals in one transaction. Of the proposals all but id and plan is read (of the state only where there is no
+// origin); their ids are handed out in their order: proposals[i].id and .plan are set on success.
+// Unless the plan is simulated, what older plans proposed and nobody has moved is stale from then on. So is, at once, what this plan proposes where a document that it
+// rests on has another version by now, where the person has standing work that the plan does not carry on, or where a newer plan has ended with proposals before.
 // Returns false also with PLAN_NOT_FOUND (plan), PLAN_ENDED (plan: it is not running any more).
 bool carved_store_plan_end(struct carved_store *store, const char *id, const struct carved_store_plan_end *end,
 	struct carved_store_proposal *proposals, size_t proposal_count, struct carved_error *error);
@@ -228,6 +251,55 @@ bool carved_store_proposal_count(
 // One proposal; texts live in `arena`. Returns false also with PROPOSAL_NOT_FOUND (proposal).
 bool carved_store_proposal_get(struct carved_store *store, const char *id, struct carved_arena *arena,
 	struct carved_store_proposal *ret_proposal, struct carved_error *error);
+
+// The proposals without origin that are in a state now, of plans that are not simulated, in the order of their ids. Requires: the state is OFFERED, ACCEPTED or STARTED.
+bool carved_store_proposals_in(struct carved_store *store, enum carved_store_proposal_state state,
+	carved_store_proposal_fn callback, void *context, struct carved_error *error);
+
+// ---- decisions
+
+// What people decided on a proposal. Never changes once it is stored.
+struct carved_store_decision {
+	char id[CARVED_STORE_ID_MAX];
+	char proposal[CARVED_STORE_ID_MAX];    // its origin where it has one
+	const char *candidate, *site;          // refs, of the proposal
+	enum carved_store_proposal_state kind; // the state that the proposal is in by it: OFFERED .. ENDED
+	const char *reason, *text;             // code and free text; NULL: none
+	carved_date candidate_agreed, employer_agreed, finances_discussed; // CARVED_DATE_NONE: not said
+	const char *contact;                                               // at the employer; NULL: none
+	bool for_good;                                                     // of a decline
+	int64_t candidate_version, site_version;                           // of the documents when it was decided
+	const char *who;
+	int64_t when;
+};
+
+// Whether a decision may lead from one state to another.
+bool carved_store_may_follow(enum carved_store_proposal_state from, enum carved_store_proposal_state to);
+
+// Makes the answer that is kept with a decision, once its id, proposal, candidate and site are set. What it returns is read before the transaction ends. Must not call the store.
+typedef const char *(*carved_store_decided_fn)(void *context, const struct carved_store_decision *decision);
+
+// Adds a decision on the proposal `decision->proposal` (or its origin) and moves that one's state, in one transaction; id, proposal, candidate and site are set on success:
+// the texts live in `arena`. `keep` (NULL: none) gets its body from `format`. A decline makes stale what is merely proposed for the same candidate and site.
+// Returns false also with PROPOSAL_NOT_FOUND (proposal), PROPOSAL_SIMULATED (proposal, plan), PROPOSAL_STALE (proposal), DECISION_NOT_ALLOWED (proposal, state, decision),
+// CANDIDATE_PLACED (candidate, proposal: the standing one) where it would be the candidate's second standing package.
+bool carved_store_decide(struct carved_store *store, struct carved_store_decision *decision, struct carved_arena *arena,
+	const struct carved_store_keep *keep, carved_store_decided_fn format, void *context, struct carved_error *error);
+
+// Get one row after the other, as above.
+typedef bool (*carved_store_decision_fn)(void *context, const struct carved_store_decision *decision);
+
+// The decisions on a proposal (or its origin), oldest first. Returns false also with PROPOSAL_NOT_FOUND (proposal).
+bool carved_store_decisions_on(struct carved_store *store, const char *proposal, carved_store_decision_fn callback, void *context,
+	struct carved_error *error);
+
+// All decisions about a candidate, oldest first; none where there never was one.
+bool carved_store_decisions_of(struct carved_store *store, const char *candidate, carved_store_decision_fn callback,
+	void *context, struct carved_error *error);
+
+// All declines, oldest first.
+bool carved_store_declines(
+	struct carved_store *store, carved_store_decision_fn callback, void *context, struct carved_error *error);
 
 // ---- answers to be given again
 

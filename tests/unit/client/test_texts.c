@@ -142,7 +142,8 @@ static void every_name_that_a_plan_uses_has_a_label_in_both_languages(void **sta
 		CARVED_VALUE_PARTS(X)
 #undef X
 			"total"};
-	static const char *const states[] = {"running", "done", "cancelled", "failed", "proposed"};
+	static const char *const states[] = {"running", "done", "cancelled", "failed", "proposed", "offered", "accepted",
+		"declined", "withdrawn", "started", "ended", "stale"};
 	static const char *const ends[] = {"gap", "iterations", "time", "cancel"};
 	static const char *const packages[] = {"carved", "vacancy"};
 	static const char *const counts[] = {"documents", "documents.one", "candidates", "candidates.one", "sites", "sites.one",

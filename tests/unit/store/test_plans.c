@@ -41,8 +41,7 @@ static void add(struct fixture *f, char id[CARVED_STORE_ID_MAX])
 
 static struct carved_store_proposal proposal(const char *candidate, const char *site, const char *json)
 {
-	return (struct carved_store_proposal){
-		.candidate = candidate, .site = site, .state = "proposed", .json = json, .json_length = strlen(json)};
+	return (struct carved_store_proposal){.candidate = candidate, .site = site, .json = json, .json_length = strlen(json)};
 }
 
 // Ends a plan with three proposals.
@@ -101,7 +100,6 @@ static void an_ended_plan_keeps_its_body_and_numbers_its_proposals(void **state)
 	assert_string_equal(one.plan, "PL-2");
 	assert_string_equal(one.candidate, "K-2");
 	assert_string_equal(one.site, "S-1");
-	assert_string_equal(one.state, "proposed");
 	assert_string_equal(one.json, "{\"n\":2}");
 	assert_int_equal(one.json_length, 7);
 }
