@@ -139,7 +139,7 @@ void carved_check_package(const struct carved_checked_proposal *checked)
 		carved_checked_add(checked, CARVED_RULE_CONSENT, SIZE_MAX, NULL, 0, 1);
 	if (minutes > candidate->max_minutes)
 		carved_checked_add(checked, CARVED_RULE_TRAVEL, SIZE_MAX, NULL, minutes, candidate->max_minutes);
-	if (carved_rules_is_excluded(candidate, checked->site))
+	if (carved_rules_is_excluded(checked->checking->region, candidate, checked->site))
 		carved_checked_add(checked, CARVED_RULE_EXCLUDED, SIZE_MAX, checked->site->employer, 1, 0);
 	for (size_t i = 0; i < checked->proposal->piece_count; i++) {
 		check_slot(checked, i);

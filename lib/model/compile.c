@@ -189,6 +189,13 @@ uint64_t carved_compile_hash(const struct carved_region *region, carved_date dat
 			hash = hash_bytes(hash, document->json, document->json_length + 1); // the NUL keeps documents apart
 		}
 	}
+	for (size_t i = 0; i < carved_exclusions_count(region->exclusions); i++) {
+		const struct carved_exclusion *exclusion = carved_exclusions_at(region->exclusions, i);
+		if (!carved_rules_exclusion_holds(region, exclusion))
+			continue;
+		hash = hash_bytes(hash, exclusion->candidate, strlen(exclusion->candidate) + 1);
+		hash = hash_bytes(hash, exclusion->site, strlen(exclusion->site) + 1);
+	}
 	hash = hash_bytes(hash, &date, sizeof date);
 	return hash_bytes(hash, weights, sizeof *weights);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Candidates of an instance.
 #include "carved/model/part.h"
+#include "carved/model/rules.h"
 #include "compile_tables.h"
 #include <stdlib.h>
 #include <string.h>
@@ -80,12 +81,19 @@ static struct carved_range compile_skills(struct carved_compilation *c, const st
 	return carved_compile_close_words(c, first);
 }
 
-static struct carved_range compile_excluded(struct carved_compilation *c, const struct carved_texts *employers)
+// Sites of employers that the person refuses, and sites that were declined.
+static struct carved_range compile_excluded(struct carved_compilation *c, const struct carved_candidate *from)
 {
-	size_t first = c->to.words.count;
-	for (size_t s = 0; employers->count && s < c->region->count[CARVED_KIND_SITE]; s++) {
-		if (holds(employers, carved_region_site(c->region, s)->employer))
+	size_t first = c->to.words.count, declined;
+	const struct carved_exclusion *exclusions = carved_exclusions_of(c->region->exclusions, from->ref, &declined);
+	for (size_t s = 0; from->not_with.count && s < c->region->count[CARVED_KIND_SITE]; s++) {
+		if (holds(&from->not_with, carved_region_site(c->region, s)->employer))
 			carved_compile_push_word(c, (uint32_t)s);
+	}
+	for (size_t i = 0; i < declined; i++) {
+		size_t site = carved_region_index(c->region, CARVED_KIND_SITE, exclusions[i].site);
+		if (site != SIZE_MAX && carved_rules_exclusion_holds(c->region, &exclusions[i]))
+			carved_compile_push_word(c, (uint32_t)site);
 	}
 	return carved_compile_close_words(c, first);
 }
@@ -174,7 +182,7 @@ static void compile_candidate(struct carved_compilation *c, size_t index)
 		.avoid = compile_wishes(c, &from->avoid, &from->like),
 		.never = compile_wishes(c, &from->never, NULL),
 		.must = compile_must(c, &from->must),
-		.excluded = compile_excluded(c, &from->not_with),
+		.excluded = compile_excluded(c, from),
 		.minutes = compile_minutes(c, from),
 	};
 	for (int part = 0; part < CARVED_DAY_PARTS; part++) {

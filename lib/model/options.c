@@ -304,7 +304,7 @@ bool carved_options_would_do(const struct carved_options *o, size_t site)
 {
 	const struct carved_flat_site *flat = &o->sites[site];
 	const struct carved_candidate *candidate = o->candidate;
-	if (!carved_options_is_near(o, site) || carved_rules_is_excluded(candidate, flat->site))
+	if (!carved_options_is_near(o, site) || carved_rules_is_excluded(o->region, candidate, flat->site))
 		return false;
 	int hours_q = 0;
 	for (uint32_t j = flat->jobs.first; j < flat->jobs.first + flat->jobs.count && hours_q < candidate->min_q; j++) {

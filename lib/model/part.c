@@ -71,6 +71,7 @@ struct carved_region *carved_region_part(
 		abort(); // a contract of ours, never a matter of input
 	part->version = whole->version;
 	part->whole = carved_region_ref(whole);
+	part->exclusions = carved_exclusions_ref(whole->exclusions);
 	for (int kind = 0; kind < CARVED_KINDS; kind++)
 		part->documents[kind] = carved_alloc_array(whole->count[kind], sizeof *part->documents[kind]);
 	part->options_elsewhere = carved_alloc_array(whole->count[CARVED_KIND_CANDIDATE], sizeof *part->options_elsewhere);

@@ -78,7 +78,7 @@ static enum carved_rule most_refusing(const struct search *s)
 	struct carved_arena scratch = CARVED_ARENA_INIT;
 	for (size_t site = 0; site < s->region->count[CARVED_KIND_SITE]; site++) {
 		const struct carved_flat_site *flat = &s->options->sites[site];
-		if (!carved_options_is_near(s->options, site) || carved_rules_is_excluded(s->candidate, flat->site))
+		if (!carved_options_is_near(s->options, site) || carved_rules_is_excluded(s->region, s->candidate, flat->site))
 			continue;
 		for (uint32_t j = flat->jobs.first; j < flat->jobs.first + flat->jobs.count; j++) {
 			const struct carved_flat_job *job = &s->options->jobs[j];
@@ -136,7 +136,7 @@ static void look_around(struct search *s, bool until_one_would_do)
 			return; // the reason is known
 		if (!carved_options_is_near(s->options, site))
 			continue;
-		if (carved_rules_is_excluded(s->candidate, carved_region_site(s->region, site)))
+		if (carved_rules_is_excluded(s->region, s->candidate, carved_region_site(s->region, site)))
 			s->excluded++;
 		else
 			look_at(s, site, until_one_would_do);

@@ -25,6 +25,7 @@ void carved_region_unref(struct carved_region *region)
 			carved_document_unref(region->documents[kind][i]);
 		free(region->documents[kind]);
 	}
+	carved_exclusions_unref(region->exclusions);
 	carved_region_unref(region->whole);
 	free(region->options_elsewhere);
 	free(region);
@@ -95,9 +96,11 @@ struct carved_region *carved_region_apply(
 	struct carved_region *after = carved_region_new();
 	const struct carved_region_change **sorted = carved_alloc_array(count, sizeof *sorted);
 	after->version = region->version + 1;
+	after->exclusions = carved_exclusions_ref(region->exclusions);
 	for (size_t i = 0; i < count; i++)
 		sorted[i] = &changes[i];
-	qsort(sorted, count, sizeof *sorted, compare_changes);
+	if (count > 1)
+		qsort(sorted, count, sizeof *sorted, compare_changes);
 	size_t begin = 0;
 	for (int kind = 0; kind < CARVED_KINDS; kind++) {
 		size_t end = begin;
@@ -107,5 +110,13 @@ struct carved_region *carved_region_apply(
 		begin = end;
 	}
 	free(sorted);
+	return after;
+}
+
+struct carved_region *carved_region_exclude(const struct carved_region *region, struct carved_exclusions *exclusions)
+{
+	struct carved_region *after = carved_region_apply(region, NULL, 0);
+	carved_exclusions_unref(after->exclusions);
+	after->exclusions = carved_exclusions_ref(exclusions);
 	return after;
 }

@@ -21,13 +21,42 @@ int carved_rules_minutes(const struct carved_candidate *candidate, const struct 
 	return carved_postcode_minutes(candidate->home, site->place, candidate->mode);
 }
 
-bool carved_rules_is_excluded(const struct carved_candidate *candidate, const struct carved_site *site)
+static int64_t version_of(const struct carved_region *region, enum carved_kind kind, const char *ref)
+{
+	const struct carved_document *document = carved_region_find(region, kind, ref);
+	if (!document && region->whole)
+		return version_of(region->whole, kind, ref);
+	return document ? document->version : 0;
+}
+
+bool carved_rules_exclusion_holds(const struct carved_region *region, const struct carved_exclusion *exclusion)
+{
+	int64_t candidate = version_of(region, CARVED_KIND_CANDIDATE, exclusion->candidate);
+	int64_t site = version_of(region, CARVED_KIND_SITE, exclusion->site);
+	bool is_newer = candidate == 0 || site == 0 || candidate > exclusion->candidate_version || site > exclusion->site_version;
+	return exclusion->for_good || !is_newer;
+}
+
+static bool is_declined(
+	const struct carved_region *region, const struct carved_candidate *candidate, const struct carved_site *site)
+{
+	size_t count;
+	const struct carved_exclusion *exclusions = carved_exclusions_of(region->exclusions, candidate->ref, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(exclusions[i].site, site->ref) == 0)
+			return carved_rules_exclusion_holds(region, &exclusions[i]);
+	}
+	return false;
+}
+
+bool carved_rules_is_excluded(
+	const struct carved_region *region, const struct carved_candidate *candidate, const struct carved_site *site)
 {
 	for (size_t i = 0; i < candidate->not_with.count; i++) {
 		if (strcmp(candidate->not_with.items[i], site->employer) == 0)
 			return true;
 	}
-	return false;
+	return is_declined(region, candidate, site);
 }
 
 bool carved_rules_may_be_matched(const struct carved_candidate *candidate, carved_date date)

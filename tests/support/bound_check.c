@@ -164,10 +164,10 @@ static void add_slot(const struct run *run, struct bound_pair *pair, size_t site
 }
 
 // Whether the person could be there alone in the region: what a plan's own rules ask of one package.
-static bool could_be_alone(const struct carved_candidate *c, const struct carved_site *site)
+static bool could_be_alone(const struct carved_region *region, const struct carved_candidate *c, const struct carved_site *site)
 {
-	return carved_rules_minutes(c, site) <= c->max_minutes && !carved_rules_is_excluded(c, site) && site->places >= 1 &&
-	       c->buddy_q <= site->supervision_q;
+	return carved_rules_minutes(c, site) <= c->max_minutes && !carved_rules_is_excluded(region, c, site) &&
+	       site->places >= 1 && c->buddy_q <= site->supervision_q;
 }
 
 // Whether the person may have a package anywhere.
@@ -288,7 +288,7 @@ static int64_t best_at_site(const struct run *run, const struct person *person, 
 static int64_t best_there(const struct run *run, const struct person *person, size_t site, int64_t otherwise)
 {
 	const struct carved_candidate *c = person->candidate;
-	if (!could_be_alone(c, carved_region_site(run->region, site)))
+	if (!could_be_alone(run->region, c, carved_region_site(run->region, site)))
 		return otherwise;
 	run->result->pairs++;
 	return carved_ceil_div(best_at_site(run, person, site, otherwise * c->max_q), c->max_q);
@@ -314,7 +314,7 @@ static int64_t best_of(const struct run *run, const struct person *person, int64
 	struct bound_pair *pair = carved_alloc_array(1, sizeof *pair);
 	int64_t best = otherwise * c->max_q;
 	for (size_t s = 0; s < sites; s++) {
-		if (!could_be_alone(c, carved_region_site(run->region, s)))
+		if (!could_be_alone(run->region, c, carved_region_site(run->region, s)))
 			continue;
 		run->result->pairs++;
 		fill_pair(run, person, s, pair);

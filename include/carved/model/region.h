@@ -2,12 +2,14 @@
 // All documents of a region at one moment: immutable, shared, sorted. The daemon holds the newest; whoever began with an older one keeps it.
 #pragma once
 #include "carved/model/document.h"
+#include "carved/model/exclusions.h"
 #include "carved/model/parse.h"
 
 struct carved_region {
 	struct carved_document **documents[CARVED_KINDS]; // each sorted by ref; one reference each
 	size_t count[CARVED_KINDS];
-	uint64_t version; // grows with each change
+	struct carved_exclusions *exclusions; // what people declined; one reference; NULL: nothing
+	uint64_t version;                     // grows with each change
 	unsigned references;
 	// Of a part (part.h) only, else NULL; owned.
 	struct carved_region *whole; // one reference
@@ -28,6 +30,9 @@ struct carved_region_change {
 // The region after the changes (later ones win), version + 1. Takes its own references. The old one stays as it is.
 struct carved_region *carved_region_apply(
 	const struct carved_region *region, const struct carved_region_change *changes, size_t count);
+
+// The region with another table of exclusions, version + 1. Takes its own references. The old one stays as it is.
+struct carved_region *carved_region_exclude(const struct carved_region *region, struct carved_exclusions *exclusions);
 
 // NULL when there is none. The region keeps the reference.
 struct carved_document *carved_region_find(const struct carved_region *region, enum carved_kind kind, const char *ref);

@@ -85,8 +85,11 @@ struct carved_slot_answer {
 // Minutes from the candidate's home to the site: its own table, else the formula.
 int carved_rules_minutes(const struct carved_candidate *candidate, const struct carved_site *site);
 
-// Rule `excluded`: an employer in not-with.
-bool carved_rules_is_excluded(const struct carved_candidate *candidate, const struct carved_site *site);
+// Rule `excluded`: an employer in not-with, or a site that was declined for this person (region->exclusions).
+bool carved_rules_is_excluded(
+	const struct carved_region *region, const struct carved_candidate *candidate, const struct carved_site *site);
+// Whether a decline still keeps its pair apart: one for now ends with a newer document of either (one that is not stored, version 0, counts as newer).
+bool carved_rules_exclusion_holds(const struct carved_region *region, const struct carved_exclusion *exclusion);
 
 // Rule `consent`.
 bool carved_rules_may_be_matched(const struct carved_candidate *candidate, carved_date date);
