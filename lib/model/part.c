@@ -82,3 +82,25 @@ struct carved_region *carved_region_part(
 	count_options(part, site, date, weights);
 	return part;
 }
+
+struct carved_region *carved_region_cell(struct carved_region *whole, struct carved_document *candidate,
+	struct carved_document *site, struct carved_document *coach)
+{
+	struct carved_document *const documents[CARVED_KINDS] = {
+		[CARVED_KIND_CANDIDATE] = candidate, [CARVED_KIND_SITE] = site, [CARVED_KIND_COACH] = coach};
+	struct carved_region *cell = carved_region_new();
+	if (whole->whole)
+		abort(); // a contract of ours, never a matter of input
+	cell->version = whole->version;
+	cell->whole = carved_region_ref(whole);
+	for (int kind = 0; kind < CARVED_KINDS; kind++) {
+		size_t count = kind == CARVED_KIND_VOCABULARY ? whole->count[kind] : 1;
+		cell->documents[kind] = carved_alloc_array(count, sizeof *cell->documents[kind]);
+		for (size_t i = 0; i < count; i++)
+			cell->documents[kind][i] =
+				carved_document_ref(kind == CARVED_KIND_VOCABULARY ? whole->documents[kind][i] : documents[kind]);
+		cell->count[kind] = count;
+	}
+	cell->options_elsewhere = carved_alloc_array(1, sizeof *cell->options_elsewhere);
+	return cell;
+}

@@ -14,6 +14,13 @@
 struct carved_region *carved_region_part(
 	struct carved_region *whole, size_t site, carved_date date, const struct carved_weights *weights);
 
+// The smallest part there is: one person, one site, the person's coach, all vocabularies. Documents may be other than those of `whole`: what would be if they were
+// changed. The coach's caseload is that of the whole; options elsewhere are not counted. Takes references of its own to documents and whole.
+// Requires: `whole` is not a part itself; the coach is the one whom the candidate names.
+// Returns a region with one reference. It is not made for carved_region_apply.
+struct carved_region *carved_region_cell(struct carved_region *whole, struct carved_document *candidate,
+	struct carved_document *site, struct carved_document *coach);
+
 // Sites outside of a part that are options of the candidate; 0 in a whole region.
 static inline int carved_region_options_elsewhere(const struct carved_region *region, size_t candidate)
 {
