@@ -55,7 +55,7 @@ static void find_support(struct finding *f)
 		add_support(f, CARVED_RULE_CONSENT, NULL, 0, 1);
 	if (minutes > c->max_minutes)
 		add_support(f, CARVED_RULE_TRAVEL, NULL, minutes, c->max_minutes);
-	if (carved_rules_is_excluded(c, site))
+	if (carved_rules_is_excluded(f->cell->region, c, site))
 		add_support(f, CARVED_RULE_EXCLUDED, site->employer, 1, 0);
 	if (site->places < 1)
 		add_support(f, CARVED_RULE_PLACES, NULL, 1, site->places);

@@ -93,6 +93,7 @@ struct carved_region *carved_region_cell(struct carved_region *whole, struct car
 		abort(); // a contract of ours, never a matter of input
 	cell->version = whole->version;
 	cell->whole = carved_region_ref(whole);
+	cell->exclusions = carved_exclusions_ref(whole->exclusions);
 	for (int kind = 0; kind < CARVED_KINDS; kind++) {
 		size_t count = kind == CARVED_KIND_VOCABULARY ? whole->count[kind] : 1;
 		cell->documents[kind] = carved_alloc_array(count, sizeof *cell->documents[kind]);

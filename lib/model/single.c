@@ -131,6 +131,7 @@ struct carved_region *carved_region_around(const struct carved_region *region, s
 	const struct carved_candidate *person = carved_region_candidate(region, candidate);
 	struct carved_region *around = carved_region_new();
 	around->version = region->version;
+	around->exclusions = carved_exclusions_ref(region->exclusions);
 	for (int kind = 0; kind < CARVED_KINDS; kind++) {
 		size_t count = region->count[kind];
 		around->documents[kind] = carved_alloc_array(count, sizeof *around->documents[kind]);
