@@ -169,6 +169,7 @@ class TwoUsers(unittest.TestCase):
         with harness.Daemon() as daemon, harness.OtherUser(daemon) as other:
             self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
             daemon.request("POST", "/v1/plans", LONG)
+            self.assertTrue(daemon.wait_until(lambda: plans_now(daemon)["running"] == 1), plans_now(daemon))  # PL-1 has the solver before others come
             for _ in range(6):
                 self.assertEqual(daemon.request("POST", "/v1/plans", QUICK).status, 202)
             self.assertEqual(other.request("POST", "/v1/plans", QUICK)["status"], 202)  # PL-8, the last to come
