@@ -53,6 +53,10 @@ void carved_ground_keeper_note_plan(struct carved_ground_keeper *keeper);
 // last_plan.c, on the reader's thread: the id of the last plan that stands (see below), "" where there is none; any plan that has ended, with its proposals.
 struct carved_store;
 bool carved_last_plan_find(struct carved_store *store, char ret_id[CARVED_STORE_ID_MAX], struct carved_error *error);
+// The ids of the newest plans that stood: ended with proposals, no simulation; newest first, at most `most` (from 1) of those older than `before` (NULL: all).
+// `ret_ids` has room for `most`. Returns false also with PLAN_NOT_FOUND where `before` is no id.
+bool carved_last_plans_find(struct carved_store *store, const char *before, size_t most, char (*ret_ids)[CARVED_STORE_ID_MAX],
+	size_t *ret_count, struct carved_error *error);
 bool carved_past_read_plan(struct carved_store *store, const char *id, struct carved_past **ret_past, struct carved_error *error);
 
 // Reads the last plan, on the reader's thread: the newest that ended with proposals and is no simulation. *ret_past NULL where there is none.

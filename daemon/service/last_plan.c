@@ -5,8 +5,9 @@
 #include "store/store.h"
 #include <string.h>
 
-struct finding_plan {
-	char id[CARVED_STORE_ID_MAX]; // "": none found
+struct finding_plans {
+	char (*ids)[CARVED_STORE_ID_MAX];
+	size_t count, most;
 };
 
 static bool has_proposals(const struct carved_store_plan *plan)
@@ -23,14 +24,13 @@ static bool has_proposals(const struct carved_store_plan *plan)
 	return has;
 }
 
-// Newest first: the first that will do ends the search.
+// Newest first: the last one wanted ends the search.
 static bool look_at(void *context, const struct carved_store_plan *plan)
 {
-	struct finding_plan *f = context;
-	if (!has_proposals(plan))
-		return true;
-	memcpy(f->id, plan->id, sizeof f->id);
-	return false;
+	struct finding_plans *f = context;
+	if (has_proposals(plan))
+		memcpy(f->ids[f->count++], plan->id, CARVED_STORE_ID_MAX);
+	return f->count < f->most;
 }
 
 struct reading_proposals {
@@ -56,12 +56,23 @@ static bool read_certificate(struct carved_store *store, struct carved_past *pas
 	return good;
 }
 
+bool carved_last_plans_find(struct carved_store *store, const char *before, size_t most, char (*ret_ids)[CARVED_STORE_ID_MAX],
+	size_t *ret_count, struct carved_error *error)
+{
+	struct finding_plans found = {.ids = ret_ids, .most = most};
+	if (!carved_store_plan_list(store, before, 0, look_at, &found, error))
+		return false;
+	*ret_count = found.count;
+	return true;
+}
+
 bool carved_last_plan_find(struct carved_store *store, char ret_id[CARVED_STORE_ID_MAX], struct carved_error *error)
 {
-	struct finding_plan found = {.id = ""};
-	if (!carved_store_plan_list(store, NULL, 0, look_at, &found, error))
+	char found[1][CARVED_STORE_ID_MAX] = {""};
+	size_t count;
+	if (!carved_last_plans_find(store, NULL, 1, found, &count, error))
 		return false;
-	memcpy(ret_id, found.id, sizeof found.id);
+	memcpy(ret_id, found[0], CARVED_STORE_ID_MAX);
 	return true;
 }
 

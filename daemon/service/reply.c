@@ -133,6 +133,7 @@ struct carved_answer_owed carved_reply_failure(struct carved_call *call, const s
 {
 	switch (error->code) {
 	case CARVED_DOCUMENT_NOT_FOUND:
+	case CARVED_PLAN_NONE_BEFORE:
 	case CARVED_PLAN_NOT_FOUND:
 	case CARVED_PROPOSAL_NOT_FOUND:
 		return carved_reply_problem(call, 404, error);
@@ -141,6 +142,7 @@ struct carved_answer_owed carved_reply_failure(struct carved_call *call, const s
 	case CARVED_DECISION_NOT_ALLOWED:
 	case CARVED_PROPOSAL_SIMULATED:
 	case CARVED_PROPOSAL_STALE:
+	case CARVED_PLAN_WITHOUT_RESULT:
 		return carved_reply_problem(call, 409, error);
 	case CARVED_STORE_BUSY:
 	case CARVED_STORE_FULL:

@@ -287,7 +287,6 @@ static void what_plans_write_of_proposals_is_told_task_by_task(void **state)
 	struct carved_buffer text = CARVED_BUFFER_INIT;
 	make(f);
 	struct carved_record *before = read_made(f, "PL-1");
-	forget(f);
 	f->packages[0] = (struct world_package){"K-1", "S-1", CARVED_CARVED, {{LINEN, 16}, {POST, 4}}};
 	make(f);
 	struct carved_record *after = read_made(f, "PL-2");
