@@ -159,6 +159,9 @@ static error_t take_option(struct parse *parse, int key, char *value)
 	case CARVE_KEY_FILE:
 		parse->args.file = value;
 		return 0;
+	case CARVE_KEY_FULL:
+		parse->args.full = true;
+		return 0;
 	case CARVE_KEY_IF_VERSION:
 		return take_version(parse, value);
 	default:

@@ -10,10 +10,11 @@ struct carve_session;
 
 enum carve_option { // which options a command has beside the common ones
 	CARVE_OPTION_DRY_RUN = 1,
-	CARVE_OPTION_SOLVE = 2,   // --date --seed --seconds --from --max-changes --keep-weight --pin --wait --no-wait
-	CARVE_OPTION_PLAN = 4,    // --plan
-	CARVE_OPTION_BEST = 8,    // --count --file
-	CARVE_OPTION_VERSION = 16 // --if-version
+	CARVE_OPTION_SOLVE = 2,     // --date --seed --seconds --from --max-changes --keep-weight --pin --wait --no-wait
+	CARVE_OPTION_PLAN = 4,      // --plan
+	CARVE_OPTION_BEST = 8,      // --count --file
+	CARVE_OPTION_VERSION = 16,  // --if-version
+	CARVE_OPTION_FULL = 1 << 10 // --full
 };
 
 struct carve_command {
@@ -29,7 +30,7 @@ struct carve_args {
 	const struct carve_command *command;
 	const char *socket;
 	const char *host; // "ssh://server": the daemon is there; NULL: here, on `socket`
-	bool json, dry_run, no_wait;
+	bool json, dry_run, no_wait, full;
 	const char *date;                  // checked; NULL: today, as the daemon sees it
 	int64_t seed;                      // -1: not given
 	int seconds;                       // 0: not given

@@ -10,6 +10,7 @@ const struct carve_command carve_commands[] = {
 	{"explain", 0, 0, 1, carve_run_explain},
 	{"plan", CARVE_OPTION_SOLVE, 0, 0, carve_run_plan},
 	{"plans", 0, 0, 0, carve_run_plans},
+	{"diff", CARVE_OPTION_FULL, 1, 2, carve_run_diff},
 	{"show", CARVE_OPTION_PLAN, 1, 2, carve_run_show},
 	{"best", CARVE_OPTION_BEST, 1, 2, carve_run_best},
 	{"status", 0, 0, 0, carve_run_status},

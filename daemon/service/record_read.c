@@ -11,8 +11,8 @@ static bool read_proposal(void *context, const struct carved_store_proposal *pro
 {
 	struct reading *r = context;
 	if (r->whole)
-		r->failed = !carved_record_read_proposal(
-			r->record, proposal->id, proposal->json, proposal->json_length, r->error);
+		r->failed =
+			!carved_record_read_proposal(r->record, proposal->id, proposal->json, proposal->json_length, r->error);
 	else
 		carved_record_add_placed(r->record, proposal->id, proposal->candidate, proposal->site);
 	return !r->failed;
@@ -28,8 +28,8 @@ static bool read_texts(struct carved_record *record, const struct carved_store_p
 	       (!plan->body || carved_record_read_unplaced(record, plan->body, plan->body_length, error));
 }
 
-bool carved_record_read_plan(struct carved_store *store, const char *id, bool whole, struct carved_record **ret_record,
-	struct carved_error *error)
+bool carved_record_read_plan(
+	struct carved_store *store, const char *id, bool whole, struct carved_record **ret_record, struct carved_error *error)
 {
 	struct carved_arena arena = CARVED_ARENA_INIT;
 	struct carved_store_plan plan;

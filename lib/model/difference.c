@@ -109,14 +109,12 @@ static int compare_sites(const void *left, const void *right)
 static void count_sites(struct carved_difference *d)
 {
 	size_t count = 0, kept = 0;
-	struct carved_site_difference *sites =
-		carved_arena_array(&d->arena, struct carved_site_difference, 2 * d->person_count);
+	struct carved_site_difference *sites = carved_arena_array(&d->arena, struct carved_site_difference, 2 * d->person_count);
 	for (size_t i = 0; i < d->person_count; i++) {
 		const struct carved_record_package *before = package_of(d->people[i].before);
 		const struct carved_record_package *after = package_of(d->people[i].after);
 		if (before)
-			sites[count++] =
-				(struct carved_site_difference){.site = before->site, .before = {1, before->hours_q}};
+			sites[count++] = (struct carved_site_difference){.site = before->site, .before = {1, before->hours_q}};
 		if (after)
 			sites[count++] = (struct carved_site_difference){.site = after->site, .after = {1, after->hours_q}};
 	}

@@ -90,8 +90,7 @@ static void format_pieces(const struct carved_record_package *package, struct ca
 	carved_json_end_array(writer);
 }
 
-static void format_side(
-	const struct carved_record_person *person, bool full, struct carved_json_writer *writer, const char *key)
+static void format_side(const struct carved_record_person *person, bool full, struct carved_json_writer *writer, const char *key)
 {
 	if (!person) {
 		carved_json_add_text(writer, key, NULL);

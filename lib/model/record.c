@@ -82,8 +82,7 @@ static int read_hours(const struct carved_node *node)
 	return (int)(carved_node_get_real(node, "hours", 0) * 4 + 0.5);
 }
 
-static void read_pieces(
-	struct carved_record *record, const struct carved_node *slots, struct carved_record_package *ret_package)
+static void read_pieces(struct carved_record *record, const struct carved_node *slots, struct carved_record_package *ret_package)
 {
 	ret_package->pieces = carved_arena_array(&record->arena, struct carved_record_piece, slots ? slots->count : 0);
 	for (const struct carved_node *slot = carved_node_first(slots); slot; slot = slot->next) {

@@ -29,8 +29,8 @@ struct carved_record_person { // everybody who was in the plan
 };
 
 struct carved_record {
-	const char *plan;                  // its id
-	const struct carved_node *summary; // the plan's figures
+	const char *plan;                    // its id
+	const struct carved_node *summary;   // the plan's figures
 	struct carved_record_person *people; // sorted by candidate, once carved_record_finish was called
 	size_t person_count, person_room;
 	struct carved_arena arena; // owns all but `people`, which grows

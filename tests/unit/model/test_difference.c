@@ -70,7 +70,8 @@ static void write_proposal(const struct drawn *person, int number, struct carved
 {
 	carved_buffer_clear(text);
 	carved_buffer_printf(text,
-		"{\"candidate\":\"K-%02d\",\"site\":\"S-%d\",\"kind\":\"carved\",\"hours\":%d.%02d,\"value\":%lld,\"parts\":{\"place\":%"
+		"{\"candidate\":\"K-%02d\",\"site\":\"S-%d\",\"kind\":\"carved\",\"hours\":%d.%02d,\"value\":%lld,\"parts\":{"
+		"\"place\":%"
 		"lld,\"fit\":%lld,\"relief\":0,\"jobs\":0,\"aids\":0,\"unknown\":0,\"coach\":0,\"buddy\":0},\"slots\":[",
 		number, person->site, hours_of(person) / 4, hours_of(person) % 4 * 25, (long long)value_of(person),
 		(long long)person->place, (long long)person->fit);
@@ -92,8 +93,7 @@ static struct carved_record *read_drawn(const struct drawn_plan *plan, const cha
 	for (int p = 0, written = 0; p < PEOPLE; p++) {
 		value += value_of(&plan->people[p]);
 		if (plan->people[p].in_plan && !plan->people[p].placed)
-			carved_buffer_printf(
-				&text, "%s{\"candidate\":\"K-%02d\",\"reason\":\"hours\"}", written++ ? "," : "", p);
+			carved_buffer_printf(&text, "%s{\"candidate\":\"K-%02d\",\"reason\":\"hours\"}", written++ ? "," : "", p);
 	}
 	carved_buffer_add_text(&text, "]}");
 	assert_true(carved_record_read_unplaced(record, text.data, text.length, &error));
@@ -166,10 +166,10 @@ static void expect_each_person_in_one_class(
 			continue;
 		people++;
 		assert_string_equal(carved_node_get_text(one, "class", ""), class);
-		assert_int_equal(carved_node_get_integer(one, "value", -1),
-			value_of(&after->people[p]) - value_of(&before->people[p]));
-		assert_true(carved_node_get_real(one, "hours", -1) * 4 ==
-			    hours_of(&after->people[p]) - hours_of(&before->people[p]));
+		assert_int_equal(
+			carved_node_get_integer(one, "value", -1), value_of(&after->people[p]) - value_of(&before->people[p]));
+		assert_true(
+			carved_node_get_real(one, "hours", -1) * 4 == hours_of(&after->people[p]) - hours_of(&before->people[p]));
 	}
 	assert_int_equal(carved_node_get(root, "people")->count, people);
 }
