@@ -210,6 +210,7 @@ static bool make_proposal(struct making *m, const struct carved_package *package
 		.kind = package->kind,
 		.parts = package->parts,
 		.value = package->value,
+		.options = -1,
 	};
 	copy_pieces(m, package, proposal);
 	if (!lay_hours(m, proposal))
@@ -235,6 +236,16 @@ static bool make_proposals(struct making *m, const struct carved_solution *solut
 	return true;
 }
 
+int carved_plan_options(const struct carved_region *region, struct carved_options *options, const struct carved_weights *weights,
+	size_t candidate)
+{
+	int most = carved_weights_options_most(weights);
+	if (most < CARVED_PLAN_OPTIONS_MOST)
+		most = CARVED_PLAN_OPTIONS_MOST;
+	return carved_options_count_up_to(options, carved_region_candidate(region, candidate), most) +
+	       carved_region_options_elsewhere(region, candidate);
+}
+
 static void give_reasons(struct making *m)
 {
 	struct carved_plan *plan = m->plan;
@@ -245,11 +256,9 @@ static void give_reasons(struct making *m)
 	plan->unplaced = carved_arena_array(&plan->arena, struct carved_unplaced, candidates - plan->proposal_count);
 	plan->options = carved_arena_array(&plan->arena, int, candidates);
 	for (size_t c = 0; c < candidates; c++) {
-		plan->options[c] =
-			carved_options_count_up_to(options, carved_region_candidate(m->region, c), CARVED_PLAN_OPTIONS_MOST) +
-			carved_region_options_elsewhere(m->region, c);
+		plan->options[c] = carved_plan_options(m->region, options, &plan->weights, c);
 		if (next < plan->proposal_count && plan->proposals[next].candidate == c) {
-			next++;
+			plan->proposals[next++].options = plan->options[c];
 			continue;
 		}
 		plan->unplaced[plan->unplaced_count++] = (struct carved_unplaced){

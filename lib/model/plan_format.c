@@ -108,6 +108,8 @@ void carved_plan_format_proposal(const struct carved_plan *plan, const struct ca
 	carved_json_add_hours(writer, "hours", proposal->hours_q);
 	carved_json_add_integer(writer, "value", proposal->value);
 	format_parts(&proposal->parts, writer);
+	if (proposal->options >= 0)
+		carved_json_add_integer(writer, "options", proposal->options);
 	carved_plan_format_work(proposal, carved_slot_table_site(table, proposal->site), writer);
 	format_notes(proposal, writer);
 	carved_plan_format_giving(proposal, writer);

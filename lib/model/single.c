@@ -96,6 +96,8 @@ bool carved_single_make(struct carved_single *single, const struct carved_packag
 		return false;
 	bool valid = carved_check_single(singles->region, singles->table, &reserves, single->options, &plan, &violations);
 	if (valid) {
+		plan.proposals[0].options =
+			carved_plan_options(singles->region, single->options, &singles->nobody.weights, single->candidate);
 		*ret_plan = plan;
 	} else {
 		refuse(single, &violations.items[0], package->site, error);

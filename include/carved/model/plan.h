@@ -28,6 +28,7 @@ struct carved_proposal {
 	int hours_q;
 	struct carved_value_parts parts;
 	int64_t value;
+	int options; // DESIGN "options" of the candidate, counted as far as the weights and CARVED_PLAN_OPTIONS_MOST tell them apart; -1: not counted
 	struct carved_schedule schedule;
 	carved_icf *questions; // unknown categories, sorted by code
 	size_t question_count;
@@ -51,7 +52,7 @@ struct carved_plan {
 	size_t proposal_count;
 	struct carved_unplaced *unplaced; // sorted by candidate
 	size_t unplaced_count;
-	int *options; // per candidate of the region: DESIGN "options", counted up to CARVED_PLAN_OPTIONS_MOST
+	int *options; // per candidate of the region: as of a proposal; NULL for a single package
 	int64_t value, bound;
 	struct carved_prices prices; // certificate, numbered as the region's instance
 	struct carved_proof proof;   // the certificate's other half, as in struct carved_solution
@@ -81,6 +82,10 @@ bool carved_plan_make_single(const struct carved_region *region, const struct ca
 	struct carved_error *error);
 
 void carved_plan_deinit(struct carved_plan *plan);
+
+// The options of a candidate as a proposal states them: counted no further than they make a difference. `options` is of the region.
+int carved_plan_options(const struct carved_region *region, struct carved_options *options, const struct carved_weights *weights,
+	size_t candidate);
 
 // Rule `schedule`: lays a proposal's hours into a candidate's week; the schedule lives in the arena. Returns false where they don't go in.
 // Requires: every piece's slot is one of the site's.

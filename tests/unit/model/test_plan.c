@@ -96,7 +96,7 @@ static void a_proposal_is_written_as_design_has_it(void **state)
 	assert_string_equal(buffer.data,
 		"{\"candidate\":\"K-1\",\"site\":\"S-1\",\"kind\":\"carved\",\"hours\":4.75,\"value\":22750,"
 		"\"parts\":{\"place\":15600,\"fit\":8050,\"relief\":0,\"jobs\":0,\"aids\":-800,\"unknown\":-100,\"coach\":0,"
-		"\"buddy\":0},"
+		"\"buddy\":0},\"options\":1,"
 		"\"slots\":[{\"job\":\"nurse\",\"task\":\"linen\",\"hours\":2.75},{\"job\":\"nurse\",\"task\":\"meals\",\"part\":"
 		"\"mon-pm\",\"hours\":2}],"
 		"\"schedule\":[{\"slot\":0,\"part\":\"mon-am\",\"hours\":2.75},{\"slot\":1,\"part\":\"mon-pm\",\"hours\":2}],"

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Inside advise/ only: what the files of the explanation share.
+#pragma once
+#include "carved/advise/explain.h"
+
+// Tasks with their fit and its parts (explain_fit.c). Returns false with EXPLANATION_DIFFERS where a slot is not fit.
+bool carved_explain_tasks(struct carved_explanation *explanation, struct carved_error *error);
+
+// Categories, questions, aids (explain_levels.c). Requires: tasks.
+void carved_explain_levels(struct carved_explanation *explanation);
+
+// Lines, parts and value (explain_points.c). Requires: tasks, questions, aids, donor_count.
+void carved_explain_points(struct carved_explanation *explanation);
+
+// Notes EXPLANATION_DIFFERS. Returns false.
+bool carved_explain_differs(struct carved_error *error, const char *what, int64_t stated, int64_t found);
+
+// Words of the vocabularies in a language; NULL where there is none for it.
+enum carved_explain_words { CARVED_EXPLAIN_TAGS, CARVED_EXPLAIN_FACILITIES };
+const char *carved_explain_word(
+	const struct carved_region *region, enum carved_explain_words words, const char *name, enum carved_language language);
+
+// What a wish or a tag is called: a word of the vocabulary, or our label of an e-code; NULL where it has no other name.
+const char *carved_explain_tag(const struct carved_region *region, const char *name, enum carved_language language);
+
+// ---- members that both views have (explain_share.c)
+
+void carved_explain_add_work(struct carved_json_writer *writer, const struct carved_job *job);   // job or vacancy, jobTitle
+void carved_explain_add_slot(struct carved_json_writer *writer, const struct carved_slot *slot); // the work, task, title, part
+void carved_explain_add_tasks(struct carved_json_writer *writer, const size_t *tasks, size_t count); // `slots`: indices
+void carved_explain_add_week(struct carved_json_writer *writer, const struct carved_explanation *explanation);
+void carved_explain_add_donors(struct carved_json_writer *writer, const struct carved_explanation *explanation);
+void carved_explain_add_conditions(
+	struct carved_json_writer *writer, const struct carved_explanation *explanation, enum carved_language language);
+void carved_explain_add_aid(struct carved_json_writer *writer, const struct carved_explanation *explanation,
+	const struct carved_explained_aid *aid, enum carved_language language); // by, label, kind, slots, text
