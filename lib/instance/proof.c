@@ -73,7 +73,7 @@ bool carved_proof_is_sound(const struct carved_proof *proof, const struct carved
 	for (uint32_t i = 0; sound && i < proof->price_count; i++)
 		sound = is_price(proof->prices[i]);
 	for (uint32_t c = 0; sound && proof->node_count && c < instance->candidates_count; c++)
-		sound = is_price(proof->pi[c]);
+		sound = is_price(proof->charges[c]);
 	carved_arena_deinit(&scratch);
 	return sound;
 }
@@ -90,7 +90,7 @@ void carved_proof_copy(
 	struct carved_proof *ret_to, const struct carved_proof *from, size_t candidates, struct carved_arena *arena)
 {
 	*ret_to = (struct carved_proof){.node_count = from->node_count, .price_count = from->price_count};
-	ret_to->pi = from->node_count ? copy(arena, from->pi, candidates, sizeof *from->pi) : NULL;
+	ret_to->charges = from->node_count ? copy(arena, from->charges, candidates, sizeof *from->charges) : NULL;
 	ret_to->nodes = copy(arena, from->nodes, from->node_count, sizeof *from->nodes);
 	ret_to->prices = copy(arena, from->prices, from->price_count, sizeof *from->prices);
 }

@@ -136,7 +136,7 @@ static void format_proof(const struct printing *p)
 	const struct carved_proof *proof = &p->plan->proof;
 	if (!proof->node_count)
 		return;
-	format_prices(p, CARVED_KIND_CANDIDATE, proof->pi, "candidates");
+	format_prices(p, CARVED_KIND_CANDIDATE, proof->charges, "candidates");
 	carved_json_begin_array(p->writer, "sites");
 	for (uint32_t n = 0; n < proof->node_count;)
 		n = format_site(p, n);

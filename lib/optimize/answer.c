@@ -104,11 +104,6 @@ void carved_answer_make(const struct carved_problem *problem, const struct carve
 	struct carved_prices prices = carved_problem_named(problem, dual->best);
 	carved_prices_init(&ret_solution->prices, in, &ret_solution->arena);
 	carved_prices_copy(&ret_solution->prices, &prices, in);
-	if (proof->proof.node_count) { // the proof is for prices of coaches of its own
-		const int64_t *coach = proof->links + in->candidates_count;
-		memcpy(ret_solution->prices.coach, coach, in->coaches_count * sizeof *coach);
-		memcpy(ret_solution->prices.reserve, coach + in->coaches_count, in->coaches_count * sizeof *coach);
-	}
 	ret_solution->packages = carved_arena_array(&ret_solution->arena, struct carved_package, plan->placed);
 	for (uint32_t c = 0; c < in->candidates_count; c++) {
 		if (plan->column[c] != CARVED_NONE)

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The programme over patterns P of sites (packages that fit there together), of which those known take part:
+// The programme over patterns P of sites (packages that fit there together) and sets Y of coaches (people for whom the coach has hours), of which those known
+// take part:
 //
-//     max  sum_P w_P theta_P    one: sum_{P with c} theta_P <= 1,   coach and reserve hours within capacity,   one pattern a site
+//     max  sum_P w_P theta_P    candidate: sum_{P with c} theta_P <= sum_{Y with c} eta_Y,   one pattern a site,   one set a coach
 //
-// Its duals say what candidates (pi) and coach hours (kappa, rho) are worth when sites are whole. For any of them >= 0
-//     bound = sum pi + (kappa, rho) . capacities + sum_s z_s(charges)                                             z_s: site.c
-// and the least bound over all of them is the value of this programme with every pattern in it. Duals of a programme that knows few patterns are far off, so
-// they are held in a box around the best point so far: two columns a row, one that buys capacity at center + width, one that gives it back at center - width.
+// Its duals phi say what candidates are worth when sites and coaches are whole. For any phi >= 0
+//     bound = sum_k K_k(phi) + sum_s z_s(phi)                                                             K_k: caseload.c, z_s: site.c
+// and the least bound over all of them is the value of this programme with every pattern and every set in it. Sets are cheap to find, so all that matter at the
+// duals join before a point is left. Duals of a programme that knows few patterns are far off, so they are held in a box around the best point so far: two
+// columns a row, one that places the candidate without a coach at center + width, one that takes its place at center - width.
 //
 // Source: the boxstep method, R. E. Marsten, W. W. Hogan, J. W. Blankenship (1975).
 #include "charge.h"
@@ -15,127 +17,70 @@
 #include <string.h>
 
 #define GAIN 1e8                                   // micro per unit of the objective
-#define FIRST_WIDTH (INT64_C(1000) * CARVED_MICRO) // of the box, for a candidate
+#define FIRST_WIDTH (INT64_C(1000) * CARVED_MICRO) // of the box
 #define LEAST_WIDTH (INT64_C(60) * CARVED_MICRO)
 #define WIDER_TENTHS 13
 #define NARROWER_TENTHS 6
-#define QUARTERS_OF_A_PERSON 8 // coach hours come in quarters: so many weigh about as much as a person
-
-uint32_t carved_link_count(const struct carved_problem *problem)
-{
-	return problem->instance->candidates_count + 2 * problem->instance->coaches_count;
-}
-
-uint32_t carved_link_capacity(const struct carved_problem *problem, uint32_t link)
-{
-	uint32_t candidates = problem->instance->candidates_count;
-	return link < candidates ? 1 : problem->capacity[problem->coaches + link - candidates];
-}
-
-void carved_link_charges(const struct carved_problem *problem, const int64_t *point, int64_t *ret_charges)
-{
-	const struct carved_instance *in = problem->instance;
-	const int64_t *coach = point + in->candidates_count, *reserve = coach + in->coaches_count;
-	for (uint32_t c = 0; c < in->candidates_count; c++) {
-		const struct carved_instance_candidate *of = &in->candidates[c];
-		ret_charges[c] = point[c];
-		if (of->coach_q)
-			ret_charges[c] += (coach[of->coach] + (of->easy ? reserve[of->coach] : 0)) * of->coach_q;
-	}
-}
-
-int64_t carved_link_value(const struct carved_problem *problem, const int64_t *point)
-{
-	int64_t sum = 0;
-	for (uint32_t l = 0; l < carved_link_count(problem); l++) {
-		if (point[l])
-			sum += point[l] * carved_link_capacity(problem, l);
-	}
-	return sum;
-}
-
-static uint32_t add_use(uint32_t row, double amount, uint32_t count, uint32_t *rows, double *amounts)
-{
-	for (uint32_t i = 0; i < count; i++) {
-		if (rows[i] == row) {
-			amounts[i] += amount;
-			return count;
-		}
-	}
-	rows[count] = row;
-	amounts[count] = amount;
-	return count + 1;
-}
-
-uint32_t carved_link_uses(
-	const struct carved_patterns *patterns, uint32_t pattern, const uint32_t *row_of, uint32_t *ret_rows, double *ret_amounts)
-{
-	const struct carved_instance *in = patterns->problem->instance;
-	const struct carved_pattern *of = &patterns->patterns[pattern];
-	const uint32_t *columns = carved_patterns_columns(patterns, of);
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < of->count; i++) {
-		uint32_t c = patterns->pool->columns[columns[i]].candidate;
-		const struct carved_instance_candidate *person = &in->candidates[c];
-		uint32_t coach = in->candidates_count + person->coach, reserve = coach + in->coaches_count;
-		count = add_use(row_of[c], 1, count, ret_rows, ret_amounts);
-		if (person->coach_q)
-			count = add_use(row_of[coach], person->coach_q, count, ret_rows, ret_amounts);
-		if (person->coach_q && person->easy && row_of[reserve] != CARVED_NONE)
-			count = add_use(row_of[reserve], person->coach_q, count, ret_rows, ret_amounts);
-	}
-	return count;
-}
+#define SET_ROUNDS 40                 // in which sets join, a point
+#define SET_NEAR (CARVED_MICRO / 100) // a set that pays so little more than those known is none
 
 static bool is_stopped(void *context)
 {
 	return carved_problem_is_stopped_now(context);
 }
 
-static void add_link(struct carved_charging *charging, uint32_t link)
+static void add_candidate(struct carved_charging *charging, uint32_t candidate)
 {
-	double buy = -1, sell = 1;
-	charging->row_of[link] = carved_lp_add_row(charging->lp, carved_link_capacity(charging->problem, link), 0, NULL, NULL);
-	charging->box_high[link] = carved_lp_add_column(charging->lp, 0, 1, &charging->row_of[link], &buy);
-	charging->box_low[link] = carved_lp_add_column(charging->lp, 0, 1, &charging->row_of[link], &sell);
+	double without_coach = -1, takes_place = 1;
+	uint32_t row = carved_lp_add_row(charging->lp, 0, 0, NULL, NULL);
+	charging->row_of[candidate] = row;
+	charging->box_high[candidate] = carved_lp_add_column(charging->lp, 0, 1, &row, &without_coach);
+	charging->box_low[candidate] = carved_lp_add_column(charging->lp, 0, 1, &row, &takes_place);
 }
 
 void carved_charging_init(struct carved_charging *charging, struct carved_problem *problem,
-	const struct carved_patterns *patterns, const int64_t *gains, const int64_t *prices)
+	const struct carved_patterns *patterns, const int64_t *charges)
 {
 	const struct carved_instance *in = problem->instance;
-	uint32_t links = carved_link_count(problem), candidates = in->candidates_count;
+	uint32_t candidates = in->candidates_count;
 	*charging = (struct carved_charging){.problem = problem, .patterns = patterns, .width = FIRST_WIDTH};
+	carved_caseloads_init(&charging->caseloads, problem);
 	charging->lp = carved_lp_new(is_stopped, problem);
 	uint32_t **arrays[] = {&charging->row_of, &charging->box_low, &charging->box_high};
 	for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++)
-		*arrays[a] = carved_alloc_array(links, sizeof **arrays[a]);
-	charging->center = carved_alloc_array(links, sizeof *charging->center);
-	charging->point = carved_alloc_array(links, sizeof *charging->point);
+		*arrays[a] = carved_alloc_array(candidates, sizeof **arrays[a]);
+	charging->center = carved_alloc_array(candidates, sizeof *charging->center);
+	charging->point = carved_alloc_array(candidates, sizeof *charging->point);
+	charging->set = carved_alloc_array(candidates, sizeof *charging->set);
 	charging->row_of_site = carved_alloc_array(in->sites_count, sizeof *charging->row_of_site);
-	for (uint32_t l = 0; l < links; l++) {
-		charging->row_of[l] = CARVED_NONE;
-		charging->center[l] = charging->point[l] = l < candidates ? gains[l] : prices[problem->coaches + l - candidates];
-		if (carved_link_capacity(problem, l) != CARVED_NONE && (l >= candidates || problem->candidate_pairs[l].count > 0))
-			add_link(charging, l);
+	charging->row_of_coach = carved_alloc_array(in->coaches_count, sizeof *charging->row_of_coach);
+	for (uint32_t c = 0; c < candidates; c++) {
+		charging->row_of[c] = CARVED_NONE;
+		charging->center[c] = charging->point[c] = charges[c];
+		if (problem->candidate_pairs[c].count > 0)
+			add_candidate(charging, c);
 	}
 	for (uint32_t s = 0; s < in->sites_count; s++)
 		charging->row_of_site[s] = carved_lp_add_row(charging->lp, 1, 0, NULL, NULL);
+	for (uint32_t k = 0; k < in->coaches_count; k++)
+		charging->row_of_coach[k] = carved_lp_add_row(charging->lp, 1, 0, NULL, NULL);
 }
 
 void carved_charging_deinit(struct carved_charging *charging)
 {
-	void *owned[] = {charging->row_of, charging->box_low, charging->box_high, charging->row_of_site, charging->center,
-		charging->point};
+	void *owned[] = {charging->row_of, charging->box_low, charging->box_high, charging->row_of_site, charging->row_of_coach,
+		charging->center, charging->point, charging->set};
 	for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
 		free(owned[i]);
+	carved_caseloads_deinit(&charging->caseloads);
 	carved_lp_free(charging->lp);
 }
 
 void carved_charging_judge(struct carved_charging *charging, bool is_best)
 {
 	if (is_best) {
-		memcpy(charging->center, charging->point, carved_link_count(charging->problem) * sizeof *charging->center);
+		memcpy(charging->center, charging->point,
+			charging->problem->instance->candidates_count * sizeof *charging->center);
 		charging->width = charging->width / 10 * WIDER_TENTHS;
 	} else {
 		charging->width = charging->width / 10 * NARROWER_TENTHS;
@@ -143,17 +88,21 @@ void carved_charging_judge(struct carved_charging *charging, bool is_best)
 	}
 }
 
-static void take_new(struct carved_charging *charging)
+static void take_new_patterns(struct carved_charging *charging)
 {
 	const struct carved_patterns *patterns = charging->patterns;
 	for (; charging->taken < patterns->count; charging->taken++) {
 		const struct carved_pattern *pattern = &patterns->patterns[charging->taken];
-		uint32_t *rows = carved_alloc_array(CARVED_LINKS_OF(pattern->count) + 1, sizeof *rows);
-		double *amounts = carved_alloc_array(CARVED_LINKS_OF(pattern->count) + 1, sizeof *amounts);
-		uint32_t count = carved_link_uses(patterns, charging->taken, charging->row_of, rows, amounts);
-		rows[count] = charging->row_of_site[pattern->site];
-		amounts[count] = 1;
-		carved_lp_add_column(charging->lp, (double)pattern->worth / GAIN, count + 1, rows, amounts);
+		const uint32_t *columns = carved_patterns_columns(patterns, pattern);
+		uint32_t *rows = carved_alloc_array((size_t)pattern->count + 1, sizeof *rows);
+		double *amounts = carved_alloc_array((size_t)pattern->count + 1, sizeof *amounts);
+		for (uint32_t i = 0; i < pattern->count; i++) {
+			rows[i] = charging->row_of[patterns->pool->columns[columns[i]].candidate];
+			amounts[i] = 1;
+		}
+		rows[pattern->count] = charging->row_of_site[pattern->site];
+		amounts[pattern->count] = 1;
+		carved_lp_add_column(charging->lp, (double)pattern->worth / GAIN, pattern->count + 1, rows, amounts);
 		free(rows);
 		free(amounts);
 	}
@@ -161,27 +110,67 @@ static void take_new(struct carved_charging *charging)
 
 static void set_box(struct carved_charging *charging)
 {
-	uint32_t candidates = charging->problem->instance->candidates_count;
-	for (uint32_t l = 0; l < carved_link_count(charging->problem); l++) {
-		if (charging->row_of[l] == CARVED_NONE)
+	for (uint32_t c = 0; c < charging->problem->instance->candidates_count; c++) {
+		if (charging->row_of[c] == CARVED_NONE)
 			continue;
-		int64_t width = l < candidates ? charging->width : charging->width / QUARTERS_OF_A_PERSON;
-		int64_t low = charging->center[l] > width ? charging->center[l] - width : 0;
-		carved_lp_set_gain(charging->lp, charging->box_high[l], -(double)(charging->center[l] + width) / GAIN);
-		carved_lp_set_gain(charging->lp, charging->box_low[l], (double)low / GAIN);
+		int64_t low = charging->center[c] > charging->width ? charging->center[c] - charging->width : 0;
+		carved_lp_set_gain(charging->lp, charging->box_high[c], -(double)(charging->center[c] + charging->width) / GAIN);
+		carved_lp_set_gain(charging->lp, charging->box_low[c], (double)low / GAIN);
 	}
+}
+
+static int64_t dual_of(const struct carved_charging *charging, uint32_t row)
+{
+	double dual = carved_lp_dual(charging->lp, row) * GAIN;
+	return dual > 0 ? llround(dual) : 0;
+}
+
+// The coach's people in charging->set, as a column.
+static void add_set(struct carved_charging *charging, uint32_t coach)
+{
+	const struct carved_range range = charging->caseloads.of_coach[coach];
+	uint32_t *rows = carved_alloc_array((size_t)range.count + 1, sizeof *rows), count = 0;
+	double *amounts = carved_alloc_array((size_t)range.count + 1, sizeof *amounts);
+	for (uint32_t i = range.first; i < range.first + range.count; i++) {
+		uint32_t candidate = charging->caseloads.people[i];
+		if (!charging->set[candidate])
+			continue;
+		rows[count] = charging->row_of[candidate];
+		amounts[count++] = -1;
+	}
+	rows[count] = charging->row_of_coach[coach];
+	amounts[count++] = 1;
+	carved_lp_add_column(charging->lp, 0, count, rows, amounts);
+	free(rows);
+	free(amounts);
+}
+
+// Adds each coach's best set at the point where none known pays as much. Returns how many.
+static uint32_t add_sets(struct carved_charging *charging)
+{
+	uint32_t added = 0;
+	for (uint32_t k = 0; k < charging->problem->instance->coaches_count; k++) {
+		int64_t most = carved_caseload_most(&charging->caseloads, k, charging->point, charging->set);
+		if (most <= dual_of(charging, charging->row_of_coach[k]) + SET_NEAR)
+			continue;
+		add_set(charging, k);
+		added++;
+	}
+	return added;
 }
 
 bool carved_charging_move(struct carved_charging *charging)
 {
-	take_new(charging);
+	take_new_patterns(charging);
 	set_box(charging);
-	if (carved_lp_solve(charging->lp, false) != CARVED_LP_OPTIMAL)
-		return false;
-	charging->reached = llround(carved_lp_value(charging->lp) * GAIN);
-	for (uint32_t l = 0; l < carved_link_count(charging->problem); l++) {
-		double dual = charging->row_of[l] == CARVED_NONE ? 0 : carved_lp_dual(charging->lp, charging->row_of[l]) * GAIN;
-		charging->point[l] = dual > 0 ? llround(dual) : 0;
+	for (int round = 0; round < SET_ROUNDS; round++) {
+		if (carved_lp_solve(charging->lp, false) != CARVED_LP_OPTIMAL)
+			return false;
+		for (uint32_t c = 0; c < charging->problem->instance->candidates_count; c++)
+			charging->point[c] = charging->row_of[c] == CARVED_NONE ? 0 : dual_of(charging, charging->row_of[c]);
+		charging->reached = llround(carved_lp_value(charging->lp) * GAIN);
+		if (add_sets(charging) == 0)
+			break;
 	}
 	return true;
 }

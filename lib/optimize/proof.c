@@ -40,7 +40,7 @@ static uint32_t add_node(struct carved_proof *proof, const struct carved_site_tr
 	return number;
 }
 
-static void collect(const struct carved_sites *sites, const int64_t *point, struct carved_sites_proof *proof)
+static void collect(const struct carved_sites *sites, const int64_t *charges, struct carved_sites_proof *proof)
 {
 	const struct carved_problem *problem = sites->problem;
 	uint32_t candidates = problem->instance->candidates_count, nodes = 0;
@@ -52,10 +52,8 @@ static void collect(const struct carved_sites *sites, const int64_t *point, stru
 		prices += (uint64_t)(of_tree + 1) / 2 * tree->resource_count; // a binary tree's leaves
 		proof->pairs_bounded += tree->cut_short;
 	}
-	proof->proof.pi = carved_arena_array(&proof->arena, int64_t, candidates);
-	memcpy(proof->proof.pi, point, candidates * sizeof *point);
-	proof->links = carved_arena_array(&proof->arena, int64_t, carved_link_count(problem));
-	memcpy(proof->links, point, carved_link_count(problem) * sizeof *point);
+	proof->proof.charges = carved_arena_array(&proof->arena, int64_t, candidates);
+	memcpy(proof->proof.charges, charges, candidates * sizeof *charges);
 	proof->proof.nodes = carved_arena_array(&proof->arena, struct carved_proof_node, nodes);
 	proof->proof.prices = carved_arena_array(&proof->arena, int64_t, prices);
 	for (uint32_t s = 0; s < problem->instance->sites_count; s++) {
@@ -64,16 +62,14 @@ static void collect(const struct carved_sites *sites, const int64_t *point, stru
 	}
 }
 
-void carved_sites_prove(struct carved_sites *sites, const int64_t *point, struct carved_sites_proof *ret_proof)
+void carved_sites_prove(struct carved_sites *sites, const struct carved_caseloads *caseloads, const int64_t *charges,
+	struct carved_sites_proof *ret_proof)
 {
-	struct carved_problem *problem = sites->problem;
-	int64_t *charges = carved_alloc_array(problem->instance->candidates_count, sizeof *charges), bound;
+	int64_t bound;
 	*ret_proof = (struct carved_sites_proof){.micro = INT64_MAX};
-	carved_link_charges(problem, point, charges);
 	carved_sites_price_leaves(sites, charges, &bound);
-	collect(sites, point, ret_proof);
-	ret_proof->micro = carved_link_value(problem, point) + bound;
-	free(charges);
+	collect(sites, charges, ret_proof);
+	ret_proof->micro = carved_caseloads_most(caseloads, charges) + bound;
 }
 
 void carved_sites_proof_deinit(struct carved_sites_proof *proof)

@@ -28,11 +28,10 @@ struct rounds {
 	struct carved_patterns patterns;
 	struct carved_sites sites;
 	struct carved_charging charging;
-	int64_t *charges;    // per candidate, at the point
-	int64_t *best_point; // per link: where the bound was least
-	int64_t bound;       // micro, there
-	uint32_t round;      // from 1
-	bool anneal;         // in the first
+	int64_t *best_charges; // per candidate: where the bound was least
+	int64_t bound;         // micro, there
+	uint32_t round;        // from 1
+	bool anneal;           // in the first
 };
 
 static void on_visited(void *context)
@@ -41,17 +40,30 @@ static void on_visited(void *context)
 	carved_patterns_add_plan(&rounds->patterns, rounds->plan);
 }
 
+// What people pay at the dual's prices: what they are worth, and their hours of coach and reserve.
+static int64_t *first_charges(const struct carved_dual *dual, const struct carved_problem *problem)
+{
+	const struct carved_instance *in = problem->instance;
+	const int64_t *coach = dual->best + problem->coaches, *reserve = dual->best + problem->reserves;
+	int64_t *charges = carved_alloc_array(in->candidates_count, sizeof *charges);
+	for (uint32_t c = 0; c < in->candidates_count; c++) {
+		const struct carved_instance_candidate *of = &in->candidates[c];
+		charges[c] = problem->candidate_pairs[c].count == 0 ? 0 : dual->bounder.gains[c];
+		if (problem->candidate_pairs[c].count > 0)
+			charges[c] += (coach[of->coach] + (of->easy ? reserve[of->coach] : 0)) * of->coach_q;
+	}
+	return charges;
+}
+
 static void init(struct rounds *rounds, struct carved_dual *dual, struct carved_recreate *search)
 {
 	struct carved_problem *problem = search->problem;
 	struct carved_columns *pool = dual->bounder.pool;
 	*rounds = (struct rounds){.problem = problem, .search = search, .plan = search->plan, .bound = dual->bound.micro};
-	rounds->charges = carved_alloc_array(problem->instance->candidates_count, sizeof *rounds->charges);
-	rounds->best_point = carved_alloc_array(carved_link_count(problem), sizeof *rounds->best_point);
+	rounds->best_charges = first_charges(dual, problem);
 	carved_patterns_init(&rounds->patterns, problem, pool);
 	carved_sites_init(&rounds->sites, problem, pool, &rounds->patterns, dual->best);
-	carved_charging_init(&rounds->charging, problem, &rounds->patterns, dual->bounder.gains, dual->best);
-	memcpy(rounds->best_point, rounds->charging.point, carved_link_count(problem) * sizeof *rounds->best_point);
+	carved_charging_init(&rounds->charging, problem, &rounds->patterns, rounds->best_charges);
 }
 
 static void deinit(struct rounds *rounds)
@@ -59,8 +71,7 @@ static void deinit(struct rounds *rounds)
 	carved_charging_deinit(&rounds->charging);
 	carved_sites_deinit(&rounds->sites);
 	carved_patterns_deinit(&rounds->patterns);
-	free(rounds->charges);
-	free(rounds->best_point);
+	free(rounds->best_charges);
 }
 
 static bool is_done(const struct rounds *rounds)
@@ -85,7 +96,7 @@ static void improve_plan(void *context, uint32_t worker)
 	if (rounds->round == 1 && rounds->anneal) {
 		carved_recreate_run(rounds->search, search_rounds(rounds));
 	} else {
-		carved_whole_run(problem, &rounds->patterns, rounds->plan, rounds->charges, WHOLE_PATTERNS,
+		carved_whole_run(problem, &rounds->patterns, rounds->plan, rounds->charging.point, WHOLE_PATTERNS,
 			problem->options->budget.block_nodes / WHOLE_NODES_PART + 1);
 		if (!is_done(rounds))
 			carved_recreate_polish(rounds->search, search_rounds(rounds) / POLISH_PART);
@@ -116,17 +127,17 @@ static bool ask_sites(struct rounds *rounds, int64_t near)
 	const struct carved_beside beside = {.run = improve ? improve_plan : NULL, .context = rounds};
 	carved_recreate_improved_fn improved = search->improved;
 	int64_t bound, before = rounds->plan->value;
-	carved_link_charges(problem, rounds->charging.point, rounds->charges);
 	search->improved = say_nothing;
-	bool finished = carved_sites_grow(&rounds->sites, rounds->charges, near, nodes_of_site(rounds), &beside, &bound);
+	bool finished = carved_sites_grow(&rounds->sites, rounds->charging.point, near, nodes_of_site(rounds), &beside, &bound);
 	search->improved = improved;
-	bound += carved_link_value(problem, rounds->charging.point);
+	bound += carved_caseloads_most(&rounds->charging.caseloads, rounds->charging.point);
 	bool is_best = bound < rounds->bound;
 	carved_charging_judge(&rounds->charging, is_best);
 	if (is_best) {
 		rounds->bound = bound;
 		carved_sites_save(&rounds->sites);
-		memcpy(rounds->best_point, rounds->charging.point, carved_link_count(problem) * sizeof *rounds->best_point);
+		memcpy(rounds->best_charges, rounds->charging.point,
+			problem->instance->candidates_count * sizeof *rounds->best_charges);
 		problem->bound = bound / CARVED_MICRO;
 	}
 	if (rounds->plan->value > before)
@@ -165,7 +176,7 @@ bool carved_rounds_run(
 	bool done = run(&rounds);
 	if (rounds.bound < dual->bound.micro) {
 		carved_sites_restore(&rounds.sites);
-		carved_sites_prove(&rounds.sites, rounds.best_point, ret_proof);
+		carved_sites_prove(&rounds.sites, &rounds.charging.caseloads, rounds.best_charges, ret_proof);
 		problem->bound = ret_proof->micro / CARVED_MICRO;
 	}
 	search->visited = NULL;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Small regions, to a small gap: sites as wholes, plans made of their patterns, and ruin and recreate, in turns. See rounds.c.
 #pragma once
+#include "charge.h"
 #include "recreate.h"
 #include "sites.h"
 

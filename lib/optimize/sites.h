@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // All sites of a region with their trees: the bound that whole sites give, and the certificate of it.
 #pragma once
-#include "charge.h"
+#include "caseload.h"
 #include "dual.h"
 #include "site.h"
 
@@ -42,12 +42,12 @@ void carved_sites_price_leaves(struct carved_sites *sites, const int64_t *charge
 // The certificate: proof.c.
 struct carved_sites_proof {
 	struct carved_proof proof; // node_count 0: there is none
-	int64_t *links;            // point of the links that it is for
 	int64_t micro;             // its bound; INT64_MAX without one
 	uint64_t pairs_bounded;
 	struct carved_arena arena; // owns the proof
 };
 
-// Proves the bound at the point (per link).
-void carved_sites_prove(struct carved_sites *sites, const int64_t *point, struct carved_sites_proof *ret_proof);
+// Proves the bound at the charges (per candidate).
+void carved_sites_prove(struct carved_sites *sites, const struct carved_caseloads *caseloads, const int64_t *charges,
+	struct carved_sites_proof *ret_proof);
 void carved_sites_proof_deinit(struct carved_sites_proof *proof);

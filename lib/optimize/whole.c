@@ -8,12 +8,14 @@
 //
 // Source: Y. Rochat, E. Taillard, "Probabilistic diversification and intensification in local search for vehicle routing" (1995).
 #include "whole.h"
-#include "charge.h"
 #include "lp.h"
 #include <stdlib.h>
 #include <string.h>
 
 #define GAIN 1e8 // micro per unit of the objective
+
+// A link is a thing that sites share: a candidate, the hours of a coach, its reserve; numbered in that order.
+#define LINKS_OF(columns) (3 * (columns))
 
 struct listed {
 	int64_t loss;
@@ -33,6 +35,52 @@ struct whole {
 	uint32_t *order;
 	uint32_t *left; // per link, then per site
 };
+
+static uint32_t link_count(const struct carved_problem *problem)
+{
+	return problem->instance->candidates_count + 2 * problem->instance->coaches_count;
+}
+
+// Capacity of a link: 1 for a candidate, quarters for the rest; CARVED_NONE: no limit.
+static uint32_t link_capacity(const struct carved_problem *problem, uint32_t link)
+{
+	uint32_t candidates = problem->instance->candidates_count;
+	return link < candidates ? 1 : problem->capacity[problem->coaches + link - candidates];
+}
+
+static uint32_t add_use(uint32_t row, double amount, uint32_t count, uint32_t *rows, double *amounts)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		if (rows[i] == row) {
+			amounts[i] += amount;
+			return count;
+		}
+	}
+	rows[count] = row;
+	amounts[count] = amount;
+	return count + 1;
+}
+
+// What a pattern uses of links, as rows and amounts of a programme: `row_of` per link. Returns how many, at most LINKS_OF(count of its columns).
+static uint32_t link_uses(
+	const struct carved_patterns *patterns, uint32_t pattern, const uint32_t *row_of, uint32_t *ret_rows, double *ret_amounts)
+{
+	const struct carved_instance *in = patterns->problem->instance;
+	const struct carved_pattern *of = &patterns->patterns[pattern];
+	const uint32_t *columns = carved_patterns_columns(patterns, of);
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < of->count; i++) {
+		uint32_t c = patterns->pool->columns[columns[i]].candidate;
+		const struct carved_instance_candidate *person = &in->candidates[c];
+		uint32_t coach = in->candidates_count + person->coach, reserve = coach + in->coaches_count;
+		count = add_use(row_of[c], 1, count, ret_rows, ret_amounts);
+		if (person->coach_q)
+			count = add_use(row_of[coach], person->coach_q, count, ret_rows, ret_amounts);
+		if (person->coach_q && person->easy && row_of[reserve] != CARVED_NONE)
+			count = add_use(row_of[reserve], person->coach_q, count, ret_rows, ret_amounts);
+	}
+	return count;
+}
 
 static int by_loss(const void *a, const void *b)
 {
@@ -75,16 +123,16 @@ static void open_programme(struct whole *whole)
 	whole->lp = carved_lp_new(is_stopped, whole->problem);
 	whole->row_of = carved_alloc_array(whole->links, sizeof *whole->row_of);
 	for (uint32_t l = 0; l < whole->links; l++) {
-		uint32_t capacity = carved_link_capacity(problem, l);
+		uint32_t capacity = link_capacity(problem, l);
 		whole->row_of[l] = capacity == CARVED_NONE ? CARVED_NONE : carved_lp_add_row(whole->lp, capacity, 0, NULL, NULL);
 	}
 	for (uint32_t s = 0; s < sites; s++)
 		row_of_site[s] = carved_lp_add_row(whole->lp, 1, 0, NULL, NULL);
 	for (uint32_t j = 0; j < whole->count; j++) {
 		const struct carved_pattern *pattern = &whole->patterns->patterns[whole->list[j].pattern];
-		uint32_t *rows = carved_alloc_array(CARVED_LINKS_OF(pattern->count) + 1, sizeof *rows);
-		double *amounts = carved_alloc_array(CARVED_LINKS_OF(pattern->count) + 1, sizeof *amounts);
-		uint32_t count = carved_link_uses(whole->patterns, whole->list[j].pattern, whole->row_of, rows, amounts);
+		uint32_t *rows = carved_alloc_array(LINKS_OF(pattern->count) + 1, sizeof *rows);
+		double *amounts = carved_alloc_array(LINKS_OF(pattern->count) + 1, sizeof *amounts);
+		uint32_t count = link_uses(whole->patterns, whole->list[j].pattern, whole->row_of, rows, amounts);
 		rows[count] = row_of_site[pattern->site];
 		amounts[count] = 1;
 		carved_lp_add_column(whole->lp, (double)pattern->value * CARVED_MICRO / GAIN, count + 1, rows, amounts);
@@ -109,10 +157,10 @@ static bool take_if_it_fits(struct whole *whole, uint32_t j)
 {
 	const struct carved_patterns *patterns = whole->patterns;
 	const struct carved_pattern *pattern = &patterns->patterns[whole->list[j].pattern];
-	uint32_t *links = carved_alloc_array(CARVED_LINKS_OF(pattern->count), sizeof *links);
-	double *amounts = carved_alloc_array(CARVED_LINKS_OF(pattern->count), sizeof *amounts);
+	uint32_t *links = carved_alloc_array(LINKS_OF(pattern->count), sizeof *links);
+	double *amounts = carved_alloc_array(LINKS_OF(pattern->count), sizeof *amounts);
 	uint32_t *numbers = whole->row_of; // rows were added in the order of links, those without a limit left out
-	uint32_t count = carved_link_uses(patterns, whole->list[j].pattern, numbers, links, amounts);
+	uint32_t count = link_uses(patterns, whole->list[j].pattern, numbers, links, amounts);
 	bool fits = whole->left[whole->links + pattern->site] > 0;
 	for (uint32_t i = 0; i < count; i++)
 		fits = fits && (uint32_t)amounts[i] <= whole->left[links[i]];
@@ -129,7 +177,7 @@ static void fill_left(struct whole *whole)
 {
 	for (uint32_t l = 0; l < whole->links; l++) {
 		if (whole->row_of[l] != CARVED_NONE)
-			whole->left[whole->row_of[l]] = carved_link_capacity(whole->problem, l);
+			whole->left[whole->row_of[l]] = link_capacity(whole->problem, l);
 	}
 	for (uint32_t s = 0; s < whole->problem->instance->sites_count; s++)
 		whole->left[whole->links + s] = 1;
@@ -193,7 +241,7 @@ static bool *find_plan(struct carved_patterns *patterns, const struct carved_dra
 bool carved_whole_run(struct carved_problem *problem, struct carved_patterns *patterns, struct carved_draft *plan,
 	const int64_t *charges, uint32_t most, uint32_t node_limit)
 {
-	struct whole whole = {.problem = problem, .patterns = patterns, .links = carved_link_count(problem)};
+	struct whole whole = {.problem = problem, .patterns = patterns, .links = link_count(problem)};
 	bool *in_plan = find_plan(patterns, plan), better = false;
 	list_patterns(&whole, in_plan, charges, most);
 	whole.order = carved_alloc_array(whole.count, sizeof *whole.order);

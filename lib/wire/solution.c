@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// PLAN and DONE: figures, prices as long as the instance's arrays, the proof (what candidates are worth, nodes, prices of leaves), packages, then the
+// PLAN and DONE: figures, prices as long as the instance's arrays, the proof (charges of candidates, nodes, prices of leaves), packages, then the
 // pieces of all of them.
 //
 // What is refused here is what would lead a reader astray: indices, counts, orders, and figures so large that sums of them could overflow. Whether the plan keeps
@@ -26,15 +26,15 @@ static void add_prices(struct carved_buffer *buffer, const int64_t *prices, uint
 		memset(carved_buffer_extend(buffer, count * sizeof *prices), 0, count * sizeof *prices);
 }
 
-// Candidates' worth is sent only where there are nodes.
-static uint32_t pi_count(const struct carved_proof *proof, const struct carved_instance *instance)
+// Charges are sent only where there are nodes.
+static uint32_t charge_count(const struct carved_proof *proof, const struct carved_instance *instance)
 {
 	return proof->node_count ? instance->candidates_count : 0;
 }
 
 static void add_proof(struct carved_buffer *buffer, const struct carved_instance *instance, const struct carved_proof *proof)
 {
-	carved_buffer_add(buffer, proof->pi, pi_count(proof, instance) * sizeof *proof->pi);
+	carved_buffer_add(buffer, proof->charges, charge_count(proof, instance) * sizeof *proof->charges);
 	carved_buffer_add(buffer, proof->nodes, proof->node_count * sizeof *proof->nodes);
 	carved_buffer_add(buffer, proof->prices, proof->price_count * sizeof *proof->prices);
 }
@@ -168,11 +168,11 @@ static bool take_proof(
 	struct carved_wire_cursor *cursor, const struct carved_instance *instance, struct carved_solution *solution)
 {
 	struct carved_proof *proof = &solution->proof;
-	uint32_t candidates = pi_count(proof, instance);
-	proof->pi = carved_arena_array(&solution->arena, int64_t, candidates);
+	uint32_t candidates = charge_count(proof, instance);
+	proof->charges = carved_arena_array(&solution->arena, int64_t, candidates);
 	proof->nodes = carved_arena_array(&solution->arena, struct carved_proof_node, proof->node_count);
 	proof->prices = carved_arena_array(&solution->arena, int64_t, proof->price_count);
-	carved_wire_take(cursor, proof->pi, candidates * sizeof *proof->pi);
+	carved_wire_take(cursor, proof->charges, candidates * sizeof *proof->charges);
 	carved_wire_take(cursor, proof->nodes, proof->node_count * sizeof *proof->nodes);
 	carved_wire_take(cursor, proof->prices, proof->price_count * sizeof *proof->prices);
 	return carved_proof_is_sound(proof, instance);
@@ -199,7 +199,7 @@ static bool take_figures(struct carved_wire_cursor *cursor, const struct carved_
 #define X(member, array) bytes += (uint64_t)instance->array##_count * sizeof(int64_t);
 	CARVED_PRICE_KINDS(X)
 #undef X
-	bytes += (uint64_t)pi_count(&solution->proof, instance) * sizeof(int64_t) +
+	bytes += (uint64_t)charge_count(&solution->proof, instance) * sizeof(int64_t) +
 		 solution->proof.node_count * (uint64_t)sizeof(struct carved_proof_node) +
 		 solution->proof.price_count * (uint64_t)sizeof(int64_t);
 	bool bounded = is_figure(solution->bound) || solution->bound == INT64_MAX; // MAX: no bound yet

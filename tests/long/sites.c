@@ -42,12 +42,7 @@ static bool read_arguments(struct setup *setup, int count, char **arguments)
 // What a package of the candidate (of the whole region) pays beside the site's own prices, points.
 static double charge_of(const struct planned *planned, size_t candidate)
 {
-	const struct carved_instance_candidate *c = &planned->instance.candidates[candidate];
-	const struct carved_prices *prices = &planned->solution.prices;
-	int64_t charge = planned->solution.proof.pi[candidate] + prices->coach[c->coach] * c->coach_q;
-	if (c->easy)
-		charge += prices->reserve[c->coach] * c->coach_q;
-	return (double)charge / CARVED_MICRO;
+	return (double)planned->solution.proof.charges[candidate] / CARVED_MICRO;
 }
 
 static void charge(const struct planned *planned, const struct carved_region *part, struct program *program)

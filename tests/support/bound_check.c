@@ -418,11 +418,11 @@ static void walk_leaf(struct tree_walk *walk, const struct carved_proof_node *le
 	take_leaf_prices(walk, leaf);
 	int64_t sum = value_of_site(&walk->run, leaf->site);
 	for (size_t c = 0; c < walk->run.region->count[CARVED_KIND_CANDIDATE]; c++) {
-		int64_t pi = walk->proof->pi[c];
+		int64_t charge = walk->proof->charges[c];
 		if (walk->decisions[c] == OUT)
 			continue;
-		int64_t least = walk->decisions[c] == IN ? pi + IMPOSSIBLE : pi;
-		sum += best_of_one(walk, c, leaf->site, least) - pi;
+		int64_t least = walk->decisions[c] == IN ? charge + IMPOSSIBLE : charge;
+		sum += best_of_one(walk, c, leaf->site, least) - charge;
 	}
 	if (sum > walk->largest)
 		walk->largest = sum;
@@ -486,14 +486,14 @@ static int64_t *copy_prices(const int64_t *from, size_t count)
 static int64_t largest_leaf(struct tree_walk *walk, const struct carved_prices *prices, size_t site)
 {
 	const struct carved_region *region = walk->run.region;
-	size_t sites = region->count[CARVED_KIND_SITE];
+	size_t sites = region->count[CARVED_KIND_SITE], coaches = region->count[CARVED_KIND_COACH];
 	walk->prices = (struct carved_prices){
 		.slot = copy_prices(prices->slot, carved_slot_table_first_slot(walk->run.table, sites)),
 		.donor = copy_prices(prices->donor, carved_slot_table_first_job(walk->run.table, sites)),
 		.supervision = copy_prices(prices->supervision, sites),
 		.places = copy_prices(prices->places, sites),
-		.coach = prices->coach,
-		.reserve = prices->reserve,
+		.coach = carved_alloc_array(coaches, sizeof(int64_t)), // charges pay for the hours of coaches: zero
+		.reserve = carved_alloc_array(coaches, sizeof(int64_t)),
 	};
 	walk->run.prices = &walk->prices;
 	walk->largest = INT64_MIN;
@@ -505,13 +505,47 @@ static int64_t largest_leaf(struct tree_walk *walk, const struct carved_prices *
 	} else {
 		walk->largest = value_of_site(&walk->run, site);
 		for (size_t c = 0; c < region->count[CARVED_KIND_CANDIDATE]; c++)
-			walk->largest += best_of_one(walk, c, site, walk->proof->pi[c]) - walk->proof->pi[c];
+			walk->largest += best_of_one(walk, c, site, walk->proof->charges[c]) - walk->proof->charges[c];
 	}
 	free(walk->prices.slot);
 	free(walk->prices.donor);
 	free(walk->prices.supervision);
 	free(walk->prices.places);
+	free(walk->prices.coach);
+	free(walk->prices.reserve);
 	return walk->largest;
+}
+
+// The greatest sum of charges of people for whom the coach has hours: by quarters of all and quarters of the easy half together, one person after the other.
+static int64_t most_of_caseload(const struct run *run, const int64_t *charges, size_t coach)
+{
+	const struct carved_region *region = run->region;
+	const struct carved_coach *document = carved_region_coach(region, coach);
+	size_t candidates = region->count[CARVED_KIND_CANDIDATE], all_q = 0;
+	for (size_t c = 0; c < candidates; c++) {
+		const struct carved_candidate *person = carved_region_candidate(region, c);
+		all_q += strcmp(person->coach, document->ref) == 0 ? (size_t)person->coach_q : 0;
+	}
+	size_t hours_q = all_q < (size_t)document->hours_q ? all_q : (size_t)document->hours_q;
+	size_t easy_q =
+		run->reserve_q[coach] < 0 || (size_t)run->reserve_q[coach] > hours_q ? hours_q : (size_t)run->reserve_q[coach];
+	int64_t *most = carved_alloc_array((hours_q + 1) * (easy_q + 1), sizeof *most); // [hours][easy]
+	for (size_t c = 0; c < candidates; c++) {
+		const struct carved_candidate *person = carved_region_candidate(region, c);
+		size_t need_q = (size_t)person->coach_q, of_easy_q = person->coach_q <= run->median_q[coach] ? need_q : 0;
+		if (strcmp(person->coach, document->ref) != 0)
+			continue;
+		for (size_t h = hours_q + 1; h-- > need_q;) {
+			for (size_t e = easy_q + 1; e-- > of_easy_q;) {
+				int64_t with = most[(h - need_q) * (easy_q + 1) + e - of_easy_q] + charges[c];
+				int64_t *best = &most[h * (easy_q + 1) + e];
+				*best = with > *best ? with : *best;
+			}
+		}
+	}
+	int64_t greatest = most[hours_q * (easy_q + 1) + easy_q];
+	free(most);
+	return greatest;
 }
 
 static struct tree_walk start_walk(const struct run *run, const struct carved_proof *proof)
@@ -549,9 +583,9 @@ int64_t bound_check_proof(const struct carved_region *region, const struct carve
 	struct bound_check counts = {0};
 	struct run run = start_run(region, table, date, weights, prices, &counts);
 	struct tree_walk walk = start_walk(&run, proof);
-	int64_t sum = value_of_coaches(&run);
-	for (size_t c = 0; c < region->count[CARVED_KIND_CANDIDATE]; c++)
-		sum += proof->pi[c];
+	int64_t sum = 0;
+	for (size_t k = 0; k < region->count[CARVED_KIND_COACH]; k++)
+		sum += most_of_caseload(&run, proof->charges, k);
 	for (size_t s = 0; s < region->count[CARVED_KIND_SITE]; s++)
 		sum += largest_leaf(&walk, prices, s);
 	end_walk(&walk);

@@ -234,8 +234,8 @@ static void out_of_order(struct work *work)
 static void a_tree_of_itself(struct work *work)
 {
 	static struct carved_proof_node node = {.in = 0, .out = 0, .prices = CARVED_NONE};
-	static int64_t pi[64];
-	work->solution.proof = (struct carved_proof){.pi = pi, .nodes = &node, .node_count = 1};
+	static int64_t charges[64];
+	work->solution.proof = (struct carved_proof){.charges = charges, .nodes = &node, .node_count = 1};
 }
 
 static void a_byte_more(struct work *work)

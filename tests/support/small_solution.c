@@ -6,10 +6,10 @@ static void add_proof(struct carved_solution *solution)
 {
 	struct carved_proof *proof = &solution->proof;
 	*proof = (struct carved_proof){.node_count = 3, .price_count = 10};
-	proof->pi = carved_arena_array(&solution->arena, int64_t, 1);
+	proof->charges = carved_arena_array(&solution->arena, int64_t, 1);
 	proof->nodes = carved_arena_array(&solution->arena, struct carved_proof_node, 3);
 	proof->prices = carved_arena_array(&solution->arena, int64_t, 10);
-	proof->pi[0] = 500 * CARVED_MICRO;
+	proof->charges[0] = 500 * CARVED_MICRO;
 	proof->nodes[0] = (struct carved_proof_node){
 		.candidate = 0, .job = CARVED_NONE, .slot = CARVED_NONE, .in = 1, .out = 2, .prices = CARVED_NONE};
 	proof->nodes[1] = (struct carved_proof_node){.candidate = CARVED_NONE,

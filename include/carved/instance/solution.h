@@ -50,13 +50,14 @@ struct carved_prices {
 // What makes the bound smaller than prices alone can: for each site a tree that proves how much the site can hold at all (lib/optimize/site.c has the
 // mathematics). Empty (node_count 0) where the bound rests on prices alone.
 //
-//   pi        per candidate: what the person is worth at the best site, millionths, >= 0; every package pays it beside the prices of coach and reserve
+//   charges   per candidate: what a package must bring before it counts at a site, millionths, >= 0
 //   tree      nodes of one site stand together, the root first, parents before children. An inner node branches on a candidate: `in` works at the site,
-//             `out` does not; or `in` works at the site with more than hours_q of a slot or job, `out` has at most so many of it, or does not work there. A leaf has prices of its own for the site's slots, jobs (donor), supervision and places, in that order
-//   leaf      with prices p, at most  p x capacities + sum over who is in of (best - pi) + sum over who is undecided of max(0, best - pi),
-//             best: the candidate's best reduced value at the site, of the packages that the decisions leave, at p and the prices of coach and reserve
-//   bound     floor(sum of pi + prices x capacities of coaches and reserves + sum over sites of the largest leaf); a site without a tree is one leaf with
-//             the solution's prices
+//             `out` does not; or `in` works at the site with more than hours_q of a slot or job, `out` has at most so many of it, or does not work there. A leaf
+//             has prices of its own for the site's slots, jobs (donor), supervision and places, in that order
+//   leaf      with prices p, at most  p x capacities + sum over who is in of (best - charge) + sum over who is undecided of max(0, best - charge),
+//             best: the candidate's best reduced value at the site, of the packages that the decisions leave, at p (hours of coaches cost nothing)
+//   coach     at most the greatest sum of charges of people for whom the coach has hours: sum of hours needed <= the coach's, of the easy half's <= the reserve
+//   bound     floor(sum over sites of the largest leaf + sum over coaches of that); a site without a tree is one leaf with the solution's prices
 struct carved_proof_node {
 	uint32_t site;
 	uint32_t candidate; // CARVED_NONE: a leaf
@@ -69,7 +70,7 @@ struct carved_proof_node {
 };
 
 struct carved_proof {
-	int64_t *pi; // per candidate; NULL where node_count is 0
+	int64_t *charges; // per candidate; NULL where node_count is 0
 	struct carved_proof_node *nodes;
 	int64_t *prices; // of the leaves
 	uint32_t node_count, price_count;

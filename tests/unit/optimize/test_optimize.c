@@ -182,7 +182,7 @@ static int64_t leaf_worth(const struct tree_walk *walk, uint32_t site)
 	for (uint32_t j = s->jobs.first; j < s->jobs.first + s->jobs.count; j++)
 		sum += walk->prices.donor[j] * in->jobs[j].cap_q;
 	for (uint32_t c = 0; c < in->candidates_count; c++) {
-		int64_t best = walk->decisions[c] == IN ? INT64_MIN / 1024 : walk->proof->pi[c];
+		int64_t best = walk->decisions[c] == IN ? INT64_MIN / 1024 : walk->proof->charges[c];
 		for (size_t i = 0; walk->decisions[c] != OUT && i < walk->all->count; i++) {
 			const struct brute_package *package = &walk->all->packages[i];
 			if (package->broken != 0 || package->candidate != c || package->site != site ||
@@ -191,7 +191,7 @@ static int64_t leaf_worth(const struct tree_walk *walk, uint32_t site)
 			int64_t reduced = brute_force_reduced(walk->all, package, &walk->prices);
 			best = reduced > best ? reduced : best;
 		}
-		sum += walk->decisions[c] == OUT ? 0 : best - walk->proof->pi[c];
+		sum += walk->decisions[c] == OUT ? 0 : best - walk->proof->charges[c];
 	}
 	return sum;
 }
@@ -233,25 +233,43 @@ static int64_t largest_leaf(struct tree_walk *walk, uint32_t index)
 	return in > out ? in : out;
 }
 
+// The greatest sum of charges of people for whom all coaches have hours, by trying every set of people.
+static int64_t most_charged(const struct carved_instance *in, const int64_t *charges)
+{
+	int64_t most = 0;
+	for (uint32_t set = 0; set < 1u << in->candidates_count; set++) {
+		int64_t sum = 0;
+		bool fits = true;
+		for (uint32_t k = 0; k < in->coaches_count; k++) {
+			uint32_t all_q = 0, easy_q = 0;
+			for (uint32_t c = 0; c < in->candidates_count; c++) {
+				const struct carved_instance_candidate *of = &in->candidates[c];
+				bool counts = of->coach == k && (set >> c & 1);
+				all_q += counts ? of->coach_q : 0;
+				easy_q += counts && of->easy ? of->coach_q : 0;
+				sum += counts ? charges[c] : 0;
+			}
+			fits = fits && all_q <= in->coaches[k].hours_q && easy_q <= in->coaches[k].reserve_q;
+		}
+		most = fits && sum > most ? sum : most;
+	}
+	return most;
+}
+
 // The bound that the trees of sites prove, by listing every package.
 static int64_t proven_bound(
 	const struct carved_instance *in, const struct brute_force *all, const struct carved_solution *solution)
 {
 	const struct carved_proof *proof = &solution->proof;
-	int64_t sum = 0;
-	for (uint32_t k = 0; k < in->coaches_count; k++) {
-		uint32_t reserve_q = in->coaches[k].reserve_q;
-		sum += solution->prices.coach[k] * in->coaches[k].hours_q;
-		sum += reserve_q == CARVED_NONE ? 0 : solution->prices.reserve[k] * reserve_q;
-	}
-	for (uint32_t c = 0; c < in->candidates_count; c++)
-		sum += proof->pi[c];
+	int64_t sum = most_charged(in, proof->charges);
 	for (uint32_t s = 0; s < in->sites_count; s++) {
 		struct carved_arena arena = CARVED_ARENA_INIT;
 		struct tree_walk walk = {.instance = in, .all = all, .proof = proof};
 		uint32_t root = 0;
 		carved_prices_init(&walk.prices, in, &arena);
 		carved_prices_copy(&walk.prices, &solution->prices, in);
+		memset(walk.prices.coach, 0, in->coaches_count * sizeof *walk.prices.coach);
+		memset(walk.prices.reserve, 0, in->coaches_count * sizeof *walk.prices.reserve);
 		while (root < proof->node_count && proof->nodes[root].site != s)
 			root++;
 		sum += root < proof->node_count ? largest_leaf(&walk, root) : leaf_worth(&walk, s);

@@ -58,7 +58,7 @@ static void a_plan_comes_back(void **state)
 	assert_int_equal(got.prices.coach[0], 3);
 	assert_int_equal(got.proof.node_count, 3);
 	assert_int_equal(got.proof.nodes[0].out, 2);
-	assert_int_equal(got.proof.pi[0], 500 * CARVED_MICRO);
+	assert_int_equal(got.proof.charges[0], 500 * CARVED_MICRO);
 	assert_int_equal(got.proof.prices[4], 9 * CARVED_MICRO);
 	struct carved_buffer again = CARVED_BUFFER_INIT;
 	carved_wire_add_solution(&again, CARVED_FRAME_DONE, &instance, &got);
