@@ -21,7 +21,7 @@ struct carved_pool_options {
 	const char *solver;     // path of carved-solver
 	unsigned workers;       // at a time
 	unsigned queue;         // waiting at most
-	unsigned grace_seconds; // behind a solve's own safety_seconds: then the process is killed
+	unsigned grace_seconds; // behind a solve's own safety_ms: then the process is killed
 	size_t frame_bytes;     // largest frame accepted from a solver
 	uint64_t memory_bytes;  // of one solver at most
 	enum carved_sandbox sandbox;

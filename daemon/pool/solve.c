@@ -71,9 +71,9 @@ static uint64_t grace_ms(const struct carved_solve *solve)
 	return (uint64_t)solve->pool->options.grace_seconds * 1000 + 1; // never 0, for ever
 }
 
-static uint64_t deadline_seconds(const struct carved_solve *solve)
+static uint64_t deadline_ms(const struct carved_solve *solve)
 {
-	return (uint64_t)solve->request.safety_seconds + solve->pool->options.grace_seconds;
+	return solve->request.safety_ms + (uint64_t)solve->pool->options.grace_seconds * 1000;
 }
 
 static void blame(struct carved_solve *solve, enum carved_code code)
@@ -82,7 +82,7 @@ static void blame(struct carved_solve *solve, enum carved_code code)
 		return;
 	carved_error_set(&solve->why, code);
 	if (code == CARVED_SOLVER_DEADLINE)
-		carved_error_add_number(&solve->why, "seconds", (long long)deadline_seconds(solve));
+		carved_error_add_number(&solve->why, "seconds", (long long)(deadline_ms(solve) / 1000));
 }
 
 // ---- handles
@@ -147,7 +147,7 @@ static int spawn(struct carved_solve *solve)
 	const uint32_t workers = solve->request.budget.threads;
 	snprintf(parent, sizeof parent, "%ld", (long)getpid());
 	snprintf(memory, sizeof memory, "%" PRIu64, pool->options.memory_bytes);
-	snprintf(seconds, sizeof seconds, "%" PRIu64, deadline_seconds(solve) * workers + CPU_SPARE_SECONDS);
+	snprintf(seconds, sizeof seconds, "%" PRIu64, deadline_ms(solve) / 1000 * workers + CPU_SPARE_SECONDS);
 	snprintf(threads, sizeof threads, "%" PRIu32, workers);
 	char *sandbox = pool->options.sandbox == CARVED_SANDBOX_OFF ? "off" : "on";
 	char *arguments[] = {(char *)pool->options.solver, parent, sandbox, memory, seconds, threads, NULL},
@@ -190,7 +190,7 @@ static void start(struct carved_solve *solve)
 	}
 	solve->pool->figures.started++;
 	solve->pool->figures.processes++;
-	move(solve, SOLVE_RUNNING, deadline_seconds(solve) * 1000 + 1);
+	move(solve, SOLVE_RUNNING, deadline_ms(solve) + 1);
 	carved_conversation_greet(solve);
 }
 

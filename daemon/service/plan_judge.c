@@ -46,12 +46,20 @@ static void refuse(const struct carved_plan_case *asked, const struct carved_vio
 	}
 }
 
+static bool make(const struct carved_plan_case *asked, const struct carved_solution *solution, struct carved_plan *ret_plan,
+	struct carved_error *error)
+{
+	if (asked->outlook)
+		return carved_plan_make_from(asked->outlook, asked->table, asked->weights, solution, ret_plan, error);
+	return carved_plan_make(asked->region, asked->table, asked->date, asked->weights, solution, ret_plan, error);
+}
+
 bool carved_plan_judge(const struct carved_plan_case *asked, const struct carved_solution *solution, struct carved_plan *ret_plan,
 	struct carved_error *error)
 {
 	struct carved_violations violations = {0};
 	struct carved_plan plan = {0};
-	if (!carved_plan_make(asked->region, asked->table, asked->date, asked->weights, solution, &plan, error))
+	if (!make(asked, solution, &plan, error))
 		return false;
 	bool right = carved_check_plan(asked->region, asked->table, &plan, &violations);
 	if (right) {

@@ -10,7 +10,7 @@
 //   ENDED                    +-----------------------+-----------------------+------------------------+
 //
 // READING runs on the reader's thread, ADDING and STORING on the writer's, COMPILING and MAKING on work threads, SOLVING in a process of its own. A plan that the checker refuses is
-// never stored: it has failed, and says at which rule. Once added, every plan ends in the store, whatever happens.
+// never stored: it has failed, and says at which rule. While the solver works, a work thread looks at what can be said before there is a plan (the outlook). Once added, every plan ends in the store, whatever happens.
 #include "plan_run.h"
 #include "carved/model/compile.h"
 #include "ground.h"
@@ -107,13 +107,14 @@ static void run_compile(struct carved_errand *errand)
 {
 	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
 	const struct carved_weights *weights = &run->service->config->weights;
+	uint64_t began = uv_hrtime();
 	carved_compile(run->region, run->head.date, weights, &run->instance);
 	run->head.input_hash = carved_compile_hash(run->region, run->head.date, weights);
-	if (!carved_instance_check(&run->instance, &run->failure) || !run->base.past)
-		return;
-	if (carved_plan_base_lay(&run->base, run->region, run->head.date, weights, &run->instance, &run->failure) &&
+	if (carved_instance_check(&run->instance, &run->failure) && run->base.past &&
+		carved_plan_base_lay(&run->base, run->region, run->head.date, weights, &run->instance, &run->failure) &&
 		carved_instance_check(&run->instance, &run->failure))
 		run->request.start = &run->base.start;
+	run->compile_ms = (uv_hrtime() - began) / 1000000;
 }
 
 static void done_compile(struct carved_errand *errand)
@@ -170,11 +171,38 @@ static void on_solved(
 	tick(run);
 }
 
+static void run_look(struct carved_errand *errand)
+{
+	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, looking);
+	run->outlook = carved_outlook_new(run->region, run->head.date, &run->service->config->weights);
+}
+
+static void done_look(struct carved_errand *errand)
+{
+	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, looking);
+	run->looked = true;
+	tick(run);
+}
+
+static void start_looking(struct carved_plan_run *run)
+{
+	run->looking = (struct carved_errand){.run = run_look, .done = done_look, .user = run->uid};
+	carved_work_add_always(run->service->work, &run->looking);
+}
+
+// The plan's seconds begin when it is compiled; a solver gets some of them in any case, to say that it has nothing.
+static uint32_t left_ms(const struct carved_plan_run *run)
+{
+	uint64_t all = (uint64_t)run->seconds * 1000;
+	return (uint32_t)(run->compile_ms < all ? all - run->compile_ms : 1);
+}
+
 static void start_solving(struct carved_plan_run *run)
 {
 	struct carved_solve_callbacks callbacks = {
 		.greeted = on_greeted, .progress = on_progress, .done = on_solved, .context = run};
 	struct carved_service *service = run->service;
+	run->request.safety_ms = left_ms(run);
 	if (run->cancel_asked)
 		carved_error_set(&run->failure, CARVED_SOLVER_CANCELLED);
 	else
@@ -209,7 +237,8 @@ static void run_make(struct carved_errand *errand)
 		.region = run->region,
 		.table = table,
 		.date = run->head.date,
-		.weights = &run->service->config->weights};
+		.weights = &run->service->config->weights,
+		.outlook = run->outlook};
 	if (run->base.pinned_count > 0)
 		carved_plan_base_add_pinned(&run->base, &run->solution);
 	if (carved_plan_judge(&asked, &run->solution, &plan, &error)) {
@@ -318,6 +347,7 @@ static void end(struct carved_plan_run *run)
 		carved_ground_keeper_note_plan(service->grounds);
 	carved_plan_wait_end(run);
 	carved_region_unref(run->region);
+	carved_outlook_free(run->outlook);
 	carved_plan_base_deinit(&run->base);
 	if (run->has_solution)
 		carved_solution_deinit(&run->solution);
@@ -369,10 +399,22 @@ static void tick_compiled(struct carved_plan_run *run)
 		start_solving(run);
 	else
 		carved_instance_deinit(&run->instance);
-	if (run->failure.code == CARVED_OK)
+	if (run->failure.code == CARVED_OK) {
 		move(run, SOLVING);
-	else
+		start_looking(run);
+	} else {
 		store_end(run);
+	}
+}
+
+static void tick_solved(struct carved_plan_run *run)
+{
+	if (!carved_plan_is_kept(run->end, run->has_solution, run->failure.code)) {
+		store_end(run);
+		return;
+	}
+	move(run, MAKING);
+	start_errand(run, run_make, done_make);
 }
 
 // The whole behaviour: from what has happened, decide the next move.
@@ -392,12 +434,8 @@ static void tick(struct carved_plan_run *run)
 			tick_compiled(run);
 		break;
 	case SOLVING:
-		if (run->solved && carved_plan_is_kept(run->end, run->has_solution, run->failure.code)) {
-			move(run, MAKING);
-			start_errand(run, run_make, done_make);
-		} else if (run->solved) {
-			store_end(run);
-		}
+		if (run->solved && run->looked)
+			tick_solved(run);
 		break;
 	case MAKING:
 		if (run->made)
@@ -431,6 +469,7 @@ struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const 
 		.uid = call->request->uid,
 		.call = call,
 		.wait_seconds = order->wait_seconds,
+		.seconds = order->seconds,
 		.base = order->base,
 		.has_gap_target = order->has_gap_target,
 		.state = carved_plan_base_is_wanted(&order->base) ? READING : ADDING,
@@ -441,8 +480,7 @@ struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const 
 		.created_at = carved_service_now(),
 		.created_by = carved_strdup(call->request->user),
 		.candidates = service->region->count[CARVED_KIND_CANDIDATE]};
-	run->request =
-		(struct carved_solve_request){.budget = order->budget, .seed = order->seed, .safety_seconds = order->seconds};
+	run->request = (struct carved_solve_request){.budget = order->budget, .seed = order->seed};
 	if (run->next)
 		run->next->link = &run->next;
 	service->runs = run;

@@ -24,13 +24,16 @@ struct carved_plan_run {
 	struct carved_plan_base base; // what it begins from; owned
 	const char *at_fault;         // member of the request that could not be read from the store; in the call's arena
 	struct carved_solve_request request;
-	struct carved_errand errand;
+	unsigned seconds;                     // for compiling and solving
+	struct carved_errand errand, looking; // looking: beside SOLVING
 	// what has happened; callbacks set these and tick
-	bool read, added, compiled, solved, made, stored, cancel_asked;
+	bool read, added, compiled, looked, solved, made, stored, cancel_asked;
 	bool has_gap_target; // the request itself says how near to the bound is near enough
 	bool has_progress;
 	struct carved_wire_progress progress;
+	uint64_t compile_ms; // how long compiling took: those milliseconds are not the solver's
 	struct carved_instance instance;
+	struct carved_outlook *outlook; // owned
 	struct carved_solve *solve;
 	enum carved_solve_end end;
 	bool has_solution;

@@ -130,7 +130,7 @@ static bool start_solving(struct carved_site_question *question)
 	struct carved_solve_callbacks callbacks = {
 		.greeted = on_greeted, .progress = on_progress, .done = on_solved, .context = question};
 	struct carved_solve_request request = {
-		.budget = service->config->site_budget, .seed = SEED, .safety_seconds = service->config->site_seconds};
+		.budget = service->config->site_budget, .seed = SEED, .safety_ms = service->config->site_seconds * 1000};
 	if (question->failure.code == CARVED_OK && question->stop_asked)
 		carved_error_set(&question->failure, CARVED_SOLVER_CANCELLED);
 	if (question->failure.code == CARVED_OK)

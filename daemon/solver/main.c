@@ -63,7 +63,7 @@ static int should_stop(void *context)
 	send_progress_when_due(work, now);
 	if (atomic_load_explicit(&work->link.cancelled, memory_order_relaxed))
 		return 2;
-	return now - work->begin_ms >= (int64_t)work->request.safety_seconds * 1000 ? 1 : 0;
+	return now - work->begin_ms >= (int64_t)work->request.safety_ms ? 1 : 0;
 }
 
 static uint8_t phase_index(const char *phase)

@@ -3,6 +3,7 @@
 #include "carved/model/plan.h"
 #include "carved/base/quarters.h"
 #include "carved/model/part.h"
+#include "outlook.h"
 #include "plan_unplaced.h"
 #include <stdlib.h>
 #include <string.h>
@@ -246,25 +247,25 @@ int carved_plan_options(const struct carved_region *region, struct carved_option
 	       carved_region_options_elsewhere(region, candidate);
 }
 
-static void give_reasons(struct making *m)
+static void give_reasons(struct making *m, const struct carved_outlook *outlook)
 {
 	struct carved_plan *plan = m->plan;
 	size_t candidates = count_of(m, CARVED_KIND_CANDIDATE), next = 0;
-	struct carved_options *options = carved_options_new(m->region, plan->date);
 	struct carved_plan_room room;
 	carved_plan_room_init(&room, plan, m->region, m->table, &m->scratch);
 	plan->unplaced = carved_arena_array(&plan->arena, struct carved_unplaced, candidates - plan->proposal_count);
 	plan->options = carved_arena_array(&plan->arena, int, candidates);
 	for (size_t c = 0; c < candidates; c++) {
-		plan->options[c] = carved_plan_options(m->region, options, &plan->weights, c);
+		plan->options[c] = outlook->counts[c];
 		if (next < plan->proposal_count && plan->proposals[next].candidate == c) {
 			plan->proposals[next++].options = plan->options[c];
 			continue;
 		}
-		plan->unplaced[plan->unplaced_count++] = (struct carved_unplaced){
-			.candidate = c, .reason = carved_plan_unplaced_reason(plan, m->region, options, &room, c)};
+		enum carved_rule reason = outlook->stop[c];
+		if (reason == CARVED_RULE_COUNT)
+			reason = carved_plan_unplaced_by_plan(outlook->options, &room, c);
+		plan->unplaced[plan->unplaced_count++] = (struct carved_unplaced){.candidate = c, .reason = reason};
 	}
-	carved_options_free(options);
 }
 
 static int64_t *copy_prices(struct making *m, const int64_t *prices, size_t count)
@@ -314,22 +315,33 @@ bool carved_plan_make_single(const struct carved_region *region, const struct ca
 	return made;
 }
 
-bool carved_plan_make(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+bool carved_plan_make_from(const struct carved_outlook *outlook, const struct carved_slot_table *table,
 	const struct carved_weights *weights, const struct carved_solution *solution, struct carved_plan *ret_plan,
 	struct carved_error *error)
 {
-	struct carved_plan plan = {.date = date, .weights = *weights, .value = solution->value, .bound = solution->bound};
-	struct making m = {.region = region, .table = table, .plan = &plan, .error = error};
+	struct carved_plan plan = {
+		.date = outlook->options->date, .weights = *weights, .value = solution->value, .bound = solution->bound};
+	struct making m = {.region = outlook->options->region, .table = table, .plan = &plan, .error = error};
 	start_making(&m);
 	bool made = make_proposals(&m, solution);
 	if (made) {
-		give_reasons(&m);
+		give_reasons(&m, outlook);
 		copy_certificate(&m, solution);
 		*ret_plan = plan;
 	} else {
 		carved_arena_deinit(&plan.arena);
 	}
 	carved_arena_deinit(&m.scratch);
+	return made;
+}
+
+bool carved_plan_make(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_solution *solution, struct carved_plan *ret_plan,
+	struct carved_error *error)
+{
+	struct carved_outlook *outlook = carved_outlook_new(region, date, weights);
+	bool made = carved_plan_make_from(outlook, table, weights, solution, ret_plan, error);
+	carved_outlook_free(outlook);
 	return made;
 }
 

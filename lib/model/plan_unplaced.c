@@ -16,17 +16,14 @@ static const enum carved_rule stage_rules[] = {
 };
 
 struct search {
-	const struct carved_plan *plan;
 	const struct carved_region *region;
 	struct carved_options *options;
 	const struct carved_plan_room *room;
 	const struct carved_candidate *candidate;
-	size_t near, excluded;       // sites within reach; sites left out for their employer
-	enum carved_look_stage best; // furthest stage of any site
-	size_t no_place, no_buddy;   // sites that would do but are full
-	size_t no_supply, no_donor;  // sites that would do but have given away what it takes
-	bool open;                   // a site would do even now, as far as a look tells
-	bool lost_donor;             // and a job there has given hours
+	size_t no_place, no_buddy;  // sites that would do but are full
+	size_t no_supply, no_donor; // sites that would do but have given away what it takes
+	bool open;                  // a site would do even now, as far as a look tells
+	bool lost_donor;            // and a job there has given hours
 };
 
 static bool has_given(const struct search *s, size_t site)
@@ -70,24 +67,35 @@ static enum carved_rule coach_stops(const struct search *s)
 	return CARVED_RULE_COUNT;
 }
 
+// Requires: some site would do in an empty region, and the coach has hours.
+static enum carved_rule binding(const struct search *s)
+{
+	if (s->open)
+		return s->lost_donor ? CARVED_RULE_DONOR : CARVED_RULE_SUPPLY;
+	if (s->no_donor || s->no_supply)
+		return s->no_donor >= s->no_supply ? CARVED_RULE_DONOR : CARVED_RULE_SUPPLY;
+	return s->no_place >= s->no_buddy ? CARVED_RULE_PLACES : CARVED_RULE_SUPERVISION;
+}
+
 // The slot rule that refuses most slots of the sites in reach; the first of those that refuse as many.
-static enum carved_rule most_refusing(const struct search *s)
+static enum carved_rule most_refusing(const struct carved_options *options, const struct carved_weights *weights)
 {
 	size_t refusals[CARVED_RULE_COUNT] = {0}, most = 0, displaced = 0;
 	enum carved_rule rule = CARVED_RULE_DONOR; // nothing there may be carved
 	struct carved_arena scratch = CARVED_ARENA_INIT;
-	for (size_t site = 0; site < s->region->count[CARVED_KIND_SITE]; site++) {
-		const struct carved_flat_site *flat = &s->options->sites[site];
-		if (!carved_options_is_near(s->options, site) || carved_rules_is_excluded(s->region, s->candidate, flat->site))
+	for (size_t site = 0; site < options->region->count[CARVED_KIND_SITE]; site++) {
+		const struct carved_flat_site *flat = &options->sites[site];
+		if (!carved_options_is_near(options, site) ||
+			carved_rules_is_excluded(options->region, options->candidate, flat->site))
 			continue;
 		for (uint32_t j = flat->jobs.first; j < flat->jobs.first + flat->jobs.count; j++) {
-			const struct carved_flat_job *job = &s->options->jobs[j];
+			const struct carved_flat_job *job = &options->jobs[j];
 			displaced += job->displaced;
 			bool gives = !job->displaced && (job->is_vacancy || flat->site->jobs[j - flat->jobs.first].has_carve);
 			for (uint32_t t = 0; gives && t < job->slots.count; t++) {
 				struct carved_slot_answer answer;
-				carved_rules_slot(s->region, s->candidate, flat->site,
-					s->options->slots[job->slots.first + t].slot, &s->plan->weights, &scratch, &answer);
+				carved_rules_slot(options->region, options->candidate, flat->site,
+					options->slots[job->slots.first + t].slot, weights, &scratch, &answer);
 				for (int r = 0; r < CARVED_RULE_COUNT; r++)
 					refusals[r] += answer.refused[r];
 			}
@@ -105,59 +113,55 @@ static enum carved_rule most_refusing(const struct search *s)
 	return rule;
 }
 
-// Requires: some site would do in an empty region, and the coach has hours.
-static enum carved_rule binding(const struct search *s)
+enum carved_rule carved_plan_unplaced_anyhow(
+	struct carved_options *options, const struct carved_weights *weights, size_t candidate)
 {
-	if (s->open)
-		return s->lost_donor ? CARVED_RULE_DONOR : CARVED_RULE_SUPPLY;
-	if (s->no_donor || s->no_supply)
-		return s->no_donor >= s->no_supply ? CARVED_RULE_DONOR : CARVED_RULE_SUPPLY;
-	return s->no_place >= s->no_buddy ? CARVED_RULE_PLACES : CARVED_RULE_SUPERVISION;
+	const struct carved_region *region = options->region;
+	const struct carved_candidate *person = carved_region_candidate(region, candidate);
+	const struct carved_look empty = {.options = options};
+	enum carved_look_stage best = CARVED_LOOK_SLOTS;
+	size_t near = 0, excluded = 0;
+	if (!carved_rules_may_be_matched(person, options->date))
+		return CARVED_RULE_CONSENT;
+	carved_options_take(options, person);
+	for (size_t site = 0; site < region->count[CARVED_KIND_SITE]; site++) {
+		if (!carved_options_is_near(options, site))
+			continue;
+		if (carved_rules_is_excluded(region, person, carved_region_site(region, site))) {
+			excluded++;
+			continue;
+		}
+		near++;
+		enum carved_look_stage stage = carved_look_at_site(&empty, site);
+		if (stage == CARVED_LOOK_WOULD_DO)
+			return CARVED_RULE_COUNT;
+		if (stage > best)
+			best = stage;
+	}
+	if (near == 0)
+		return excluded ? CARVED_RULE_EXCLUDED : CARVED_RULE_TRAVEL;
+	return best == CARVED_LOOK_SLOTS ? most_refusing(options, weights) : stage_rules[best];
 }
 
-// Looks at one site in reach. Once some site would do, others that are no options can't change the reason.
-static void look_at(struct search *s, size_t site, bool until_one_would_do)
+// Until one is open: the reason is known then.
+static void look_around(struct search *s)
 {
 	const struct carved_look empty = {.options = s->options};
-	s->near++;
-	if (s->best == CARVED_LOOK_WOULD_DO && !carved_options_would_do(s->options, site))
-		return;
-	enum carved_look_stage stage = carved_look_at_site(&empty, site);
-	if (stage > s->best)
-		s->best = stage;
-	if (stage == CARVED_LOOK_WOULD_DO && !until_one_would_do)
-		look_at_rest(s, site);
-}
-
-static void look_around(struct search *s, bool until_one_would_do)
-{
-	for (size_t site = 0; site < s->region->count[CARVED_KIND_SITE]; site++) {
-		if (s->open || (until_one_would_do && s->best == CARVED_LOOK_WOULD_DO))
-			return; // the reason is known
-		if (!carved_options_is_near(s->options, site))
-			continue;
-		if (carved_rules_is_excluded(s->region, s->candidate, carved_region_site(s->region, site)))
-			s->excluded++;
-		else
-			look_at(s, site, until_one_would_do);
+	for (size_t site = 0; site < s->region->count[CARVED_KIND_SITE] && !s->open; site++) {
+		if (carved_options_would_do(s->options, site) && carved_look_at_site(&empty, site) == CARVED_LOOK_WOULD_DO)
+			look_at_rest(s, site);
 	}
 }
 
-enum carved_rule carved_plan_unplaced_reason(const struct carved_plan *plan, const struct carved_region *region,
+enum carved_rule carved_plan_unplaced_by_plan(
 	struct carved_options *options, const struct carved_plan_room *room, size_t candidate)
 {
-	struct search s = {.plan = plan, .region = region, .options = options, .room = room};
-	s.candidate = carved_region_candidate(region, candidate);
-	if (!carved_rules_may_be_matched(s.candidate, plan->date))
-		return CARVED_RULE_CONSENT;
-	carved_options_take(options, s.candidate);
+	struct search s = {.region = options->region, .options = options, .room = room};
+	s.candidate = carved_region_candidate(options->region, candidate);
 	enum carved_rule coach = coach_stops(&s);
-	look_around(&s, coach != CARVED_RULE_COUNT);
-	if (s.near == 0)
-		return s.excluded ? CARVED_RULE_EXCLUDED : CARVED_RULE_TRAVEL;
-	if (s.best == CARVED_LOOK_SLOTS)
-		return most_refusing(&s);
-	if (s.best < CARVED_LOOK_WOULD_DO)
-		return stage_rules[s.best];
-	return coach != CARVED_RULE_COUNT ? coach : binding(&s);
+	if (coach != CARVED_RULE_COUNT)
+		return coach;
+	carved_options_take(options, s.candidate);
+	look_around(&s);
+	return binding(&s);
 }

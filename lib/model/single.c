@@ -110,7 +110,10 @@ bool carved_single_make(struct carved_single *single, const struct carved_packag
 enum carved_rule carved_single_reason(struct carved_single *single)
 {
 	const struct carved_singles *singles = single->singles;
-	return carved_plan_unplaced_reason(&singles->nobody, singles->region, single->options, &singles->room, single->candidate);
+	enum carved_rule anyhow = carved_plan_unplaced_anyhow(single->options, &singles->nobody.weights, single->candidate);
+	if (anyhow != CARVED_RULE_COUNT)
+		return anyhow;
+	return carved_plan_unplaced_by_plan(single->options, &singles->room, single->candidate);
 }
 
 // ---- the region around one person

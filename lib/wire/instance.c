@@ -18,7 +18,7 @@ void carved_wire_add_instance(
 	size_t begin = carved_wire_begin(buffer, CARVED_FRAME_INSTANCE);
 	CARVED_WIRE_ADD(buffer, request->budget);
 	CARVED_WIRE_ADD(buffer, request->seed);
-	CARVED_WIRE_ADD(buffer, request->safety_seconds);
+	CARVED_WIRE_ADD(buffer, request->safety_ms);
 	CARVED_WIRE_ADD(buffer, start);
 	CARVED_WIRE_ADD(buffer, instance->weights);
 	CARVED_WIRE_ADD(buffer, instance->tag_count);
@@ -54,7 +54,7 @@ static void take_head(struct carved_wire_cursor *cursor, struct carved_instance 
 {
 	CARVED_WIRE_TAKE(cursor, request->budget);
 	CARVED_WIRE_TAKE(cursor, request->seed);
-	CARVED_WIRE_TAKE(cursor, request->safety_seconds);
+	CARVED_WIRE_TAKE(cursor, request->safety_ms);
 	CARVED_WIRE_TAKE(cursor, *start);
 	CARVED_WIRE_TAKE(cursor, instance->weights);
 	CARVED_WIRE_TAKE(cursor, instance->tag_count);

@@ -33,7 +33,7 @@ static void make_frames(void)
 {
 	for (uint64_t i = 0; i < INSTANCES && frames[INSTANCES - 1].length == 0; i++) {
 		struct carved_instance instance;
-		struct carved_solve_request request = {.seed = i, .safety_seconds = 60};
+		struct carved_solve_request request = {.seed = i, .safety_ms = 60};
 		struct carved_start start = {0};
 		carved_budget_init(&request.budget);
 		random_instance_init(&instance, i + 1);

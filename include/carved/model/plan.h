@@ -4,6 +4,7 @@
 #include "carved/base/json.h"
 #include "carved/instance/budget.h"
 #include "carved/instance/solution.h"
+#include "carved/model/outlook.h"
 #include "carved/model/region.h"
 #include "carved/model/rules.h"
 #include "carved/model/schedule.h"
@@ -73,6 +74,11 @@ size_t carved_slot_table_first_job(const struct carved_slot_table *table, size_t
 // the documents; a reason for each candidate without a package (the first package or plan rule that stops every site, else the coupling rule that binds).
 // Returns false with PLAN_INVALID (parameters candidate, site, rule) where the answer can't even be laid out (no schedule, an index out of place).
 bool carved_plan_make(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_solution *solution, struct carved_plan *ret_plan,
+	struct carved_error *error);
+
+// The same, where what can be said before there is a plan has been worked out: for the region and date of the outlook, which is as before afterwards.
+bool carved_plan_make_from(const struct carved_outlook *outlook, const struct carved_slot_table *table,
 	const struct carved_weights *weights, const struct carved_solution *solution, struct carved_plan *ret_plan,
 	struct carved_error *error);
 

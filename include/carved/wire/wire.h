@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Frames between daemon and solver: 4-byte little-endian length of what follows, 1-byte type, payload. Integers only, little-endian.
 //
-//   daemon -> solver   HELLO, INSTANCE (instance, budget, seed, safety seconds, the plan to start from), CANCEL
+//   daemon -> solver   HELLO, INSTANCE (instance, budget, seed, safety time, the plan to start from), CANCEL
 //   solver -> daemon   HELLO (the walls around it), PROGRESS, PLAN (a better plan so far), DONE (the last plan, with its certificate), ERROR
 //
 // A frame over the limit, an unknown type or a payload that does not add up ends the conversation: neither side believes the other.
@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define CARVED_WIRE_VERSION 3
+#define CARVED_WIRE_VERSION 4
 #define CARVED_WIRE_HEADER_BYTES 5
 
 enum carved_frame_type {
@@ -56,8 +56,7 @@ enum carved_frame_answer carved_frame_reader_next(
 struct carved_solve_request {
 	struct carved_budget budget;
 	uint64_t seed;
-	uint32_t
-		safety_seconds; // the solver stops by itself after so long and keeps the best; the daemon's deadline lies behind it
+	uint32_t safety_ms; // the solver stops by itself after so long and keeps the best; the daemon's deadline lies behind it
 	const struct carved_start *start; // NULL: from nothing. Borrowed
 };
 

@@ -91,7 +91,7 @@ struct carved_solve *pool_start_with(
 	struct fixture *f, struct solving *s, uint64_t seed, uint32_t safety_seconds, struct carved_error *error)
 {
 	struct carved_instance instance;
-	struct carved_solve_request request = {.seed = seed, .safety_seconds = safety_seconds};
+	struct carved_solve_request request = {.seed = seed, .safety_ms = safety_seconds * 1000};
 	const struct carved_solve_callbacks callbacks = {
 		.greeted = on_greeted, .progress = on_progress, .done = pool_on_done, .context = s};
 	small_instance_init(&instance);

@@ -102,7 +102,7 @@ static void a_full_queue_refuses_and_leaves_the_instance(void **state)
 	struct carved_instance instance;
 	small_instance_init(&instance);
 	struct carved_error error;
-	struct carved_solve_request request = {.safety_seconds = 1};
+	struct carved_solve_request request = {.safety_ms = 1000};
 	assert_null(carved_pool_start(f->pool, 0, &instance, &request, &(struct carved_solve_callbacks){0}, &error));
 	assert_int_equal(error.code, CARVED_POOL_FULL);
 	assert_string_equal(carved_error_get(&error, "queue"), "1");

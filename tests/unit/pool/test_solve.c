@@ -176,7 +176,7 @@ static void a_solver_that_does_not_read_holds_nobody_up(void **state)
 	struct fixture *f = *state;
 	pool_open(f, "deaf");
 	struct carved_instance instance;
-	struct carved_solve_request request = {.safety_seconds = 0};
+	struct carved_solve_request request = {.safety_ms = 0};
 	struct solving s = {.fixture = f};
 	small_instance_init(&instance); // far more travel times than a pipe holds
 	carved_budget_init(&request.budget);

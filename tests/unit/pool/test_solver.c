@@ -87,7 +87,7 @@ static void tell(struct fixture *f, struct carved_buffer *frames)
 
 static void ask(struct fixture *f, enum scripted_optimize script, uint32_t safety_seconds)
 {
-	struct carved_solve_request request = {.seed = script, .safety_seconds = safety_seconds};
+	struct carved_solve_request request = {.seed = script, .safety_ms = safety_seconds * 1000};
 	struct carved_buffer frames = CARVED_BUFFER_INIT;
 	carved_budget_init(&request.budget);
 	start(f, getpid());
@@ -425,7 +425,7 @@ static void it_dies_with_its_parent(void **state)
 {
 	struct fixture *f = *state;
 	struct carved_buffer frames = CARVED_BUFFER_INIT;
-	struct carved_solve_request request = {.seed = SCRIPT_HOLD, .safety_seconds = 60};
+	struct carved_solve_request request = {.seed = SCRIPT_HOLD, .safety_ms = 60000};
 	int in[2], out[2];
 	carved_budget_init(&request.budget);
 	assert_int_equal(pipe2(in, O_CLOEXEC), 0);

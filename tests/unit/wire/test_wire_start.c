@@ -29,7 +29,7 @@ static int setup(void **state)
 	start.keep_weight = 250;
 	start.prices.slot[1] = 7 * CARVED_MICRO;
 	start.prices.coach[0] = 5;
-	request = (struct carved_solve_request){.seed = 9, .safety_seconds = 30, .start = &start};
+	request = (struct carved_solve_request){.seed = 9, .safety_ms = 30000, .start = &start};
 	carved_budget_init(&request.budget);
 	bytes = (struct carved_buffer)CARVED_BUFFER_INIT;
 	return 0;
