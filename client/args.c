@@ -109,6 +109,15 @@ static error_t take_count(struct parse *parse, const char *value)
 	return 0;
 }
 
+static error_t take_plans(struct parse *parse, const char *value)
+{
+	int64_t plans = 0;
+	if (!number(value, 1000, &plans) || plans == 0)
+		return wrong_value(parse, "--plans", value);
+	parse->args.plans = (int)plans;
+	return 0;
+}
+
 static error_t take_version(struct parse *parse, const char *value)
 {
 	return number(value, INT64_MAX, &parse->args.version) ? 0 : wrong_value(parse, "--if-version", value);
@@ -159,6 +168,8 @@ static error_t take_option(struct parse *parse, int key, char *value)
 	case CARVE_KEY_FILE:
 		parse->args.file = value;
 		return 0;
+	case CARVE_KEY_PLANS:
+		return take_plans(parse, value);
 	case CARVE_KEY_FULL:
 		parse->args.full = true;
 		return 0;

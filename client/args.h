@@ -10,11 +10,12 @@ struct carve_session;
 
 enum carve_option { // which options a command has beside the common ones
 	CARVE_OPTION_DRY_RUN = 1,
-	CARVE_OPTION_SOLVE = 2,     // --date --seed --seconds --from --max-changes --keep-weight --pin --wait --no-wait
-	CARVE_OPTION_PLAN = 4,      // --plan
-	CARVE_OPTION_BEST = 8,      // --count --file
-	CARVE_OPTION_VERSION = 16,  // --if-version
-	CARVE_OPTION_FULL = 1 << 10 // --full
+	CARVE_OPTION_SOLVE = 2,      // --date --seed --seconds --from --max-changes --keep-weight --pin --wait --no-wait
+	CARVE_OPTION_PLAN = 4,       // --plan
+	CARVE_OPTION_BEST = 8,       // --count --file
+	CARVE_OPTION_VERSION = 16,   // --if-version
+	CARVE_OPTION_FULL = 1 << 10, // --full
+	CARVE_OPTION_PLANS = 1 << 11 // --plans
 };
 
 struct carve_command {
@@ -40,6 +41,7 @@ struct carve_args {
 	int64_t most_changes, keep_weight; // -1: not given
 	const char *plan;                  // NULL: the newest that ended
 	const char *file;                  // a document to ask about; NULL: one that is stored
+	int plans;                         // how many to look back; 0: not given
 	int count;                         // 0: not given
 	char **operands;                   // borrowed from argv
 	int operand_count;

@@ -11,6 +11,7 @@ const struct carve_command carve_commands[] = {
 	{"plan", CARVE_OPTION_SOLVE, 0, 0, carve_run_plan},
 	{"plans", 0, 0, 0, carve_run_plans},
 	{"diff", CARVE_OPTION_FULL, 1, 2, carve_run_diff},
+	{"fairness", CARVE_OPTION_PLANS, 0, 0, carve_run_fairness},
 	{"show", CARVE_OPTION_PLAN, 1, 2, carve_run_show},
 	{"best", CARVE_OPTION_BEST, 1, 2, carve_run_best},
 	{"status", 0, 0, 0, carve_run_status},

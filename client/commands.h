@@ -16,6 +16,7 @@ enum carve_exit carve_run_plans(struct carve_session *session);
 enum carve_exit carve_run_show(struct carve_session *session);
 enum carve_exit carve_run_best(struct carve_session *session);
 enum carve_exit carve_run_diff(struct carve_session *session);
+enum carve_exit carve_run_fairness(struct carve_session *session);
 enum carve_exit carve_run_dial_stdio(struct carve_session *session);
 enum carve_exit carve_run_doctor(struct carve_session *session);
 enum carve_exit carve_run_status(struct carve_session *session);

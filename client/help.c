@@ -27,6 +27,7 @@ static const struct option_text option_texts[] = {
 	{CARVE_KEY_PLAN, "plan", "carve.argument.plan", "carve.option.plan", CARVE_OPTION_PLAN},
 	{CARVE_KEY_COUNT, "count", "carve.argument.number", "carve.option.count", CARVE_OPTION_BEST},
 	{CARVE_KEY_FILE, "file", "carve.argument.path", "carve.option.file", CARVE_OPTION_BEST},
+	{CARVE_KEY_PLANS, "plans", "carve.argument.number", "carve.option.plans", CARVE_OPTION_PLANS},
 	{CARVE_KEY_FULL, "full", NULL, "carve.option.full", CARVE_OPTION_FULL},
 	{CARVE_KEY_IF_VERSION, "if-version", "carve.argument.number", "carve.option.if-version", CARVE_OPTION_VERSION},
 	{CARVE_KEY_JSON, "json", NULL, "carve.option.json", EVERY},

@@ -21,6 +21,7 @@ enum carve_key { // what argp calls the options
 	CARVE_KEY_PLAN,
 	CARVE_KEY_COUNT,
 	CARVE_KEY_FULL,
+	CARVE_KEY_PLANS,
 	CARVE_KEY_IF_VERSION,
 	CARVE_KEY_FROM,
 	CARVE_KEY_MAX_CHANGES,

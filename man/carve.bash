@@ -48,6 +48,7 @@ _carve() {
 		case $command in
 		'') words=$_carve_commands ;;
 		put | import) mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
+		diff) words=$(_carve_refs plan) ;;
 		list) words='candidates sites coaches vocabularies plans' ;;
 		explain) words='candidate site coach vocabulary' ;;
 		get | delete | show | best)

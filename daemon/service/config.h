@@ -38,6 +38,7 @@ struct carved_config {
 	unsigned recommend_displacement_nodes;         // of the search for those whom a package would push aside
 	unsigned recommend_nodes,
 		recommend_further_nodes; // of the exact search of each site's best package; of one further package there
+	unsigned fairness_plans, fairness_plans_max; // plans to look back, where the request does not say; what it may say
 	unsigned site_workers, site_queue, site_share, site_seconds; // the same for questions about a site
 	struct carved_budget site_budget;
 	unsigned small_number; // of people: below it a number is not told in an answer about a site; 0: every number is

@@ -58,6 +58,8 @@ const struct carved_setting carved_settings[] = {
 	SETTING("recommendations", "nodes", CARVED_UNSIGNED, recommend_nodes, 1, 100000000),
 	SETTING("recommendations", "further-nodes", CARVED_UNSIGNED, recommend_further_nodes, 1, 100000000),
 	SETTING("recommendations", "displacement-nodes", CARVED_UNSIGNED, recommend_displacement_nodes, 1, 100000000),
+	SETTING("fairness", "plans", CARVED_UNSIGNED, fairness_plans, 1, 1000),
+	SETTING("fairness", "plans-max", CARVED_UNSIGNED, fairness_plans_max, 1, 1000),
 	SETTING("site-question", "workers", CARVED_UNSIGNED, site_workers, 1, 256),
 	SETTING("site-question", "queue", CARVED_UNSIGNED, site_queue, 0, 10000),
 	SETTING("site-question", "per-user", CARVED_UNSIGNED, site_share, 1, 10000),
@@ -67,8 +69,8 @@ const struct carved_setting carved_settings[] = {
 const size_t carved_setting_count = sizeof carved_settings / sizeof *carved_settings;
 _Static_assert(sizeof carved_settings / sizeof *carved_settings <= CARVED_SETTINGS_MAX, "all settings may be of one section");
 
-const char *const carved_setting_sections[] = {
-	"socket", "store", "http", "documents", "work", "plans", "recommendations", "site-question", "weights", "budget"};
+const char *const carved_setting_sections[] = {"socket", "store", "http", "documents", "work", "plans", "recommendations",
+	"fairness", "site-question", "weights", "budget"};
 const size_t carved_setting_section_count = sizeof carved_setting_sections / sizeof *carved_setting_sections;
 
 const char *const carved_sandbox_names[] = {
@@ -107,6 +109,8 @@ void carved_config_init(struct carved_config *config)
 		.recommend_nodes = 300,
 		.recommend_further_nodes = 40,
 		.recommend_displacement_nodes = 20000,
+		.fairness_plans = 5,
+		.fairness_plans_max = 50,
 		.site_workers = 1,
 		.site_queue = 8,
 		.site_share = 4,

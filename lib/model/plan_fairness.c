@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Whom a plan serves: share placed and mean value by what people need, want, could do, and how long they wait. Figures about groups, no rule reads them.
+// Whom a plan serves: share placed and value by what people need, want, could do, and how long they wait. Figures about groups, no rule reads them.
+#include "plan_fairness.h"
 #include "carved/base/quarters.h"
 #include "carved/model/plan.h"
 
@@ -11,10 +12,6 @@ struct measure {
 	int (*of)(const struct carved_plan *plan, const struct carved_region *region, size_t candidate);
 	int up_to[BANDS - 1];
 	bool in_hours; // the measure is in quarters, and shown in hours
-};
-
-struct band {
-	int64_t candidates, placed, value;
 };
 
 static int coach_hours(const struct carved_plan *plan, const struct carved_region *region, size_t candidate)
@@ -56,11 +53,11 @@ static size_t band_of(const struct measure *measure, int amount)
 }
 
 static void count(const struct measure *measure, const struct carved_plan *plan, const struct carved_region *region,
-	struct band bands[BANDS])
+	struct carved_fairness_band bands[BANDS])
 {
 	size_t next = 0;
 	for (size_t c = 0; c < region->count[CARVED_KIND_CANDIDATE]; c++) {
-		struct band *band = &bands[band_of(measure, measure->of(plan, region, c))];
+		struct carved_fairness_band *band = &bands[band_of(measure, measure->of(plan, region, c))];
 		band->candidates++;
 		if (next == plan->proposal_count || plan->proposals[next].candidate != c)
 			continue;
@@ -69,7 +66,18 @@ static void count(const struct measure *measure, const struct carved_plan *plan,
 	}
 }
 
-static void format_band(const struct measure *measure, const struct band *band, size_t index, struct carved_json_writer *writer)
+void carved_fairness_format_band(const struct carved_fairness_band *band, struct carved_json_writer *writer)
+{
+	carved_json_add_integer(writer, "candidates", band->candidates);
+	carved_json_add_integer(writer, "placed", band->placed);
+	carved_json_add_millionths(
+		writer, "share", band->candidates ? carved_floor_div(band->placed * 1000000, band->candidates) : 0);
+	carved_json_add_integer(writer, "value", band->value);
+	carved_json_add_integer(writer, "meanValue", band->placed ? carved_floor_div(band->value, band->placed) : 0);
+}
+
+static void format_band(
+	const struct measure *measure, const struct carved_fairness_band *band, size_t index, struct carved_json_writer *writer)
 {
 	carved_json_begin_object(writer, NULL);
 	if (index < BANDS - 1 && measure->in_hours)
@@ -78,11 +86,7 @@ static void format_band(const struct measure *measure, const struct band *band, 
 		carved_json_add_integer(writer, "upTo", measure->up_to[index]);
 	else
 		carved_json_add_text(writer, "upTo", NULL);
-	carved_json_add_integer(writer, "candidates", band->candidates);
-	carved_json_add_integer(writer, "placed", band->placed);
-	carved_json_add_millionths(
-		writer, "share", band->candidates ? carved_floor_div(band->placed * 1000000, band->candidates) : 0);
-	carved_json_add_integer(writer, "meanValue", band->placed ? carved_floor_div(band->value, band->placed) : 0);
+	carved_fairness_format_band(band, writer);
 	carved_json_end_object(writer);
 }
 
@@ -91,7 +95,7 @@ void carved_plan_format_fairness(
 {
 	carved_json_begin_object(writer, key);
 	for (size_t m = 0; m < sizeof measures / sizeof *measures; m++) {
-		struct band bands[BANDS] = {{0}};
+		struct carved_fairness_band bands[BANDS] = {{0}};
 		count(&measures[m], plan, region, bands);
 		carved_json_begin_array(writer, measures[m].key);
 		for (size_t i = 0; i < BANDS; i++)

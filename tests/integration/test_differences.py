@@ -165,6 +165,48 @@ class Demo(Comparison):
         self.assertEqual(self.daemon.carve("diff", "K-0001").returncode, 2)
 
 
+class Fairness(Comparison):
+    def setUp(self):
+        self.daemon = harness.Daemon()
+        self.daemon.__enter__()
+        self.addCleanup(lambda: self.daemon.__exit__(None, None, None))
+        self.assertEqual(self.daemon.carve("import", *harness.demo_files()).returncode, 0)
+
+    def test_who_is_placed_in_none_of_the_last_plans_is_told_with_the_reasons_and_the_bands_add_up(self):
+        plans = [self.plan(self.daemon, seed=1), self.plan(self.daemon, seed=2), self.plan(self.daemon, seed=3)]
+        self.plan(self.daemon, date="2030-01-07")  # a simulation counts for nothing
+        told = self.daemon.request("GET", "/v1/fairness").json
+        self.assertEqual(told["plans"], ["PL-3", "PL-2", "PL-1"])
+        fates = [by_candidate(plan) for plan in plans]
+        matched = [ref for ref in fates[0] if all(fate[ref] != "consent" for fate in fates)]
+        never = {ref for ref in matched if all(isinstance(fate[ref], str) for fate in fates)}
+        self.assertGreater(len(never), 0)
+        self.assertEqual((told["candidates"], {p["candidate"] for p in told["leftOut"]}), (len(matched), never))
+        for person in told["leftOut"]:
+            reasons = [fate[person["candidate"]] for fate in fates]
+            self.assertEqual({r["reason"]: r["plans"] for r in person["reasons"]}, {reason: reasons.count(reason) for reason in set(reasons)})
+        waiting = [p["monthsWaiting"] for p in told["leftOut"]]
+        self.assertEqual(waiting, sorted(waiting, reverse=True))
+        for measure, bands in told["fairness"].items():
+            for at, band in enumerate(bands):
+                for key in ("candidates", "placed", "value"):
+                    self.assertEqual(band[key], sum(plan["fairness"][measure][at][key] for plan in plans), (measure, key))
+            self.assertEqual(sum(band["value"] for band in bands), sum(plan["value"] for plan in plans))
+
+    def test_the_client_tells_it_and_says_where_there_is_no_plan(self):
+        nothing = self.daemon.carve("fairness", "--lang", "nl")
+        self.assertEqual((nothing.returncode, nothing.stdout.decode()), (1, "Er is nog geen plan met voorstellen.\n"))
+        self.plan(self.daemon)
+        told = self.daemon.request("GET", "/v1/fairness?plans=1").json
+        shown = self.daemon.carve("fairness", "--plans", "1")
+        self.assertEqual((shown.returncode, shown.stderr), (0, b""))
+        for person in told["leftOut"]:
+            self.assertIn(person["candidate"].encode(), shown.stdout)
+        self.assertEqual(json.loads(self.daemon.carve("fairness", "--json").stdout), told)
+        self.assertEqual(self.daemon.request("GET", "/v1/fairness?plans=51").json["code"], "query-invalid")
+        self.assertEqual(self.daemon.carve("fairness", "--plans", "none").returncode, 2)
+
+
 class Regions(Comparison):
     def test_small_with_two_seeds_and_after_a_tenth_of_its_people_left(self):
         self.compare("small", 6)

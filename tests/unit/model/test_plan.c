@@ -163,19 +163,36 @@ static void only_prices_that_are_not_nothing_stand_in_the_certificate(void **sta
 
 static void fairness_counts_everyone_once_in_each_measure(void **state)
 {
+	static const char *const measures[] = {"coachHours", "hoursWanted", "options", "monthsWaiting"};
 	struct fixture *f = *state;
-	make(f);
+	struct carved_arena arena = CARVED_ARENA_INIT;
 	struct carved_buffer buffer = CARVED_BUFFER_INIT;
 	struct carved_json_writer writer = CARVED_JSON_WRITER(&buffer);
+	const struct carved_node *root;
+	uint32_t line, column;
+	make(f);
 	carved_plan_format_fairness(&f->plan, &f->world.region, &writer, NULL);
 	assert_memory_equal(buffer.data,
-		"{\"coachHours\":[{\"upTo\":0,\"candidates\":1,\"placed\":0,\"share\":0.000000,\"meanValue\":0},"
-		"{\"upTo\":1,\"candidates\":1,\"placed\":1,\"share\":1.000000,\"meanValue\":",
-		140);
-	assert_non_null(
-		strstr(buffer.data, "\"options\":[{\"upTo\":0,\"candidates\":0,\"placed\":0,\"share\":0.000000,\"meanValue\":0},"
-				    "{\"upTo\":3,\"candidates\":2,\"placed\":1,\"share\":0.500000"));
+		"{\"coachHours\":[{\"upTo\":0,\"candidates\":1,\"placed\":0,\"share\":0.000000,\"value\":0,\"meanValue\":0},"
+		"{\"upTo\":1,\"candidates\":1,\"placed\":1,\"share\":1.000000,\"value\":",
+		148);
+	assert_non_null(strstr(buffer.data,
+		"\"options\":[{\"upTo\":0,\"candidates\":0,\"placed\":0,\"share\":0.000000,\"value\":0,\"meanValue\":0},"
+		"{\"upTo\":3,\"candidates\":2,\"placed\":1,\"share\":0.500000"));
+	assert_true(carved_json_parse(buffer.data, buffer.length, &arena, &root, NULL, &line, &column));
+	for (size_t m = 0; m < 4; m++) { // each measure has everybody, and all points of the plan
+		int64_t candidates = 0, placed = 0, value = 0;
+		for (const struct carved_node *band = carved_node_get(root, measures[m])->first; band; band = band->next) {
+			candidates += carved_node_get_integer(band, "candidates", -1);
+			placed += carved_node_get_integer(band, "placed", -1);
+			value += carved_node_get_integer(band, "value", -1);
+		}
+		assert_int_equal(candidates, f->world.region.count[CARVED_KIND_CANDIDATE]);
+		assert_int_equal(placed, f->plan.proposal_count);
+		assert_int_equal(value, f->plan.value);
+	}
 	carved_buffer_deinit(&buffer);
+	carved_arena_deinit(&arena);
 }
 
 static void weights_are_written_by_their_names(void **state)
