@@ -29,6 +29,7 @@ static const struct carved_route routes[] = {
 	{"GET", "/v1/plans/{}/differences", "against view", 0, carved_differences_get},
 	{"GET", "/v1/fairness", "plans", 0, carved_fairness_get},
 	{"GET", "/v1/proposals/{}", "", 0, carved_proposals_get},
+	{"GET", "/v1/proposals/{}/explanation", "for", 0, carved_explanation_get},
 	{"GET", "/v1/sites/{}/recommendations", "date", CARVED_KIND_SITE, carved_sites_recommend},
 	{"GET", "/v1/health", "", 0, carved_health_get},
 	{"GET", "/v1/diagnostics", "", 0, carved_diagnostics_get},

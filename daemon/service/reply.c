@@ -143,7 +143,12 @@ struct carved_answer_owed carved_reply_failure(struct carved_call *call, const s
 	case CARVED_PROPOSAL_SIMULATED:
 	case CARVED_PROPOSAL_STALE:
 	case CARVED_PLAN_WITHOUT_RESULT:
+	case CARVED_EXPLANATION_DIFFERS:
+	case CARVED_EXPLANATION_NO_DOCUMENT:
+	case CARVED_EXPLANATION_NO_TASK:
 		return carved_reply_problem(call, 409, error);
+	case CARVED_SHARE_NOT_CONSENTED:
+		return carved_reply_problem(call, 403, error);
 	case CARVED_STORE_BUSY:
 	case CARVED_STORE_FULL:
 	case CARVED_POOL_FULL:

@@ -164,10 +164,10 @@ static void read_plan(sqlite3_stmt *statement, struct carved_store_plan *ret_pla
 	p->body = carved_store_column_text(statement, 11, &p->body_length);
 }
 
-bool carved_store_plan_get(struct carved_store *store, const char *id, struct carved_arena *arena,
+static bool get_plan(struct carved_store *store, enum carved_store_statement which, const char *id, struct carved_arena *arena,
 	struct carved_store_plan *ret_plan, struct carved_error *error)
 {
-	sqlite3_stmt *statement = carved_store_prepare(store, STATEMENT_PLAN_GET);
+	sqlite3_stmt *statement = carved_store_prepare(store, which);
 	sqlite3_bind_int64(statement, 1, carved_store_parse_id(id, "PL-"));
 	int result = statement ? sqlite3_step(statement) : SQLITE_ERROR;
 	if (result == SQLITE_ROW) {
@@ -184,6 +184,18 @@ bool carved_store_plan_get(struct carved_store *store, const char *id, struct ca
 	}
 	carved_store_reset(statement);
 	return result == SQLITE_ROW;
+}
+
+bool carved_store_plan_get(struct carved_store *store, const char *id, struct carved_arena *arena,
+	struct carved_store_plan *ret_plan, struct carved_error *error)
+{
+	return get_plan(store, STATEMENT_PLAN_GET, id, arena, ret_plan, error);
+}
+
+bool carved_store_plan_get_summary(struct carved_store *store, const char *id, struct carved_arena *arena,
+	struct carved_store_plan *ret_plan, struct carved_error *error)
+{
+	return get_plan(store, STATEMENT_PLAN_GET_SUMMARY, id, arena, ret_plan, error);
 }
 
 bool carved_store_plan_list(struct carved_store *store, const char *before, size_t limit, carved_store_plan_fn callback,

@@ -43,6 +43,9 @@ static const char *const sql[STATEMENTS] = {
 	[STATEMENT_PLAN_GET] = "SELECT p.id, p.state, p.date, p.seed, p.created_at, p.ended_at, p.created_by, p.failure,"
 			       " p.failure_parameters, p.summary, p.simulated, b.json"
 			       " FROM plans p LEFT JOIN plan_bodies b ON b.plan = p.id WHERE p.id = ?",
+	[STATEMENT_PLAN_GET_SUMMARY] =
+		"SELECT id, state, date, seed, created_at, ended_at, created_by, failure, failure_parameters,"
+		" summary, simulated, NULL FROM plans WHERE id = ?",
 	[STATEMENT_PLAN_LIST] = "SELECT id, state, date, seed, created_at, ended_at, created_by, failure, failure_parameters,"
 				" summary, simulated, NULL FROM plans WHERE id < ? ORDER BY id DESC LIMIT ?",
 	[STATEMENT_PLAN_COUNT] = "SELECT count(*) FROM plans",

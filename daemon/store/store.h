@@ -219,6 +219,10 @@ bool carved_store_plan_end(struct carved_store *store, const char *id, const str
 bool carved_store_plan_get(struct carved_store *store, const char *id, struct carved_arena *arena,
 	struct carved_store_plan *ret_plan, struct carved_error *error);
 
+// The same without its body, which may be long.
+bool carved_store_plan_get_summary(struct carved_store *store, const char *id, struct carved_arena *arena,
+	struct carved_store_plan *ret_plan, struct carved_error *error);
+
 // Get one row after the other, as above.
 typedef bool (*carved_store_plan_fn)(void *context, const struct carved_store_plan *plan);
 typedef bool (*carved_store_proposal_fn)(void *context, const struct carved_store_proposal *proposal);

@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Explanations: every line of every proposal re-added with arithmetic of our own; what an employer sees. The demo region; the real ones: test_explained_regions.py."""
+import collections
+import unittest
+
+import employer_words
+import harness
+
+QUICK = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
+
+
+def quarters(hours):
+    assert hours * 4 == int(hours * 4), hours
+    return int(hours * 4)
+
+
+def months_between(since, date):
+    (y0, m0, d0), (y1, m1, d1) = (map(int, text.split("-")) for text in (since, date))
+    return max(0, (y1 - y0) * 12 + m1 - m0 - (d1 < d0))
+
+
+class Explanations(unittest.TestCase):
+    def plan(self, daemon, **order):
+        answer = daemon.request("POST", "/v1/plans", {**QUICK, **order}, {"Prefer": "wait=300"}, timeout=600)
+        self.assertEqual((answer.status, answer.json["state"]), (200, "done"), answer.body)
+        return answer.json
+
+    def why(self, daemon, proposal, query="", language="en"):
+        return daemon.request("GET", f"/v1/proposals/{proposal}/explanation{query}", headers={"Accept-Language": language})
+
+
+class Adding(Explanations):
+    """The explanation against the documents, by arithmetic that shares nothing with carved."""
+
+    def expect_fit(self, task, weights, candidate):
+        fit = task["fit"]
+        comforts = [c["points"] for c in fit["comfort"]["categories"]]
+        self.assertEqual(fit["comfort"]["points"], sum(comforts) // len(comforts) if comforts else weights["comfort-none"])
+        liked, avoided = bool(fit["wish"]["liked"]), bool(fit["wish"]["avoided"])
+        self.assertEqual(fit["wish"]["points"], weights["wish-neutral" if liked == avoided else "wish-liked" if liked else "wish-avoided"])
+        wishes = candidate.get("wishes", {})
+        for match in fit["wish"]["liked"]:
+            self.assertIn(match["wish"], wishes["like"])
+            self.assertTrue(match["tag"] == match["wish"] or match["tag"].startswith(match["wish"] + "."))
+        challenge = fit["challenge"]
+        if challenge["challenge"] and challenge["difference"] is not None:
+            step = max(-2, min(2, challenge["difference"]))
+            name = "0" if step == 0 else ("minus-" if step < 0 else "plus-") + str(abs(step))
+            self.assertEqual(challenge["points"], weights[f"{challenge['challenge']}-{name}"])
+        else:
+            self.assertEqual(challenge["points"], weights["challenge-not-stated"])
+        steps = fit["setting"]["steps"]
+        setting = "not-stated" if steps is None else ("same", "one-off", "two-off")[steps]
+        self.assertEqual(fit["setting"]["points"], weights["setting-" + setting])
+        travel = fit["travel"]
+        self.assertEqual(travel["points"], 1000 * (travel["most"] - travel["minutes"]) // travel["most"])
+        parts = [fit[p] for p in ("comfort", "wish", "challenge", "setting", "travel")]
+        for part, name in zip(parts, ("comfort", "wish", "challenge", "setting", "travel")):
+            self.assertEqual(part["weight"], weights["fit-" + name])
+            self.assertEqual(part["share"], part["weight"] * part["points"] // 100)
+        self.assertEqual(fit["points"], sum(p["weight"] * p["points"] for p in parts) // 100)
+        self.assertEqual(fit["points"], sum(p["share"] for p in parts) + fit["rounding"])
+
+    def expect_lines(self, told, weights, candidate):
+        lines = collections.defaultdict(list)
+        for line in told["points"]:
+            lines[line["part"], line["line"]].append(line)
+        one = lambda part, line: lines[part, line][0]
+        self.assertEqual(one("place", "base")["points"], weights["place"] * weights["priority-base"])
+        months = months_between(candidate.get("waiting-since", told["date"]), told["date"])
+        self.assertEqual(one("place", "waiting")["months"], months)
+        waiting = min(weights["priority-waiting-max"], weights["priority-month"] * months)
+        self.assertEqual(one("place", "waiting")["points"], weights["place"] * waiting)
+        options = one("place", "options")
+        few = weights["priority-few"] if options["options"] <= weights["few-options"] else \
+            weights["priority-some"] if options["options"] <= weights["some-options"] else 0
+        self.assertEqual(options["points"], weights["place"] * few)
+        most = quarters(candidate["hours"]["max"])
+        fits = [quarters(t["hours"]) * t["fit"]["points"] * weights["full-week"] for t in told["tasks"]]
+        reliefs = [quarters(t["hours"]) * t["relief"] * weights["relief"] for t in told["tasks"]]
+        for part, numbers, divisor in (("fit", fits, 1000 * most), ("relief", reliefs, 4)):
+            self.assertEqual([line["points"] for line in lines[part, "task"]], [n // divisor for n in numbers])
+            rest = sum(numbers) // divisor - sum(n // divisor for n in numbers)
+            self.assertEqual(sum(line["points"] for line in lines[part, "rounding"]), rest)
+        donors = {t.get("job", t.get("vacancy")) for t in told["tasks"]}
+        self.assertEqual(sum(line["points"] for line in lines["jobs", "extra-jobs"]), weights["extra-job"] * (len(donors) - 1))
+        self.assertEqual([(line["aid"], line["points"]) for line in lines["aids", "aid"]], [(a["aid"], weights["aid"]) for a in told["aids"]])
+        self.assertEqual([(line["category"], line["points"]) for line in lines["unknown", "question"]],
+                         [(q["category"], weights["unknown"]) for q in told["questions"]])
+        for part, hours in (("coach", "coachHours"), ("buddy", "buddyHours")):
+            self.assertEqual(one(part, part)["points"], weights[part + "-hour"] * quarters(told["support"][hours]) // 4)
+
+    def expect_categories(self, told, candidate):
+        margins = [c["margin"] for c in told["categories"]]
+        self.assertEqual(margins, sorted(margins, key=lambda m: 9 if m is None else m), "the tight ones do not come first")
+        self.assertEqual({c["category"] for c in told["categories"] if c["margin"] is None}, {q["category"] for q in told["questions"]})
+        for category in told["categories"]:
+            stated = candidate.get("limitations" if category["rule"] == "capacity" else "barriers", {})
+            if category["basis"] == "stated":
+                self.assertEqual(category["capacity"], 4 - stated[category["category"]])
+            elif category["basis"] in ("from-ancestor", "from-descendant"):
+                self.assertEqual(category["capacity"], 4 - stated[category["statedAt"]])
+            elif category["basis"] == "not-stated":
+                self.assertFalse(any(k.startswith(category["category"]) or category["category"].startswith(k) for k in stated))
+                self.assertEqual(category["capacity"], 4)
+            self.assertEqual(category["demand"], max(u["demand"] for u in category["uses"]))
+            for use in category["uses"]:
+                if use["margin"] is not None:
+                    self.assertEqual(use["margin"], use.get("aidedCapacity", category["capacity"]) - use["demand"])
+
+    def expect_week(self, told, proposal, candidate):
+        self.assertEqual(told["hours"], sum(t["hours"] for t in told["tasks"]))
+        self.assertTrue(told["wished"]["min"] <= told["hours"] <= told["wished"]["max"])
+        self.assertEqual((told["wished"]["min"], told["wished"]["max"]), (candidate["hours"]["min"], candidate["hours"]["max"]))
+        entries = [{"slot": s["slot"], "part": p["part"], "hours": s["hours"]} for d in told["week"] for p in d["parts"] for s in p["slots"]]
+        self.assertEqual(entries, proposal["schedule"])
+        used = {a["part"]: a["used"] for a in told["availability"] if a["used"]}
+        self.assertEqual(used, {p["part"]: p["hours"] for d in told["week"] for p in d["parts"]})
+        for day in told["week"]:
+            self.assertEqual(day["hours"], sum(p["hours"] for p in day["parts"]))
+            self.assertLessEqual(day["hours"], told["wished"]["perDay"])
+        for item in told["availability"] + told["limits"]:
+            self.assertLessEqual(item["used"], item.get("most", item.get("available")))
+
+    def expect_adds_up(self, daemon, plan, documents):
+        for proposal in plan["proposals"]:
+            with self.subTest(proposal=proposal["id"]):
+                answer = self.why(daemon, proposal["id"])
+                self.assertEqual(answer.status, 200, answer.body)
+                told, candidate = answer.json, documents[proposal["candidate"]]
+                self.assertEqual(told["documents"], "as-of-plan")
+                self.assertEqual(told["inputs"], proposal["inputs"])
+                parts = collections.Counter()
+                for line in told["points"]:
+                    parts[line["part"]] += line["points"]
+                self.assertEqual({p: parts[p] for p in proposal["parts"]}, proposal["parts"])
+                self.assertEqual((told["parts"], told["value"]), (proposal["parts"], proposal["value"]))
+                self.assertEqual(sum(parts.values()), proposal["value"])
+                self.assertEqual([{k: t[k] for k in ("job", "vacancy", "task", "part", "hours") if k in t} for t in told["tasks"]], proposal["slots"])
+                self.assertEqual([q["category"] for q in told["questions"]], proposal["questions"])
+                self.assertEqual([a["aid"] for a in told["aids"]], proposal["aids"])
+                self.assertEqual([(d.get("job", d.get("vacancy")), d["before"], d["carved"], d["left"]) for d in told["donors"]],
+                                 [(d["job"], d["before"], d["carved"], d["left"]) for d in proposal["donors"]])
+                self.assertEqual([c["condition"] for c in told["conditions"] if not c["met"]], proposal["conditions"])
+                for task in told["tasks"]:
+                    self.expect_fit(task, plan["weights"], candidate)
+                self.expect_lines(told, plan["weights"], candidate)
+                self.expect_categories(told, candidate)
+                self.expect_week(told, proposal, candidate)
+
+
+class AddsUp(Adding):
+    def test_every_proposal_of_the_demo_region_adds_up(self):
+        with harness.Daemon() as daemon:
+            self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
+            plan = self.plan(daemon)
+            self.assertGreater(len(plan["proposals"]), 20)
+            refs = [p["candidate"] for p in plan["proposals"]]
+            self.expect_adds_up(daemon, plan, {r: daemon.request("GET", f"/v1/candidates/{r}").json for r in refs})
+
+
+class AsThePlanSawThem(Explanations):
+    def test_a_document_that_changed_is_explained_as_it_was(self):
+        with harness.Daemon() as daemon:
+            daemon.carve("import", *harness.demo_files())
+            proposal = next(p for p in self.plan(daemon)["proposals"] if p["questions"])
+            before = self.why(daemon, proposal["id"]).json
+            self.assertEqual(before["documents"], "as-of-plan")
+            for kind, ref in (("candidates", proposal["candidate"]), ("sites", proposal["site"])):
+                document = daemon.request("GET", f"/v1/{kind}/{ref}").json
+                if kind == "candidates":
+                    document.setdefault("limitations", {})[proposal["questions"][0]] = 4
+                else:
+                    document["jobs"] = [{**j, "hours": j["hours"] + 1} for j in document["jobs"]]
+                self.assertEqual(daemon.request("PUT", f"/v1/{kind}/{ref}", document).status, 200)
+            after = self.why(daemon, proposal["id"]).json
+            self.assertEqual({**after, "state": ""}, {**before, "state": ""})
+            self.assertEqual(after["state"], "stale")
+            daemon.stop()
+            daemon.start()
+            self.assertEqual(self.why(daemon, proposal["id"]).json, after)
+
+    def test_a_condition_is_met_once_the_site_of_today_says_so(self):
+        with harness.Daemon() as daemon:
+            daemon.carve("import", *harness.demo_files())
+            for site in [i["ref"] for i in daemon.request("GET", "/v1/sites").json["items"]]:
+                document = daemon.request("GET", f"/v1/sites/{site}").json
+                document.get("displacement", {}).pop("staff-agreed", None)
+                daemon.request("PUT", f"/v1/sites/{site}", document)
+            proposal = next(p for p in self.plan(daemon)["proposals"] if p["conditions"])
+            told = self.why(daemon, proposal["id"], language="nl").json["conditions"]
+            self.assertEqual([(c["condition"], c["met"], c["since"]) for c in told], [("staff-agreed", False, None)])
+            self.assertIn("personeel", told[0]["text"])
+            document = daemon.request("GET", f"/v1/sites/{proposal['site']}").json
+            document.setdefault("displacement", {})["staff-agreed"] = "2026-01-01"
+            daemon.request("PUT", f"/v1/sites/{proposal['site']}", document)
+            told = self.why(daemon, proposal["id"]).json["conditions"]
+            self.assertEqual([(c["met"], c["since"]) for c in told], [(True, "2026-01-01")])
+
+    def test_what_is_not_there_is_said(self):
+        with harness.Daemon() as daemon:
+            self.assertEqual(self.why(daemon, "P-1").json["code"], "proposal-not-found")
+            answer = self.why(daemon, "P-1", "?for=candidate")
+            self.assertEqual((answer.status, answer.json["code"]), (400, "query-invalid"))
+
+
+class Viewing(Explanations):
+    """What an employer sees: all of the work, nothing of the person."""
+
+    def expect_view(self, daemon, proposal, candidate, site, language):
+        answer = self.why(daemon, proposal["id"], "?for=employer", language)
+        self.assertEqual(answer.status, 200, answer.body)
+        view = answer.json
+        self.assertEqual([{k: t[k] for k in ("job", "vacancy", "task", "part", "hours") if k in t} for t in view["tasks"]], proposal["slots"])
+        titles = {(j["ref"], t["ref"]): t.get("title") for j in site.get("jobs", []) + site.get("vacancies", []) for t in j["tasks"]}
+        for task in view["tasks"]:
+            self.assertEqual(task["title"], titles[task.get("job", task.get("vacancy")), task["task"]])
+        entries = [{"slot": s["slot"], "part": p["part"], "hours": s["hours"]} for d in view["week"] for p in d["parts"] for s in p["slots"]]
+        self.assertEqual((view["hours"], entries), (proposal["hours"], proposal["schedule"]))
+        self.assertEqual(view["buddyHours"], candidate.get("support", {}).get("buddy-hours", 0))
+        self.assertEqual([a["aid"] for a in view["aids"]], proposal["aids"])
+        for aid in view["aids"]:
+            self.assertTrue(aid["slots"] and aid["text"])
+        self.assertEqual([d["left"] for d in view["donors"]], [d["left"] for d in proposal["donors"]])
+        self.assertEqual(view["contact"], {"coach": candidate["coach"]})
+        said = employer_words.without_what_the_employer_wrote(answer.body, site)
+        employer_words.expect_nothing_of_the_person(self, said, candidate)
+
+    def expect_views(self, daemon, plan, documents):
+        for proposal in plan["proposals"]:
+            with self.subTest(plan=plan["id"], proposal=proposal["id"]):
+                for language in ("en", "nl"):
+                    self.expect_view(daemon, proposal, documents[proposal["candidate"]], documents[proposal["site"]], language)
+        return len(plan["proposals"])
+
+
+class EmployersView(Viewing):
+    def test_the_demo_regions_employers_see_the_work_and_nothing_of_the_person(self):
+        with harness.Daemon() as daemon:
+            daemon.carve("import", *harness.demo_files())
+            plan = self.plan(daemon)
+            documents = {}
+            for kind in ("candidates", "sites"):
+                for item in daemon.request("GET", f"/v1/{kind}").json["items"]:
+                    documents[item["ref"]] = daemon.request("GET", f"/v1/{kind}/{item['ref']}").json
+            plan["proposals"] = [p for p in plan["proposals"] if "share-with-employer" in documents[p["candidate"]]["consent"]["scope"]]
+            self.assertGreater(self.expect_views(daemon, plan, documents), 20)
+
+    def test_without_consent_as_it_is_today_nothing_is_shared(self):
+        with harness.Daemon() as daemon:
+            daemon.carve("import", *harness.demo_files())
+            proposal = self.plan(daemon)["proposals"][0]
+            document = daemon.request("GET", f"/v1/candidates/{proposal['candidate']}").json
+            self.assertEqual(self.why(daemon, proposal["id"], "?for=employer").status, 200)
+            document["consent"]["scope"] = ["matching"]
+            daemon.request("PUT", f"/v1/candidates/{proposal['candidate']}", document)
+            answer = self.why(daemon, proposal["id"], "?for=employer", "nl")
+            self.assertEqual((answer.status, answer.json["code"]), (403, "share-not-consented"))
+            self.assertIn("toestemming", answer.json["detail"])
+            self.assertEqual(self.why(daemon, proposal["id"]).status, 200)
+            daemon.request("DELETE", f"/v1/candidates/{proposal['candidate']}")
+            self.assertEqual(self.why(daemon, proposal["id"], "?for=employer").status, 403)
+
+
+if __name__ == "__main__":
+    unittest.main()
