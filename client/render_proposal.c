@@ -71,6 +71,7 @@ static void print_body(const struct carve_terminal *terminal, const struct carve
 {
 	carve_render_slots(terminal, proposal, site);
 	carve_render_week(terminal, proposal);
+	carve_render_steps(terminal, proposal, site);
 	print_parts(terminal, proposal);
 	carve_render_donors(terminal, proposal, site, left_column);
 	print_questions(terminal, proposal);

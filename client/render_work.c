@@ -4,6 +4,7 @@
 #include "carved/base/week.h"
 #include "listing.h"
 #include "render.h"
+#include <inttypes.h>
 #include <string.h>
 
 static const struct carved_node *find_ref(const struct carved_node *list, const char *ref)
@@ -48,23 +49,33 @@ struct carve_table *carve_render_table(const struct carve_terminal *terminal, co
 	return table;
 }
 
-void carve_render_slots(const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
+static void add_slot(const struct carve_terminal *terminal, struct carve_table *table, const struct carved_node *slot,
+	const struct carved_node *site, const struct carved_node *with_hours)
+{
+	char hours[32];
+	const char *ref = work_ref(slot), *task_ref = carved_node_get_text(slot, "task", "?");
+	const struct carved_node *work = find_work(site, ref), *task = find_ref(carved_node_get(work, "tasks"), task_ref);
+	const char *part = carved_node_get_text(slot, "part", NULL);
+	carve_table_add_line(table);
+	carve_table_set(table, 0, carve_render_value(terminal, with_hours, "hours", hours, sizeof hours));
+	carve_table_set(table, 1, task_ref);
+	carve_table_set(table, 2, carved_node_get_text(task, "title", ""));
+	carve_table_set(table, 3, ref);
+	carve_table_set(table, 4, carved_node_get_text(work, "title", ""));
+	carve_table_set(table, 5, part ? carve_render_label(terminal, "day-part", part) : "");
+}
+
+static struct carve_table *slots_table(const struct carve_terminal *terminal)
 {
 	static const char *const columns[] = {"hours", "task", "task-title", "work", "work-title", "part", NULL};
-	struct carve_table *table = carve_render_table(terminal, columns, "rlllll");
-	char hours[32];
-	for (const struct carved_node *slot = carved_node_first(carved_node_get(proposal, "slots")); slot; slot = slot->next) {
-		const char *ref = work_ref(slot), *task_ref = carved_node_get_text(slot, "task", "?");
-		const struct carved_node *work = find_work(site, ref), *task = find_ref(carved_node_get(work, "tasks"), task_ref);
-		const char *part = carved_node_get_text(slot, "part", NULL);
-		carve_table_add_line(table);
-		carve_table_set(table, 0, carve_render_value(terminal, slot, "hours", hours, sizeof hours));
-		carve_table_set(table, 1, task_ref);
-		carve_table_set(table, 2, carved_node_get_text(task, "title", ""));
-		carve_table_set(table, 3, ref);
-		carve_table_set(table, 4, carved_node_get_text(work, "title", ""));
-		carve_table_set(table, 5, part ? carve_render_label(terminal, "day-part", part) : "");
-	}
+	return carve_render_table(terminal, columns, "rlllll");
+}
+
+void carve_render_slots(const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
+{
+	struct carve_table *table = slots_table(terminal);
+	for (const struct carved_node *slot = carved_node_first(carved_node_get(proposal, "slots")); slot; slot = slot->next)
+		add_slot(terminal, table, slot, site, slot);
 	carve_render_title(terminal, "carve.proposal.slots");
 	carve_table_print(table, 2);
 	carve_table_free(table);
@@ -82,12 +93,11 @@ static const struct carved_node *item_at(const struct carved_node *list, int64_t
 	return item;
 }
 
-static void fill_week(const struct carve_terminal *terminal, const struct carved_node *proposal, struct week *week)
+static void fill_week(const struct carve_terminal *terminal, const struct carved_node *slots, const struct carved_node *schedule,
+	struct week *week)
 {
-	const struct carved_node *slots = carved_node_get(proposal, "slots");
 	char hours[32];
-	for (const struct carved_node *piece = carved_node_first(carved_node_get(proposal, "schedule")); piece;
-		piece = piece->next) {
+	for (const struct carved_node *piece = carved_node_first(schedule); piece; piece = piece->next) {
 		int part = carved_day_part_parse(carved_node_get_text(piece, "part", ""));
 		if (part < 0)
 			continue;
@@ -126,11 +136,11 @@ static void add_part(const struct carve_terminal *terminal, struct carve_table *
 }
 
 // Days across, day parts down; only those that are worked.
-void carve_render_week(const struct carve_terminal *terminal, const struct carved_node *proposal)
+static void print_week(const struct carve_terminal *terminal, const struct carved_node *slots, const struct carved_node *schedule)
 {
 	struct week week = {0};
 	struct carve_table *table = carve_table_new(terminal);
-	fill_week(terminal, proposal, &week);
+	fill_week(terminal, slots, schedule, &week);
 	carve_table_add_column(table, "", false);
 	for (int day = 0; day < CARVED_DAYS; day++) {
 		if (has_day(&week, day))
@@ -140,11 +150,49 @@ void carve_render_week(const struct carve_terminal *terminal, const struct carve
 		if (has_part(&week, part))
 			add_part(terminal, table, &week, part);
 	}
-	carve_render_title(terminal, "carve.proposal.week");
 	carve_table_print(table, 2);
 	carve_table_free(table);
 	for (int part = 0; part < CARVED_DAY_PARTS; part++)
 		carved_buffer_deinit(&week.cells[part]);
+}
+
+void carve_render_week(const struct carve_terminal *terminal, const struct carved_node *proposal)
+{
+	carve_render_title(terminal, "carve.proposal.week");
+	print_week(terminal, carved_node_get(proposal, "slots"), carved_node_get(proposal, "schedule"));
+}
+
+static void print_step(const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *step,
+	const struct carved_node *site)
+{
+	char hours[32], whole[32], week[24];
+	const struct carved_node *slots = carved_node_get(proposal, "slots");
+	const int64_t from = carved_node_get_integer(step, "week", 0);
+	carve_render_value(terminal, step, "hours", hours, sizeof hours);
+	carve_render_value(terminal, proposal, "hours", whole, sizeof whole);
+	const bool is_whole = strcmp(hours, whole) == 0;
+	snprintf(week, sizeof week, "%" PRId64, from);
+	const char *line = is_whole ? "carve.proposal.step-whole" : from ? "carve.proposal.step" : "carve.proposal.step-first";
+	carve_say(terminal, terminal->out, line, "week", week, "hours", hours, NULL);
+	putc('\n', terminal->out);
+	if (is_whole)
+		return;
+	struct carve_table *table = slots_table(terminal);
+	for (const struct carved_node *part = carved_node_first(carved_node_get(step, "slots")); part; part = part->next)
+		add_slot(terminal, table, item_at(slots, carved_node_get_integer(part, "slot", 0)), site, part);
+	carve_table_print(table, 2);
+	carve_table_free(table);
+	print_week(terminal, slots, carved_node_get(step, "schedule"));
+}
+
+void carve_render_steps(const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site)
+{
+	const struct carved_node *steps = carved_node_get(proposal, "steps");
+	if (!steps || steps->count == 0)
+		return;
+	carve_render_title(terminal, "carve.proposal.steps");
+	for (const struct carved_node *step = carved_node_first(steps); step; step = step->next)
+		print_step(terminal, proposal, step, site);
 }
 
 void carve_render_donors(const struct carve_terminal *terminal, const struct carved_node *proposal,

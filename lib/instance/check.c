@@ -77,6 +77,11 @@ static void check_candidate_lists(struct check *check, const struct carved_insta
 	expect(check, inside(c->limits, in->limits_count) && c->limits.count <= 32, "limits");
 	expect(check, inside(c->must, in->must_groups_count) && c->must.count <= 32, "must");
 	expect(check, inside(c->minutes, in->minutes_count), "minutes");
+	expect(check, inside(c->build_up, in->steps_count), "build_up");
+	for (uint32_t i = 0; check->ok && i < c->build_up.count; i++) {
+		const uint32_t *step = &in->steps[c->build_up.first + i];
+		expect(check, *step >= 1 && *step < c->max_q && (i == 0 || step[-1] < *step), "build_up");
+	}
 }
 
 static void check_candidates(struct check *check)

@@ -170,6 +170,7 @@ static void check_proposal(struct carved_checking *c, size_t index)
 	c->placed[proposal->candidate] = true;
 	carved_check_package(&checked);
 	carved_check_schedule(&checked);
+	carved_check_build_up(&checked);
 	carved_check_figures(&checked);
 	sum_up_hours(&checked);
 	sum_up_support(&checked);

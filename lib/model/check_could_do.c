@@ -41,8 +41,9 @@ bool carved_check_could_do(const struct carved_region *region, const struct carv
 	other.candidate = candidate;
 	struct carved_checked_proposal checked = carved_checked_open(&checking, &other);
 	struct carved_schedule schedule;
-	bool could =
-		!is_refused(&checked) && carved_proposal_lay(&other, checked.slots, checked.candidate, &checked.arena, &schedule);
+	bool could = !is_refused(&checked) &&
+		     carved_proposal_lay(&other, checked.slots, checked.candidate, &checked.arena, &schedule) &&
+		     carved_proposal_grow(&other, checked.slots, checked.candidate, &checked.arena);
 	if (could)
 		*ret_aids = aids_needed(&checked, arena);
 	carved_arena_deinit(&checked.arena);

@@ -63,8 +63,20 @@ void carved_checked_add(const struct carved_checked_proposal *checked, enum carv
 // The rules of a package: slot rules, hours, chunk, jobs, load, supervisor, travel, excluded, must, consent, displacement, whole vacancy.
 void carved_check_package(const struct carved_checked_proposal *checked);
 
-// Rule `schedule`, entry by entry.
+// A schedule entry by entry, against what it has to hold: rule `schedule` for the package, rule `build-up` for a step of it.
+struct carved_check_laid {
+	enum carved_rule rule;
+	const struct carved_schedule *schedule;
+	const int64_t *piece_q; // per piece of the proposal
+	int64_t hours_q;        // their sum
+};
+void carved_check_laid(const struct carved_checked_proposal *checked, const struct carved_check_laid *laid);
+
+// Rule `schedule`.
 void carved_check_schedule(const struct carved_checked_proposal *checked);
+
+// Rule `build-up`, step by step. What load, jobs and supervisors ask, the package keeps (carved_check_package), and so does every part of it.
+void carved_check_build_up(const struct carved_checked_proposal *checked);
 
 // Rule `value`: parts, value, hours, questions, aids, conditions; adds the right value to the plan's sum.
 void carved_check_figures(const struct carved_checked_proposal *checked);

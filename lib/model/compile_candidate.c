@@ -139,6 +139,21 @@ static struct carved_range compile_minutes(struct carved_compilation *c, const s
 	return range;
 }
 
+// Weeks mean nothing to a solver, and a step with as much as the person wants at most is any package.
+static struct carved_range compile_build_up(struct carved_compilation *c, const struct carved_candidate *from)
+{
+	struct carved_range range = {.first = (uint32_t)c->to.steps.count};
+	int last_q = 0;
+	for (size_t i = 0; i < from->build_up_count; i++) {
+		if (from->build_up[i].hours_q <= last_q || from->build_up[i].hours_q >= from->max_q)
+			continue;
+		last_q = from->build_up[i].hours_q;
+		*(uint32_t *)carved_vector_push(&c->to.steps, sizeof(uint32_t)) = (uint32_t)last_q;
+		range.count++;
+	}
+	return range;
+}
+
 static int32_t waiting_priority(const struct carved_compilation *c, const struct carved_candidate *from)
 {
 	const struct carved_weights *w = c->weights;
@@ -184,6 +199,7 @@ static void compile_candidate(struct carved_compilation *c, size_t index)
 		.must = compile_must(c, &from->must),
 		.excluded = compile_excluded(c, from),
 		.minutes = compile_minutes(c, from),
+		.build_up = compile_build_up(c, from),
 	};
 	for (int part = 0; part < CARVED_DAY_PARTS; part++) {
 		to.available_q[part] = from->available_q[part];

@@ -2,6 +2,7 @@
 // From the optimiser's numbers to what people see. Nothing is decided here: pieces, parts and values are the solver's, and check.c judges them.
 #include "carved/model/plan.h"
 #include "carved/base/quarters.h"
+#include "carved/model/build_up.h"
 #include "carved/model/part.h"
 #include "outlook.h"
 #include "plan_unplaced.h"
@@ -76,6 +77,28 @@ bool carved_proposal_lay(const struct carved_proposal *proposal, const struct ca
 			.hours_q = proposal->pieces[i].hours_q, .parts = slots->items[proposal->pieces[i].slot].parts};
 	return carved_schedule_make(needs, proposal->piece_count, candidate->available_q, candidate->per_day_q,
 		candidate->per_visit_q, arena, ret_schedule);
+}
+
+bool carved_proposal_grow(struct carved_proposal *proposal, const struct carved_slots *slots,
+	const struct carved_candidate *candidate, struct carved_arena *arena)
+{
+	size_t count = candidate->build_up_count;
+	struct carved_build_up_step *steps = carved_arena_array(arena, struct carved_build_up_step, count);
+	struct carved_build_up_need *needs = carved_arena_array(arena, struct carved_build_up_need, proposal->piece_count);
+	for (size_t i = 0; i < proposal->piece_count; i++)
+		needs[i] =
+			carved_build_up_need_of(candidate, &slots->items[proposal->pieces[i].slot], proposal->pieces[i].hours_q);
+	if (!carved_build_up_make(candidate, needs, proposal->piece_count, arena, steps))
+		return false;
+	proposal->steps = carved_arena_array(arena, struct carved_proposal_step, count);
+	proposal->step_count = count;
+	for (size_t k = 0; k < count; k++) {
+		proposal->steps[k] = (struct carved_proposal_step){
+			.week = candidate->build_up[k].week, .piece_q = steps[k].hours_q, .schedule = steps[k].schedule};
+		for (size_t i = 0; i < proposal->piece_count; i++)
+			proposal->steps[k].hours_q += steps[k].hours_q[i];
+	}
+	return true;
 }
 
 static bool lay_hours(struct making *m, struct carved_proposal *proposal)
@@ -216,6 +239,9 @@ static bool make_proposal(struct making *m, const struct carved_package *package
 	copy_pieces(m, package, proposal);
 	if (!lay_hours(m, proposal))
 		return refuse(m, package, stopped_by(m, proposal));
+	if (!carved_proposal_grow(proposal, carved_slot_table_site(m->table, proposal->site),
+		    carved_region_candidate(m->region, proposal->candidate), &m->plan->arena))
+		return refuse(m, package, CARVED_RULE_BUILD_UP);
 	ask_and_aid(m, proposal);
 	list_donors(m, proposal);
 	return true;

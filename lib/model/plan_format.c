@@ -55,6 +55,31 @@ static void format_schedule(const struct carved_schedule *schedule, struct carve
 	carved_json_end_array(writer);
 }
 
+// What to do from which week on; `slot` is the index in the proposal's slots.
+static void format_steps(const struct carved_proposal *proposal, struct carved_json_writer *writer)
+{
+	carved_json_begin_array(writer, "steps");
+	for (size_t k = 0; k < proposal->step_count; k++) {
+		const struct carved_proposal_step *step = &proposal->steps[k];
+		carved_json_begin_object(writer, NULL);
+		carved_json_add_integer(writer, "week", step->week);
+		carved_json_add_hours(writer, "hours", step->hours_q);
+		carved_json_begin_array(writer, "slots");
+		for (size_t i = 0; i < proposal->piece_count; i++) {
+			if (step->piece_q[i] == 0)
+				continue;
+			carved_json_begin_object(writer, NULL);
+			carved_json_add_integer(writer, "slot", (int64_t)i);
+			carved_json_add_hours(writer, "hours", step->piece_q[i]);
+			carved_json_end_object(writer);
+		}
+		carved_json_end_array(writer);
+		format_schedule(&step->schedule, writer);
+		carved_json_end_object(writer);
+	}
+	carved_json_end_array(writer);
+}
+
 static void format_donors(const struct carved_proposal *proposal, struct carved_json_writer *writer)
 {
 	carved_json_begin_array(writer, "donors");
@@ -111,6 +136,7 @@ void carved_plan_format_proposal(const struct carved_plan *plan, const struct ca
 	if (proposal->options >= 0)
 		carved_json_add_integer(writer, "options", proposal->options);
 	carved_plan_format_work(proposal, carved_slot_table_site(table, proposal->site), writer);
+	format_steps(proposal, writer);
 	format_notes(proposal, writer);
 	carved_plan_format_giving(proposal, writer);
 }

@@ -2,6 +2,7 @@
 // Each test is a relaxation: the most hours that slots which fit could give under one rule alone, held against the person's minimum. So a rule that is named does
 // stop the site; where none is named, rules together may still do so.
 #include "plan_look.h"
+#include "carved/model/build_up.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -178,6 +179,24 @@ static bool week_holds_enough(const struct view *view)
 	return week_q >= c->min_q;
 }
 
+static struct carved_build_up_need *growing_needs(const struct view *view, struct carved_arena *arena)
+{
+	struct carved_build_up_need *needs = carved_arena_array(arena, struct carved_build_up_need, view->count);
+	for (size_t i = 0; i < view->count; i++)
+		needs[i] = carved_build_up_need_of(view->candidate, view->slots[i].slot->slot, view->slots[i].hours_q);
+	return needs;
+}
+
+// Whether the slots leave each step something, donor caps aside.
+static bool steps_could_start(const struct view *view)
+{
+	struct carved_arena scratch = CARVED_ARENA_INIT;
+	bool could = view->candidate->build_up_count == 0 ||
+		     carved_build_up_could(view->candidate, growing_needs(view, &scratch), view->count, &scratch);
+	carved_arena_deinit(&scratch);
+	return could;
+}
+
 static enum carved_look_stage look_for_carved(const struct view *view)
 {
 	if (site_hours_q(view, NULL, NULL) < view->candidate->min_q)
@@ -190,7 +209,9 @@ static enum carved_look_stage look_for_carved(const struct view *view)
 		return CARVED_LOOK_JOBS;
 	if (!few_supervisors_give_enough(view))
 		return CARVED_LOOK_SUPERVISOR;
-	return week_holds_enough(view) ? CARVED_LOOK_WOULD_DO : CARVED_LOOK_SCHEDULE;
+	if (!week_holds_enough(view))
+		return CARVED_LOOK_SCHEDULE;
+	return steps_could_start(view) ? CARVED_LOOK_WOULD_DO : CARVED_LOOK_BUILD_UP;
 }
 
 // The fitting slots of one vacancy, each with the hours of an opening. Returns false where an opening is not to be had whole.
@@ -224,6 +245,16 @@ static bool opening_can_be_laid(const struct view *opening)
 	return laid;
 }
 
+static bool opening_can_grow(const struct view *opening)
+{
+	struct carved_arena scratch = CARVED_ARENA_INIT;
+	struct carved_build_up_step *steps =
+		carved_arena_array(&scratch, struct carved_build_up_step, opening->candidate->build_up_count);
+	bool grows = carved_build_up_make(opening->candidate, growing_needs(opening, &scratch), opening->count, &scratch, steps);
+	carved_arena_deinit(&scratch);
+	return grows;
+}
+
 static bool has_few_supervisors(const struct view *opening)
 {
 	size_t names = 0;
@@ -252,7 +283,7 @@ static bool opening_would_do(const struct view *opening)
 		if (heavy_q > c->limits[k].hours_q)
 			return false;
 	}
-	return opening_can_be_laid(opening);
+	return opening_can_be_laid(opening) && opening_can_grow(opening);
 }
 
 static bool some_opening_would_do(const struct view *view)

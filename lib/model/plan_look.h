@@ -12,6 +12,7 @@ enum carved_look_stage {
 	CARVED_LOOK_JOBS,
 	CARVED_LOOK_SUPERVISOR,
 	CARVED_LOOK_SCHEDULE,
+	CARVED_LOOK_BUILD_UP,
 	CARVED_LOOK_WOULD_DO // no rule stops it
 };
 

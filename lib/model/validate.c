@@ -38,6 +38,12 @@ static void check_build_up(
 			carved_error_add_number(error, "week", candidate->build_up[i].week);
 			carved_error_add_number(error, "before", candidate->build_up[i - 1].week);
 		}
+		if (i && candidate->build_up[i].hours_q < candidate->build_up[i - 1].hours_q) {
+			struct carved_error *error = carved_report(reading, &step, CARVED_BUILD_UP_FALLS);
+			carved_error_add_number(error, "week", candidate->build_up[i].week);
+			carved_error_add_hours(error, "hours", candidate->build_up[i].hours_q);
+			carved_error_add_hours(error, "before", candidate->build_up[i - 1].hours_q);
+		}
 	}
 }
 

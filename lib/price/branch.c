@@ -7,6 +7,8 @@
 //   load, over  a slot whose hours count, above what it has to give: fewer hours than it has now, or at least these. Where none can give way: nothing is left
 //   under       a slot that helps and can give more: more hours than now, or at most these
 //   choice      a day: worked or not
+//   build-up    fewer hours in all than the step that has no valid part; else more hours than now of some slot that the step could use: child i has more of t_i and at
+//               most as much as now of those before it. With no more of any of them there is no part for the step either
 //   bits        b1, b2, ... unpaid: child i pays those before b_i and does without b_i; the last one, which pays all, is solved
 #include "pricing.h"
 #include <stdlib.h>
@@ -109,6 +111,34 @@ static void split_days(struct carved_price_workspace *w, uint32_t node)
 	split(w, node, DECIDE_DAY_IN, 0, DECIDE_DAY_OUT, 0, (uint32_t)__builtin_ctz(open));
 }
 
+static uint32_t hours_now(const struct carved_price_workspace *w, uint32_t slot)
+{
+	for (uint32_t i = 0; i < w->piece_count; i++) {
+		if (w->pieces[i].slot == slot)
+			return w->pieces[i].hours_q;
+	}
+	return 0;
+}
+
+static void split_steps(struct carved_price_workspace *w, uint32_t node, uint32_t step)
+{
+	const struct price_domain *d = &w->domain;
+	const int64_t bound = w->nodes[node].bound;
+	const uint32_t hours = carved_steps_hours(w, step);
+	uint32_t chain = node;
+	if (d->min_q < hours) {
+		split(w, node, DECIDE_HOURS_MOST, hours - 1, DECIDE_HOURS_LEAST, hours, 0);
+		return;
+	}
+	for (uint32_t t = 0; t < w->pair->slot_count; t++) {
+		const uint32_t now = hours_now(w, t), least = now ? now + 1 : d->lo[t];
+		if (d->hi[t] < least || now >= hours || w->pair->slots[t].chunk_q > hours)
+			continue;
+		carved_search_open(w, carved_search_link(w, chain, DECIDE_SLOT_LEAST, t, least), bound);
+		chain = carved_search_link(w, chain, DECIDE_SLOT_MOST, t, now);
+	}
+}
+
 void carved_branch_on_violation(struct carved_price_workspace *w, uint32_t node, const struct price_violation *violation)
 {
 	switch (violation->verdict) {
@@ -130,6 +160,9 @@ void carved_branch_on_violation(struct carved_price_workspace *w, uint32_t node,
 			split_too_much(w, node, violation);
 		else
 			split_too_little(w, node, violation);
+		break;
+	case VERDICT_BUILD_UP:
+		split_steps(w, node, violation->index);
 	}
 }
 

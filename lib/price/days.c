@@ -23,6 +23,7 @@ void carved_days_reserve(struct days_scratch *scratch, size_t loads)
 	scratch->room = loads;
 	scratch->flow = carved_realloc_array(scratch->flow, loads * CARVED_DAY_PARTS, sizeof *scratch->flow);
 	scratch->left_q = carved_realloc_array(scratch->left_q, loads, sizeof *scratch->left_q);
+	scratch->loads = carved_realloc_array(scratch->loads, loads, sizeof *scratch->loads);
 	scratch->queue = carved_realloc_array(scratch->queue, nodes, sizeof *scratch->queue);
 	scratch->parent = carved_realloc_array(scratch->parent, nodes, sizeof *scratch->parent);
 }
@@ -31,6 +32,7 @@ void carved_days_deinit(struct days_scratch *scratch)
 {
 	free(scratch->flow);
 	free(scratch->left_q);
+	free(scratch->loads);
 	free(scratch->queue);
 	free(scratch->parent);
 	*scratch = (struct days_scratch){0};
@@ -60,6 +62,7 @@ struct laying {
 	carved_parts_mask open; // parts of the days in question
 	struct days_scratch *scratch;
 	uint32_t part_q[CARVED_DAY_PARTS], day_q[CARVED_DAYS]; // laid
+	uint32_t budget_q;                                     // that may still be laid in all
 	uint32_t day_cap_q[CARVED_DAYS];
 	uint32_t queued;           // nodes of the present search
 	carved_parts_mask reached; // parts that the loads reached may use
@@ -144,6 +147,7 @@ static uint32_t path_room(const struct laying *l, uint32_t part)
 	const uint32_t *parent = l->scratch->parent;
 	const uint32_t day = part / CARVED_PARTS_PER_DAY;
 	uint32_t room = smaller(l->day_cap_q[day] - l->day_q[day], l->week->available_q[part] - l->part_q[part]);
+	room = smaller(room, l->budget_q);
 	for (uint32_t node = part;; node = parent[parent[node]]) {
 		uint32_t from = parent[node], origin = parent[from];
 		if (origin == START)
@@ -167,6 +171,7 @@ static void augment(struct laying *l, uint32_t part)
 	const uint32_t amount = path_room(l, part);
 	l->day_q[part / CARVED_PARTS_PER_DAY] += amount;
 	l->part_q[part] += amount;
+	l->budget_q -= amount;
 	for (uint32_t node = part;; node = parent[parent[node]]) {
 		uint32_t from = parent[node], origin = parent[from];
 		if (from < FIRST_LOAD) {
@@ -191,6 +196,7 @@ static void begin(struct laying *l, days_mask days)
 	for (uint32_t load = 0; load < l->load_count; load++)
 		l->scratch->left_q[load] = l->loads[load].hours_q;
 	l->open = carved_days_parts(days);
+	l->budget_q = UINT32_MAX;
 }
 
 // Lays what it can with so much a day at most. Returns the hours laid in all.
@@ -199,7 +205,7 @@ static uint32_t lay(struct laying *l, days_mask days, uint32_t cap_q)
 	uint32_t part, sum = 0;
 	for (int day = 0; day < CARVED_DAYS; day++)
 		l->day_cap_q[day] = days >> day & 1 ? cap_q : 0;
-	while ((part = find_path(l)) != UNSEEN)
+	while (l->budget_q && (part = find_path(l)) != UNSEEN)
 		augment(l, part);
 	for (int day = 0; day < CARVED_DAYS; day++)
 		sum += l->day_q[day];
@@ -283,4 +289,52 @@ enum days_answer carved_days_check(const struct days_week *week, const struct da
 		return DAYS_CHOICE;
 	*ret_row = under_row(&l);
 	return DAYS_UNDER;
+}
+
+// Whether these days carry shares of `total`. Least hours of shares come first, into the days' least as far as they go: so the hours laid before `total` counts
+// are as few as any laying has. Then the days' least, then the rest. No path takes from a share or a day what it has.
+static bool choose_on(struct laying *l, const struct days_share *shares, days_mask days, uint32_t total)
+{
+	const uint32_t count = (uint32_t)__builtin_popcount(days), least = count > 1 ? l->week->per_visit_q : 0;
+	uint32_t lowest = 0;
+	if (!days || count * least > total || count * l->week->per_day_q < total)
+		return false;
+	begin(l, days);
+	l->budget_q = total;
+	for (uint32_t i = 0; i < l->load_count; i++)
+		lowest += l->scratch->left_q[i] = shares[i].lo;
+	lay(l, days, least);
+	if (lay(l, days, l->week->per_day_q) < lowest)
+		return false;
+	for (uint32_t i = 0; i < l->load_count; i++)
+		l->scratch->left_q[i] += shares[i].hi - shares[i].lo;
+	lay(l, days, least);
+	for (int day = 0; day < CARVED_DAYS; day++) {
+		if (days >> day & 1 && l->day_q[day] < least)
+			return false;
+	}
+	return lay(l, days, l->week->per_day_q) == total;
+}
+
+bool carved_days_choose(const struct days_week *week, const struct days_share *shares, uint32_t share_count, uint32_t total,
+	struct days_scratch *scratch, uint16_t *ret_hours)
+{
+	struct days_load *loads = scratch->loads;
+	struct laying l = {.week = week, .loads = loads, .load_count = share_count, .scratch = scratch};
+	days_mask useful = 0;
+	carved_parts_mask parts = 0;
+	for (uint32_t i = 0; i < share_count; i++) {
+		loads[i] = (struct days_load){.parts = shares[i].parts, .hours_q = shares[i].hi};
+		parts |= shares[i].hi ? shares[i].parts : 0;
+	}
+	for (int day = 0; day < CARVED_DAYS; day++)
+		useful |= carved_days_capacity(week, parts & CARVED_DAY_MASK(day)) ? (days_mask)(1 << day) : 0;
+	for (days_mask days = useful; days; days = (days_mask)((days - 1) & useful)) { // every set of them
+		if (!choose_on(&l, shares, days, total))
+			continue;
+		for (uint32_t i = 0; i < share_count; i++)
+			ret_hours[i] = (uint16_t)(shares[i].hi - scratch->left_q[i]);
+		return true;
+	}
+	return false;
 }

@@ -35,9 +35,15 @@ struct days_row {
 	uint32_t limit_q;
 };
 
+struct days_share { // hours to choose within bounds
+	carved_parts_mask parts;
+	uint16_t lo, hi;
+};
+
 struct days_scratch {
-	uint16_t *flow;   // loads x parts
-	uint32_t *left_q; // per load
+	uint16_t *flow;          // loads x parts
+	uint32_t *left_q;        // per load
+	struct days_load *loads; // of carved_days_choose
 	uint32_t *queue, *parent;
 	size_t room; // loads
 };
@@ -48,6 +54,11 @@ void carved_days_deinit(struct days_scratch *scratch);
 // Loads with equal parts must be one. ret_row is set for DAYS_OVER and DAYS_UNDER.
 enum days_answer carved_days_check(const struct days_week *week, const struct days_load *loads, uint32_t load_count,
 	struct days_scratch *scratch, struct days_row *ret_row);
+
+// Chooses hours lo <= h <= hi of each share, `total` together, that can be laid into the week on some days (decisions on days are not looked at). Returns false
+// where there are none; else they are in ret_hours.
+bool carved_days_choose(const struct days_week *week, const struct days_share *shares, uint32_t share_count, uint32_t total,
+	struct days_scratch *scratch, uint16_t *ret_hours);
 
 // Hours that can be laid into `parts` in all: sum over days of min(per day, hours of the parts).
 uint32_t carved_days_capacity(const struct days_week *week, carved_parts_mask parts);

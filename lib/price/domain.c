@@ -51,6 +51,12 @@ static void apply(struct price_domain *d, const struct price_node *node)
 	case DECIDE_DAY_IN:
 		d->days_in |= (days_mask)(1 << node->index);
 		break;
+	case DECIDE_HOURS_MOST:
+		d->max_q = node->value < d->max_q ? node->value : d->max_q;
+		break;
+	case DECIDE_HOURS_LEAST:
+		d->min_q = node->value > d->min_q ? node->value : d->min_q;
+		break;
 	default:
 		apply_to_slot(d, node);
 	}
@@ -69,6 +75,8 @@ static void follow(struct carved_price_workspace *w, uint32_t node)
 	d->bits_in = d->bits_out = (struct price_bits){0};
 	d->days_in = 0;
 	d->days_out = w->week.out;
+	d->min_q = w->person->min_q;
+	d->max_q = w->person->max_q;
 	for (; node != NODE_NONE; node = w->nodes[node].parent)
 		apply(d, &w->nodes[node]);
 }
@@ -234,15 +242,14 @@ bool carved_domain_build(struct carved_price_workspace *w, uint32_t node)
 	follow(w, node);
 	struct days_week week = w->week;
 	const uint32_t days = (uint32_t)__builtin_popcount(d->days_in);
-	d->min_q = w->person->min_q;
 	if (days > 1 && days * week.per_visit_q > d->min_q)
 		d->min_q = days * week.per_visit_q;
-	if ((d->days_in & d->days_out) || !settle_supervisors(w) || !settle_slots(w, &week, &parts))
+	if ((d->days_in & d->days_out) || !settle_supervisors(w) || !settle_slots(w, &week, &parts) || !carved_steps_settle(w))
 		return false;
 	uint32_t most = carved_days_capacity(&week, parts);
 	r->slot_count = r->job_count = 0;
 	r->min_q = d->min_q;
-	r->max_q = most < w->person->max_q ? most : w->person->max_q;
+	r->max_q = most < d->max_q ? most : d->max_q;
 	r->jobs_max = w->person->jobs_max;
 	r->job_cost = w->job_cost;
 	for (uint32_t j = 0; j < w->pair->job_count; j++) {

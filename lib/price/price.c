@@ -19,7 +19,8 @@ void carved_price_workspace_free(struct carved_price_workspace *w)
 	carved_relax_deinit(&w->relax);
 	carved_days_deinit(&w->days);
 	void *owned[] = {w->slots, w->caps, w->job_forced, w->domain.lo, w->domain.hi, w->domain.forced, w->domain.supervisor,
-		w->loads, w->hours, w->pieces, w->kept, w->nodes, w->heap, w->best, w->result};
+		w->loads, w->hours, w->pieces, w->steps, w->shares, w->step_hours, w->was_in, w->kept, w->nodes, w->heap, w->best,
+		w->result};
 	for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
 		free(owned[i]);
 	free(w);
@@ -37,6 +38,10 @@ static void reserve_slots(struct carved_price_workspace *w, size_t slots)
 	w->loads = carved_realloc_array(w->loads, slots, sizeof *w->loads);
 	w->hours = carved_realloc_array(w->hours, slots, sizeof *w->hours);
 	w->pieces = carved_realloc_array(w->pieces, slots, sizeof *w->pieces);
+	w->steps = carved_realloc_array(w->steps, slots, sizeof *w->steps);
+	w->shares = carved_realloc_array(w->shares, slots, sizeof *w->shares);
+	w->step_hours = carved_realloc_array(w->step_hours, slots, sizeof *w->step_hours);
+	w->was_in = carved_realloc_array(w->was_in, slots, sizeof *w->was_in);
 	w->kept = carved_realloc_array(w->kept, slots, sizeof *w->kept);
 	w->best = carved_realloc_array(w->best, slots, sizeof *w->best);
 	w->result = carved_realloc_array(w->result, slots, sizeof *w->result);

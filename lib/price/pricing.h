@@ -43,6 +43,8 @@ enum price_decision {
 	DECIDE_SLOT_LEAST, // used, with at least value quarters
 	DECIDE_DAY_OUT,    // index: day
 	DECIDE_DAY_IN,
+	DECIDE_HOURS_MOST, // value: quarters of the whole package
+	DECIDE_HOURS_LEAST,
 };
 
 struct price_node {
@@ -66,17 +68,17 @@ struct price_domain {
 	uint8_t *supervisor; // per local supervisor: SUPERVISOR_...
 	struct price_bits bits_out, bits_in;
 	days_mask days_out, days_in;
-	uint32_t min_q;
+	uint32_t min_q, max_q;  // of the whole package
 	int64_t constant;       // units: what every package of the node gets, charges for bits included
 	int64_t rows_constant;  // units: multipliers x limits of rows
 	struct price_bits free; // bits that the relaxation does not charge
 };
 
-enum price_verdict { VERDICT_VALID, VERDICT_SUPERVISORS, VERDICT_MUST, VERDICT_LOAD, VERDICT_DAYS };
+enum price_verdict { VERDICT_VALID, VERDICT_SUPERVISORS, VERDICT_MUST, VERDICT_LOAD, VERDICT_DAYS, VERDICT_BUILD_UP };
 
 struct price_violation {
 	enum price_verdict verdict;
-	uint32_t index;        // must-wish or limit
+	uint32_t index;        // must-wish or limit, or the first step that has no part
 	enum days_answer days; // of VERDICT_DAYS
 	struct days_row row;
 };
@@ -87,6 +89,13 @@ struct price_row {
 	uint32_t limit_q;
 	days_mask out;      // it holds where at least these days are out
 	int64_t multiplier; // units per quarter, >= 0
+};
+
+struct price_step_slot {      // a slot before its steps; see steps.c
+	uint16_t lo, hi;      // quarters where a step has it
+	uint16_t first, last; // the step from which on it is there lies between these; the number of steps: in no step
+	carved_parts_mask parts;
+	uint32_t must;
 };
 
 #define PRICE_ROWS 48 // limits (at most 32) and rows of the schedule
@@ -112,7 +121,11 @@ struct carved_price_workspace {
 	uint16_t *hours;            // per slot of `relax`
 	struct price_piece *pieces; // of the solution being looked at
 	uint32_t piece_count;
-	struct price_piece *kept; // a violated solution to branch on
+	struct price_step_slot *steps; // per slot, of the steps being looked for
+	struct days_share *shares;     // per slot
+	uint16_t *step_hours;          // per slot, in the step at hand
+	bool *was_in;                  // per slot, in the step before
+	struct price_piece *kept;      // a violated solution to branch on
 	uint32_t kept_count;
 	struct price_row rows[PRICE_ROWS];
 	uint32_t row_count;
@@ -155,6 +168,15 @@ bool carved_domain_build(struct carved_price_workspace *w, uint32_t node);
 
 // Looks at w->pieces under the decisions on days in `week`.
 struct price_violation carved_verdict_find(struct carved_price_workspace *w, const struct days_week *week);
+
+// --- steps.c: rule `build-up`
+
+// Whether the pieces w->pieces have a valid part for each step. Returns false with the first step that has none, the steps before it kept.
+bool carved_steps_find(struct carved_price_workspace *w, uint32_t *ret_step);
+// Lowers the domain's most hours to what its slots leave any steps for. Returns false where nothing is left.
+bool carved_steps_settle(struct carved_price_workspace *w);
+// Hours of a step of the person.
+uint32_t carved_steps_hours(const struct carved_price_workspace *w, uint32_t step);
 
 // --- rows.c: what is limited besides hours, jobs and donors
 

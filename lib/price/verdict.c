@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What the solution of a relaxed problem violates of the rules that were left out: `supervisor`, `must`, `load`, `schedule`.
+// What the solution of a relaxed problem violates of the rules that were left out: `supervisor`, `must`, `load`, `schedule`, `build-up`.
 #include "pricing.h"
 
 static bool too_many_supervisors(const struct carved_price_workspace *w)
@@ -74,5 +74,7 @@ struct price_violation carved_verdict_find(struct carved_price_workspace *w, con
 		v.days = carved_days_check(week, w->loads, gather_loads(w), &w->days, &v.row);
 	if (v.verdict == VERDICT_VALID && v.days != DAYS_FIT)
 		v.verdict = VERDICT_DAYS;
+	if (v.verdict == VERDICT_VALID && !carved_steps_find(w, &v.index))
+		v.verdict = VERDICT_BUILD_UP;
 	return v;
 }

@@ -7,8 +7,10 @@
 //   a piece below its chunk       used with at least the chunk | not used
 //   a day below a visit           worked with at least a visit | not worked
 //   a must-wish not met           one branch for each slot that meets it
+//   no part for a step            other hours of the first slot | these, and other hours of the second | ...
 //   a bit not paid for            paid | its slots not used
 //   limits, or a gap they leave   hours of a slot up to k | from k + 1 on
+#include "carved/model/build_up.h"
 #include "support/bound_set.h"
 #include <stdlib.h>
 #include <string.h>
@@ -234,6 +236,23 @@ bool bound_can_be_laid(const struct bound_search *s, const int *hours_q)
 	return laid;
 }
 
+// Whether the hours have a part for each step of the person's build-up.
+bool bound_can_grow(const struct bound_search *s, const int *hours_q)
+{
+	const struct carved_candidate *c = s->pair->candidate;
+	struct carved_arena arena = CARVED_ARENA_INIT;
+	struct carved_build_up_need needs[BOUND_SLOTS];
+	size_t count = 0;
+	for (size_t t = 0; t < s->slot_count; t++) {
+		if (hours_q[t] > 0)
+			needs[count++] = carved_build_up_need_of(c, bound_slot_of(s, t)->slot, hours_q[t]);
+	}
+	struct carved_build_up_step *steps = carved_arena_array(&arena, struct carved_build_up_step, c->build_up_count);
+	bool grows = carved_build_up_make(c, needs, count, &arena, steps);
+	carved_arena_deinit(&arena);
+	return grows;
+}
+
 static void explore(struct bound_search *s, const struct node *from);
 
 static void explore_slot(struct bound_search *s, const struct node *from, size_t t, int low_q, int up_q)
@@ -304,6 +323,21 @@ static void branch_on_hours(struct bound_search *s, const struct node *node, con
 	}
 }
 
+// These hours have no part for some step: other hours of one slot, or these and other hours of the next.
+static void branch_on_any_hours(struct bound_search *s, const struct node *node, const int *hours_q)
+{
+	struct node rest = *node;
+	for (size_t t = 0; t < s->slot_count; t++) {
+		if (rest.low_q[t] == rest.up_q[t])
+			continue;
+		if (hours_q[t] > rest.low_q[t])
+			explore_slot(s, &rest, t, rest.low_q[t], hours_q[t] - 1);
+		if (hours_q[t] < rest.up_q[t])
+			explore_slot(s, &rest, t, hours_q[t] + 1, rest.up_q[t]);
+		rest.low_q[t] = rest.up_q[t] = hours_q[t];
+	}
+}
+
 static void explore(struct bound_search *s, const struct node *from)
 {
 	struct node node = *from;
@@ -319,6 +353,8 @@ static void explore(struct bound_search *s, const struct node *from)
 	uint64_t used = bound_bits_used(s, hours_q);
 	int piece = short_piece(s, hours_q), day = short_day(s, &relaxed.flow);
 	bool valid = piece < 0 && !missing && bound_keeps_limits(s, hours_q) && (day < 0 || bound_can_be_laid(s, hours_q));
+	bool grows = !valid || bound_can_grow(s, hours_q);
+	valid = valid && grows;
 	int64_t value = s->constant + own_gain(s, hours_q) - bound_cost_of(s->pair, used);
 	if (valid && value > s->best)
 		s->best = value;
@@ -329,6 +365,8 @@ static void explore(struct bound_search *s, const struct node *from)
 		explore_slot(s, &node, (size_t)piece, node.low_q[piece], 0);
 	} else if (missing) {
 		branch_on_must(s, &node, missing);
+	} else if (!grows) {
+		branch_on_any_hours(s, &node, hours_q);
 	} else if (used & ~node.paid) {
 		branch_on_bit(s, &node, used & ~node.paid);
 	} else if (day >= 0 && !valid && bound_keeps_limits(s, hours_q)) {

@@ -25,6 +25,7 @@ int64_t bound_cost_of(const struct bound_pair *pair, uint64_t bits);
 uint64_t bound_bits_used(const struct bound_search *s, const int *hours_q);
 bool bound_keeps_limits(const struct bound_search *s, const int *hours_q);
 bool bound_meets_must(const struct bound_search *s, const int *hours_q);
+bool bound_can_grow(const struct bound_search *s, const int *hours_q);
 bool bound_can_be_laid(const struct bound_search *s, const int *hours_q);
 
 // Raises `best` to the best package of the set that has min_q to max_q quarters, on the days (bits from Monday on), each worked day with visit_q at least.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "brute_force.h"
+#include "brute_build_up.h"
 #include "brute_slot.h"
 #include "carved/base/quarters.h"
 #include <stdlib.h>
@@ -86,6 +87,7 @@ struct walk { // enumerating the packages of a pair
 	uint32_t laid; // quarters that the ways hold
 	int64_t place;
 	uint32_t pair_broken;
+	struct brute_steps *steps; // NULL: the person has none
 };
 
 static bool is_whole(const struct carved_instance *in, const struct brute_package *p, uint32_t job)
@@ -184,6 +186,11 @@ static void value(struct walk *w, struct brute_package *p)
 		   p->parts.coach + p->parts.buddy;
 }
 
+static bool is_kept(const struct brute_package *p)
+{
+	return __builtin_popcount(p->broken & ~BRUTE_BIT(consent)) <= 1 && !(p->broken & BRUTE_BIT(structure));
+}
+
 static void keep(struct walk *w, bool laid)
 {
 	const struct carved_instance *in = w->all->instance;
@@ -200,7 +207,9 @@ static void keep(struct walk *w, bool laid)
 	if (!total)
 		return;
 	p->broken |= broken_by_jobs(in, p) | broken_by_person(w, p, total);
-	if (__builtin_popcount(p->broken & ~BRUTE_BIT(consent)) > 1 || p->broken & BRUTE_BIT(structure))
+	if (w->steps)
+		brute_steps_note(w->steps, p->hours_q, !(p->broken & (BRUTE_BIT(schedule) | BRUTE_BIT(must))));
+	if (!is_kept(p))
 		return;
 	value(w, p);
 	if (w->all->count == w->all->room) {
@@ -235,6 +244,19 @@ static void walk_slots(struct walk *w, uint32_t t)
 	}
 	w->package.hours_q[t] = 0;
 	w->laid = laid;
+}
+
+// Once every hours were looked at: which of the packages from `first` on have no part for some step.
+static void judge_steps(struct walk *w, size_t first)
+{
+	size_t kept = first;
+	for (size_t i = first; i < w->all->count; i++) {
+		struct brute_package *p = &w->all->packages[i];
+		p->broken |= brute_steps_has(w->steps, p->hours_q) ? 0 : BRUTE_BIT(build_up);
+		if (is_kept(p))
+			w->all->packages[kept++] = *p;
+	}
+	w->all->count = kept;
 }
 
 static uint32_t broken_by_pair(
@@ -273,7 +295,13 @@ static void walk_pair(struct walk *w, uint32_t candidate, uint32_t site)
 	w->ways[0]->count = 1;
 	w->ways[0]->way[0] = 0;
 	w->laid = 0;
+	const size_t first = w->all->count;
+	w->steps = w->c->build_up.count ? brute_steps_new(in, candidate, site) : NULL;
 	walk_slots(w, 0);
+	if (w->steps) {
+		judge_steps(w, first);
+		brute_steps_free(w->steps);
+	}
 }
 
 uint32_t brute_force_options(const struct carved_instance *in, uint32_t candidate)

@@ -28,6 +28,7 @@
 	X(travel)                                                                                                                \
 	X(excluded)                                                                                                              \
 	X(must)                                                                                                                  \
+	X(build_up)                                                                                                              \
 	X(consent)                                                                                                               \
 	X(one)                                                                                                                   \
 	X(supply)                                                                                                                \

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "support/lies.h"
+#include "carved/model/build_up.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -279,6 +280,47 @@ static bool schedule_shown(struct lying *l, bool outside)
 {
 	l->schedule_step_q = outside ? 1 : 0;
 	return true;
+}
+
+// Whether the package has a part for one step of so many hours.
+static bool can_start_with(struct lying *l, int hours_q)
+{
+	struct carved_arena scratch = CARVED_ARENA_INIT;
+	size_t count = lying_package(l)->piece_count;
+	struct carved_build_up *step = carved_arena_array(&l->arena, struct carved_build_up, 1);
+	struct carved_build_up_step found;
+	struct carved_build_up_need *needs = carved_arena_array(&scratch, struct carved_build_up_need, count);
+	*step = (struct carved_build_up){.week = 0, .hours_q = hours_q};
+	l->candidate->build_up = step;
+	l->candidate->build_up_count = 1;
+	for (size_t i = 0; i < count; i++)
+		needs[i] = carved_build_up_need_of(l->candidate, lying_slot(l, i), piece_q(l, i));
+	bool can = carved_build_up_make(l->candidate, needs, count, &scratch, &found);
+	carved_arena_deinit(&scratch);
+	return can;
+}
+
+// The least that the package has a part for, and a quarter less.
+static bool build_up_hours(struct lying *l, bool outside)
+{
+	int hours_q = 2;
+	if (outside)
+		return !can_start_with(l, l->candidate->build_up->hours_q - 1);
+	while (hours_q < package_q(l) && !(can_start_with(l, hours_q) && !can_start_with(l, hours_q - 1)))
+		hours_q++;
+	return hours_q < package_q(l) && can_start_with(l, hours_q);
+}
+
+static bool build_up_shown(struct lying *l, bool outside)
+{
+	l->growth_step_q = outside ? 1 : 0;
+	return outside || can_start_with(l, package_q(l) / 2);
+}
+
+static bool build_up_week(struct lying *l, bool outside)
+{
+	l->growth_week = outside ? 1 : 0;
+	return outside || can_start_with(l, package_q(l) / 2);
 }
 
 static bool load(struct lying *l, bool outside)
@@ -566,6 +608,9 @@ const struct lie lies[] = {
 	{CARVED_RULE_SCHEDULE, "a quarter less a day, or more a visit", schedule_day},
 	{CARVED_RULE_SCHEDULE, "a quarter less in a day part", schedule_part},
 	{CARVED_RULE_SCHEDULE, "the week shown has a quarter more", schedule_shown},
+	{CARVED_RULE_BUILD_UP, "a step is a quarter less", build_up_hours},
+	{CARVED_RULE_BUILD_UP, "the step shown has a quarter more", build_up_shown},
+	{CARVED_RULE_BUILD_UP, "the step shown is a week late", build_up_week},
 	{CARVED_RULE_LOAD, "a quarter less may be loaded", load},
 	{CARVED_RULE_JOBS, "one donor job less", jobs},
 	{CARVED_RULE_SUPERVISOR, "a second supervisor", supervisor},

@@ -14,6 +14,8 @@ struct lying {
 	int64_t stated_value, stated_bound; // added to what is right
 	int stated_part;                    // added to part `fit` of the chosen package, and nowhere else
 	int schedule_step_q;                // added to the first entry of the chosen package's schedule
+	int growth_step_q;                  // added to the first piece of the chosen package's first step that has it
+	int growth_week;                    // added to the week of its last step
 	struct random_stream random;
 	struct carved_arena arena;
 	// What the lie chose.

@@ -47,14 +47,15 @@ enum theme {
 	SUPERVISION,
 	COACH,
 	CONSENT,
-	THEMES
+	THEMES,
+	BUILD_UP = THEMES // beside the others
 };
 
 struct making {
 	struct carved_instance *in;
-	struct random_stream *random;
-	uint32_t themes;  // bits
-	const int *parts; // PARTS of them
+	struct random_stream *random, *growth; // the second for build-ups alone
+	uint32_t themes;                       // bits
+	const int *parts;                      // PARTS of them
 };
 
 static bool is_strict(const struct making *m, enum theme theme)
@@ -157,6 +158,19 @@ static void make_week(struct making *m, struct carved_instance_candidate *c)
 	}
 }
 
+static void make_build_up(struct making *m, struct carved_instance_candidate *c)
+{
+	uint32_t last = 0;
+	c->build_up.first = m->in->steps_count;
+	for (uint32_t count = is_strict(m, BUILD_UP) ? between(m->growth, 1, 3) : 0; count > 0; count--) {
+		uint32_t step = last + between(m->growth, 1, 3);
+		if (step >= c->max_q)
+			break;
+		m->in->steps[m->in->steps_count++] = last = step;
+		c->build_up.count++;
+	}
+}
+
 static void make_candidate(struct making *m, struct carved_instance_candidate *c)
 {
 	c->coach = is_strict(m, COACH) ? 0 : random_below(m->random, 2);
@@ -171,6 +185,7 @@ static void make_candidate(struct making *m, struct carved_instance_candidate *c
 	c->buddy_q = random_below(m->random, is_strict(m, SUPERVISION) ? 11 : 2);
 	c->priority = (int32_t)between(m->random, 0, 1000);
 	make_week(m, c);
+	make_build_up(m, c);
 	make_wishes(m, c);
 	make_limits(m, c);
 	make_aids(m, c);
@@ -252,6 +267,7 @@ static void reserve(struct carved_instance *in)
 	ROOM(limits, struct carved_limit, LIST);
 	ROOM(words, uint32_t, LIST);
 	ROOM(must_groups, struct carved_range, LIST);
+	ROOM(steps, uint32_t, LIST);
 	ROOM(minutes, struct carved_minutes, LIST);
 	ROOM(travel, uint16_t, CARVED_MODES * 4);
 #undef ROOM
@@ -260,9 +276,11 @@ static void reserve(struct carved_instance *in)
 static void make(struct carved_instance *in, uint64_t seed, uint32_t themes)
 {
 	struct random_stream random = {.state = seed * 0x9E3779B97F4A7C15u + 1};
-	struct making m = {.in = in, .random = &random, .themes = themes};
+	struct random_stream growth = {.state = seed * 0x9E3779B97F4A7C15u + 11};
+	struct making m = {.in = in, .random = &random, .growth = &growth, .themes = themes};
 	for (int theme = 0; !themes && theme < 3; theme++)
 		m.themes |= (uint32_t)1 << random_below(&random, THEMES);
+	m.themes |= !themes && random_chance(&growth, 20) ? (uint32_t)1 << BUILD_UP : 0;
 	m.parts = parts_to_choose_from[random_below(&random, 3)];
 	const uint32_t parents[CATEGORIES] = {CARVED_NONE, 0, 0, 1, CARVED_NONE, CARVED_NONE};
 	*in = (struct carved_instance){
@@ -299,6 +317,11 @@ void random_instance_init(struct carved_instance *instance, uint64_t seed)
 void random_instance_init_weeks(struct carved_instance *instance, uint64_t seed)
 {
 	make(instance, seed, (uint32_t)1 << WEEK | (seed % 2 ? (uint32_t)1 << LOAD : 0));
+}
+
+void random_instance_init_build_up(struct carved_instance *instance, uint64_t seed)
+{
+	make(instance, seed, (uint32_t)1 << BUILD_UP | (uint32_t)1 << (seed % 2 ? WEEK : MUST));
 }
 
 static void fill_prices(struct random_stream *stream, uint32_t most, uint32_t count, int64_t *prices)

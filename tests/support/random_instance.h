@@ -17,6 +17,8 @@ bool random_chance(struct random_stream *stream, uint32_t percent);
 void random_instance_init(struct carved_instance *instance, uint64_t seed);
 // The same, strict about the week (and each second one about load limits) and easy about all else.
 void random_instance_init_weeks(struct carved_instance *instance, uint64_t seed);
+// The same, everybody with a build-up, strict about the week or about must-wishes as well.
+void random_instance_init_build_up(struct carved_instance *instance, uint64_t seed);
 
 // Prices up to `most` points per unit, about half of them 0. `prices` as made by carved_prices_init.
 void random_instance_prices(

@@ -9,7 +9,7 @@ static const char *const words[3] = {"outdoor", "cleaning", "plants"};
 
 struct making {
 	struct world *world;
-	struct random_stream random;
+	struct random_stream random, growth; // the second for build-ups alone
 };
 
 static int between(struct making *m, int low, int high)
@@ -38,6 +38,18 @@ static void some_words(struct making *m, struct carved_texts *texts, uint32_t pe
 	}
 }
 
+// Who starts with less; hours of both steps may well be more than the person wants at most.
+static void make_build_up(struct making *m, struct carved_candidate *c)
+{
+	int first_q = 4 + (int)random_below(&m->growth, 11);
+	if (!random_chance(&m->growth, 25))
+		return;
+	c->build_up = carved_arena_array(&m->world->arena, struct carved_build_up, 2);
+	c->build_up_count = 1 + random_below(&m->growth, 2);
+	c->build_up[0] = (struct carved_build_up){.week = 0, .hours_q = first_q};
+	c->build_up[1] = (struct carved_build_up){.week = 8, .hours_q = first_q + 1 + (int)random_below(&m->growth, 12)};
+}
+
 static void make_candidate(struct making *m, const char *ref)
 {
 	struct carved_candidate *c = world_add_candidate(m->world, ref);
@@ -60,6 +72,7 @@ static void make_candidate(struct making *m, const char *ref)
 	some_words(m, &c->avoid, 20);
 	if (chance(m, 30))
 		world_add_aid(m->world, c, demands[between(m, 0, CODES - 1)], 1, "lift", CARVED_GUIDANCE);
+	make_build_up(m, c);
 }
 
 static void make_tasks(struct making *m, struct carved_job *job, const char *const refs[2])
@@ -106,7 +119,9 @@ static void make_site(struct making *m, const char *ref, const char *employer)
 void random_world_init(struct world *world, uint64_t seed)
 {
 	static const char *const refs[] = {"K-1", "K-2", "K-3", "K-4", "K-5"};
-	struct making m = {.world = world, .random = {.state = seed * 0x9E3779B97F4A7C15u + 7}};
+	struct making m = {.world = world,
+		.random = {.state = seed * 0x9E3779B97F4A7C15u + 7},
+		.growth = {.state = seed * 0x9E3779B97F4A7C15u + 11}};
 	world_init(world);
 	world->documents[CARVED_KIND_COACH][0]->coach.hours_q = between(&m, 8, 32);
 	world_add_coach(world, "C-2", between(&m, 8, 32));

@@ -76,6 +76,7 @@ struct carved_instance_candidate {
 	struct carved_range must;     // -> must_groups
 	struct carved_range excluded; // -> words: sites; sorted
 	struct carved_range minutes;  // -> minutes
+	struct carved_range build_up; // -> steps: hours of the build-up's steps that are fewer than max_q; rising
 };
 
 struct carved_instance_site {
@@ -129,6 +130,7 @@ struct carved_instance_coach {
 	X(words, uint32_t)                                                                                                       \
 	X(must_groups, struct carved_range) /* -> words: slot tags that meet one must-wish; sorted */                            \
 	X(minutes, struct carved_minutes)                                                                                        \
+	X(steps, uint32_t)  /* quarters of a step of somebody's build-up */                                                      \
 	X(travel, uint16_t) /* [mode][home place][site place] minutes; homes x places x modes */
 
 struct carved_instance {

@@ -21,6 +21,12 @@ struct carved_donor {
 	int left_q;   // left after the whole plan
 };
 
+struct carved_proposal_step { // rule `build-up`: what to do from a week on
+	int week, hours_q;
+	int *piece_q;                    // per piece of the proposal; 0: not yet
+	struct carved_schedule schedule; // `need` is the piece
+};
+
 struct carved_proposal {
 	size_t candidate, site; // in the region
 	enum carved_package_kind kind;
@@ -31,6 +37,8 @@ struct carved_proposal {
 	int64_t value;
 	int options; // DESIGN "options" of the candidate, counted as far as the weights and CARVED_PLAN_OPTIONS_MOST tell them apart; -1: not counted
 	struct carved_schedule schedule;
+	struct carved_proposal_step *steps; // one for each of the candidate's build-up, in the document's order
+	size_t step_count;
 	carved_icf *questions; // unknown categories, sorted by code
 	size_t question_count;
 	struct carved_texts aids; // sorted
@@ -97,6 +105,11 @@ int carved_plan_options(const struct carved_region *region, struct carved_option
 // Requires: every piece's slot is one of the site's.
 bool carved_proposal_lay(const struct carved_proposal *proposal, const struct carved_slots *slots,
 	const struct carved_candidate *candidate, struct carved_arena *arena, struct carved_schedule *ret_schedule);
+
+// Rule `build-up`: fills in a proposal's steps; they live in the arena. Returns false, with nothing changed, where some step has no valid part.
+// Requires: as carved_proposal_lay, which found a schedule.
+bool carved_proposal_grow(struct carved_proposal *proposal, const struct carved_slots *slots,
+	const struct carved_candidate *candidate, struct carved_arena *arena);
 
 // One proposal as a JSON object (without id and state, which are the store's), the certificate, the fairness figures, the weights.
 void carved_plan_format_proposal(const struct carved_plan *plan, const struct carved_region *region,

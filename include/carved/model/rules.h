@@ -26,6 +26,7 @@
 	X(EXCLUDED, "excluded") \
 	X(MUST, "must") \
 	X(WHOLE_VACANCY, "whole-vacancy") \
+	X(BUILD_UP, "build-up") \
 	X(CONSENT, "consent") \
 	X(ONE, "one") \
 	X(SUPPLY, "supply") \

@@ -164,6 +164,7 @@ static void each_recommendation_is_the_best_that_differs_from_those_before(void 
 	for (uint64_t seed = 1; seed <= INSTANCES; seed++) {
 		run(&trial, random_instance_init, seed);
 		run(&trial, random_instance_init_weeks, seed);
+		run(&trial, random_instance_init_build_up, seed);
 	}
 	print_message(
 		"%u packages; %u pairs of one site; %u answers to cut searches\n", trial.answers, trial.same_site, trial.cut);

@@ -56,6 +56,12 @@ static void draw_candidate(struct trial *t, unsigned *seed)
 		world_add_text(&t->world, &c->must, "outdoor");
 	if (draw(seed, 2))
 		world_add_text(&t->world, &c->like, "indoor");
+	if (draw(seed, 3) == 0) {
+		c->build_up_count = 1 + draw(seed, 2);
+		c->build_up = carved_arena_array(&t->world.arena, struct carved_build_up, 2);
+		c->build_up[0] = (struct carved_build_up){.week = 0, .hours_q = 1 + (int)draw(seed, 5)};
+		c->build_up[1] = (struct carved_build_up){.week = 8, .hours_q = c->build_up[0].hours_q + 1 + (int)draw(seed, 4)};
+	}
 }
 
 static void draw_task(struct trial *t, struct carved_job *job, const char *ref, unsigned *seed)
@@ -189,7 +195,9 @@ static void judge(struct trial *t, const int *hours_q)
 	t->packages++;
 	bool laid = carved_schedule_make(needs, p.piece_count, c->available_q, c->per_day_q, c->per_visit_q, &arena, &p.schedule);
 	t->refusals[CARVED_RULE_SCHEDULE] += !laid;
-	if (laid && !is_refused(t, &p)) {
+	bool grows = laid && carved_proposal_grow(&p, t->slots, c, &arena);
+	t->refusals[CARVED_RULE_BUILD_UP] += laid && !grows;
+	if (grows && !is_refused(t, &p)) {
 		int64_t value = reduced(t, &p);
 		t->valid++;
 		t->best = value > t->best ? value : t->best;
@@ -257,7 +265,7 @@ static void small_regions_have_the_bound_that_trying_everything_gives(void **sta
 		world_deinit(&t.world);
 	}
 	static const enum carved_rule bound[] = {CARVED_RULE_CAPACITY, CARVED_RULE_CHUNK, CARVED_RULE_SCHEDULE, CARVED_RULE_LOAD,
-		CARVED_RULE_JOBS, CARVED_RULE_SUPERVISOR, CARVED_RULE_MUST, CARVED_RULE_DONOR};
+		CARVED_RULE_JOBS, CARVED_RULE_SUPERVISOR, CARVED_RULE_MUST, CARVED_RULE_BUILD_UP, CARVED_RULE_DONOR};
 	for (size_t i = 0; i < sizeof bound / sizeof *bound; i++) {
 		if (refusals[bound[i]] < 10)
 			print_message("rule %s refused in %zu regions only\n", carved_rule_names[bound[i]], refusals[bound[i]]);

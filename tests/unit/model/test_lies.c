@@ -131,6 +131,17 @@ static void count_values(struct lying *l, const struct carved_slot_table *table,
 	l->solution.bound = l->solution.value + l->stated_bound;
 }
 
+static void lie_about_growth(const struct lying *l, struct carved_proposal *proposal)
+{
+	size_t piece = 0;
+	if (!proposal->step_count)
+		return;
+	while (proposal->steps[0].piece_q[piece] == 0)
+		piece++;
+	proposal->steps[0].piece_q[piece] += l->growth_step_q;
+	proposal->steps[proposal->step_count - 1].week += l->growth_week;
+}
+
 static void judge(struct lying *l, struct verdict *verdict)
 {
 	struct carved_slot_table *table = carved_slot_table_new(l->region);
@@ -143,6 +154,7 @@ static void judge(struct lying *l, struct verdict *verdict)
 		carved_plan_deinit(&plan);
 		assert_true(carved_plan_make(l->region, table, l->date, &l->weights, &l->solution, &plan, &error));
 		plan.proposals[l->package].schedule.entries[0].hours_q += l->schedule_step_q;
+		lie_about_growth(l, &plan.proposals[l->package]);
 		verdict->accepted = carved_check_plan(l->region, table, &plan, &violations);
 		for (size_t i = 0; i < violations.count; i++)
 			name(verdict, carved_rule_names[violations.items[i].rule]);
@@ -165,7 +177,7 @@ static void choose(struct lying *l)
 	l->site = &l->region->documents[CARVED_KIND_SITE][package->site]->site;
 	l->slots = carved_slots_make(l->site, &l->arena);
 	l->stated_value = l->stated_bound = 0;
-	l->stated_part = l->schedule_step_q = 0;
+	l->stated_part = l->schedule_step_q = l->growth_step_q = l->growth_week = 0;
 }
 
 // One lie about one package. Counts nothing where there is no occasion, or where going to the rule's edge broke another rule already.

@@ -60,6 +60,8 @@ static const struct wrong wrong_candidates[] = {
 		"4.25"},
 	{8, "hours: {min: 12, max: 20, build-up: [{week: 4, hours: 12}, {week: 4, hours: 16}]}", CARVED_BUILD_UP_ORDER, 8, 60,
 		"/hours/build-up/1", "before", "4"},
+	{8, "hours: {min: 12, max: 20, build-up: [{week: 0, hours: 12}, {week: 4, hours: 11.75}]}", CARVED_BUILD_UP_FALLS, 8, 60,
+		"/hours/build-up/1", "hours", "11.75"},
 	{8, "hours: {min: 12, max: 20, build-up: [12]}", CARVED_EXPECTED_ITEM_MAP, 8, 38, "/hours/build-up/0", "key", "build-up"},
 	{9, "available: {mo: [am]}", CARVED_DAY_UNKNOWN, 9, 13, "/available/mo", "suggestion", "mon"},
 	{9, "available: {mon: [morning]}", CARVED_DAY_PART_UNKNOWN, 9, 19, "/available/mon/0", "text", "morning"},

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INSTANCES = 300, WEEKS = 400, BINDING_AT_LEAST = 10 };
+enum { INSTANCES = 300, WEEKS = 400, BUILD_UPS = 400, BINDING_IN = 400, BINDING_AT_LEAST = 10 };
 
 struct trial {
 	struct carved_instance instance;
@@ -299,11 +299,17 @@ static void the_pricer_finds_the_best_where_the_week_is_hard_to_fill(void **stat
 	assert_true(cut_short > 0);
 }
 
+static void the_pricer_finds_the_best_of_those_that_have_a_part_for_each_step(void **state)
+{
+	(void)state;
+	assert_true(check_instances(random_instance_init_build_up, BUILD_UPS) > BUILD_UPS);
+}
+
 static void every_rule_binds_in_enough_of_the_instances(void **state)
 {
 	(void)state;
 	uint32_t binding[BRUTE_structure] = {0};
-	for (uint64_t seed = 0; seed < INSTANCES; seed++) {
+	for (uint64_t seed = 0; seed < BINDING_IN; seed++) {
 		struct carved_instance instance;
 		struct brute_force all;
 		random_instance_init(&instance, seed);
@@ -315,7 +321,7 @@ static void every_rule_binds_in_enough_of_the_instances(void **state)
 		carved_instance_deinit(&instance);
 	}
 	for (uint32_t rule = 0; rule < BRUTE_structure; rule++)
-		print_message("%-12s binds in %3u of %d\n", brute_rule_names[rule], binding[rule], INSTANCES);
+		print_message("%-12s binds in %3u of %d\n", brute_rule_names[rule], binding[rule], BINDING_IN);
 	for (uint32_t rule = 0; rule < BRUTE_structure; rule++)
 		assert_true(binding[rule] >= BINDING_AT_LEAST);
 }
@@ -325,6 +331,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_pricer_finds_the_best_of_all_packages_at_any_prices_and_room),
 		cmocka_unit_test(the_pricer_finds_the_best_where_the_week_is_hard_to_fill),
+		cmocka_unit_test(the_pricer_finds_the_best_of_those_that_have_a_part_for_each_step),
 		cmocka_unit_test(every_rule_binds_in_enough_of_the_instances),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

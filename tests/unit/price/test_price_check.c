@@ -106,11 +106,12 @@ static void the_check_of_a_package_agrees_with_brute_force(void **state)
 {
 	static const enum brute_rule met[] = {BRUTE_capacity, BRUTE_environment, BRUTE_requirement, BRUTE_never,
 		BRUTE_availability, BRUTE_hours, BRUTE_chunk, BRUTE_schedule, BRUTE_load, BRUTE_jobs, BRUTE_supervisor,
-		BRUTE_must, BRUTE_donor};
+		BRUTE_must, BRUTE_build_up, BRUTE_donor};
 	(void)state;
 	for (uint64_t seed = 1; seed <= INSTANCES; seed++) {
 		check_instance(random_instance_init, seed);
 		check_instance(random_instance_init_weeks, seed);
+		check_instance(random_instance_init_build_up, seed);
 	}
 	assert_true(accepted > 1000);
 	for (size_t i = 0; i < sizeof met / sizeof *met; i++) {
