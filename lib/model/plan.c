@@ -123,6 +123,19 @@ static enum carved_rule stopped_by(const struct making *m, const struct carved_p
 	return CARVED_RULE_SCHEDULE;
 }
 
+// Why some step has no part: a piece that is too small for any package, or the steps themselves.
+static enum carved_rule growth_stopped_by(const struct making *m, const struct carved_proposal *proposal)
+{
+	const struct carved_slots *slots = carved_slot_table_site(m->table, proposal->site);
+	for (size_t i = 0; i < proposal->piece_count; i++) {
+		const struct carved_slot *slot = &slots->items[proposal->pieces[i].slot];
+		bool opening = proposal->kind == CARVED_WHOLE_VACANCY && proposal->pieces[i].hours_q == slot->unit_q;
+		if (proposal->pieces[i].hours_q < slot->chunk_q && !opening)
+			return CARVED_RULE_CHUNK;
+	}
+	return CARVED_RULE_BUILD_UP;
+}
+
 static void add_aid(struct carved_texts *aids, const char *by)
 {
 	size_t at = 0;
@@ -241,7 +254,7 @@ static bool make_proposal(struct making *m, const struct carved_package *package
 		return refuse(m, package, stopped_by(m, proposal));
 	if (!carved_proposal_grow(proposal, carved_slot_table_site(m->table, proposal->site),
 		    carved_region_candidate(m->region, proposal->candidate), &m->plan->arena))
-		return refuse(m, package, CARVED_RULE_BUILD_UP);
+		return refuse(m, package, growth_stopped_by(m, proposal));
 	ask_and_aid(m, proposal);
 	list_donors(m, proposal);
 	return true;

@@ -203,7 +203,9 @@ static bool chunk_raised(struct lying *l, bool outside)
 {
 	int hours_q = piece_q(l, l->piece);
 	if (lying_package(l)->kind == CARVED_WHOLE_VACANCY || hours_q >= lying_slot(l, l->piece)->hours_q - 1)
-		return false; // a slot's full hours are always enough
+		return false;                                  // a slot's full hours are always enough
+	for (size_t p = 0; p < l->solution.package_count; p++) // whose steps may need smaller pieces of the same slot
+		l->region->documents[CARVED_KIND_CANDIDATE][l->solution.packages[p].candidate]->candidate.build_up_count = 0;
 	task_of(l, l->piece)->chunk_q = hours_q + outside;
 	return true;
 }
