@@ -6,8 +6,11 @@ static void check_lay(const struct carved_checked_proposal *checked)
 {
 	struct carved_schedule schedule;
 	struct carved_arena scratch = CARVED_ARENA_INIT;
+	struct carved_proposal growing = *checked->proposal;
 	if (!carved_proposal_lay(checked->proposal, checked->slots, checked->candidate, &scratch, &schedule))
 		carved_checked_add(checked, CARVED_RULE_SCHEDULE, SIZE_MAX, NULL, 1, 0);
+	else if (!carved_proposal_grow(&growing, checked->slots, checked->candidate, &scratch))
+		carved_checked_add(checked, CARVED_RULE_BUILD_UP, SIZE_MAX, NULL, 1, 0);
 	carved_arena_deinit(&scratch);
 }
 

@@ -35,7 +35,7 @@ bool carved_check_could_do(const struct carved_region *region, const struct carv
 	struct carved_texts *ret_aids);
 
 // Every rule that a package breaks by itself in an empty region, from its candidate, site, kind and pieces (sorted by slot, at least one) alone; what a proposal states of
-// itself (parts, schedule, figures) is not looked at. Figures as below; of `schedule` found 1, allowed 0: the hours can't be laid into the week.
+// itself (parts, schedule, figures) is not looked at. Figures as below; of `schedule` and `build-up` found 1, allowed 0: the hours, or those of a step, can't be laid into the week.
 // `ret_violations` must be zeroed. Requires: candidate, site and slots are in range.
 void carved_check_pieces(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
 	const struct carved_weights *weights, const struct carved_proposal *proposal, struct carved_violations *ret_violations);
