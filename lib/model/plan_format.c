@@ -141,6 +141,22 @@ void carved_plan_format_proposal(const struct carved_plan *plan, const struct ca
 	carved_plan_format_giving(proposal, writer);
 }
 
+void carved_plan_format_package(
+	const struct carved_plan *plan, const struct carved_slot_table *table, size_t index, struct carved_json_writer *writer)
+{
+	const struct carved_proposal *proposal = &plan->proposals[index];
+	carved_json_add_text(writer, "kind", carved_plan_kind_names[proposal->kind]);
+	carved_json_add_hours(writer, "hours", proposal->hours_q);
+	carved_plan_format_work(proposal, carved_slot_table_site(table, proposal->site), writer);
+	format_notes(proposal, writer);
+	carved_plan_format_giving(proposal, writer);
+}
+
+void carved_plan_format_slot(struct carved_json_writer *writer, const struct carved_slot *slot)
+{
+	carved_plan_format_slot_name(writer, slot);
+}
+
 void carved_plan_format_weights(const struct carved_weights *weights, struct carved_json_writer *writer, const char *key)
 {
 	carved_json_begin_object(writer, key);

@@ -115,6 +115,11 @@ bool carved_proposal_grow(struct carved_proposal *proposal, const struct carved_
 void carved_plan_format_proposal(const struct carved_plan *plan, const struct carved_region *region,
 	const struct carved_slot_table *table, size_t proposal,
 	struct carved_json_writer *writer); // members only: the caller opens and closes the object
+// The package of one proposal without whose it is and what it is worth: kind, hours, slots, schedule, questions, aids, donors, conditions; members only. And the
+// members that name a slot inside its site: job or vacancy, task, part.
+void carved_plan_format_package(const struct carved_plan *plan, const struct carved_slot_table *table, size_t proposal,
+	struct carved_json_writer *writer);
+void carved_plan_format_slot(struct carved_json_writer *writer, const struct carved_slot *slot);
 void carved_plan_format_certificate(const struct carved_plan *plan, const struct carved_region *region,
 	const struct carved_slot_table *table, struct carved_json_writer *writer, const char *key);
 void carved_plan_format_fairness(

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Obstacles and mends as JSON. Figures are in the rule's unit: hours, levels, minutes or counts.
+#pragma once
+#include "carved/advise/mend.h"
+#include "carved/base/json.h"
+
+// Members `fits`, `exact`, `scope`, `support`, `slots`, `package`, `nearest`: the caller opens and closes the object.
+void carved_obstacles_format(const struct carved_obstacles *obstacles, struct carved_json_writer *writer);
+
+// Members `items`, `completeTo`, `tries`: the caller opens and closes the object.
+void carved_mends_format(const struct carved_mends *mends, struct carved_json_writer *writer);
+
+// One change as an object.
+void carved_mend_change_format(const struct carved_mend_change *change, bool patch, struct carved_json_writer *writer);
