@@ -14,6 +14,7 @@ const struct carve_command carve_commands[] = {
 	{"fairness", CARVE_OPTION_PLANS, 0, 0, carve_run_fairness},
 	{"show", CARVE_OPTION_PLAN, 1, 2, carve_run_show},
 	{"best", CARVE_OPTION_BEST, 1, 2, carve_run_best},
+	{"why-not", 0, 2, 2, carve_run_why_not},
 	{"status", 0, 0, 0, carve_run_status},
 	{"doctor", 0, 0, 0, carve_run_doctor},
 	{"dial-stdio", 0, 0, 0, carve_run_dial_stdio},

@@ -23,6 +23,11 @@ static const struct carved_node *find_work(const struct carved_node *site, const
 	return job ? job : find_ref(carved_node_get(site, "vacancies"), ref);
 }
 
+const char *carve_render_task_title(const struct carved_node *site, const char *work, const char *task)
+{
+	return carved_node_get_text(find_ref(carved_node_get(find_work(site, work), "tasks"), task), "title", "");
+}
+
 static const char *work_ref(const struct carved_node *slot)
 {
 	return carved_node_get_text(slot, "job", carved_node_get_text(slot, "vacancy", "?"));

@@ -24,6 +24,9 @@ void carve_render_steps(const struct carve_terminal *terminal, const struct carv
 void carve_render_donors(const struct carve_terminal *terminal, const struct carved_node *package, const struct carved_node *site,
 	const char *left_column);
 
+// The title of a task of a job or vacancy in a site's document; "" where there is none.
+const char *carve_render_task_title(const struct carved_node *site, const char *work, const char *task);
+
 // A list of texts, each by its label in `group`; nothing where it is empty.
 void carve_render_texts(
 	const struct carve_terminal *terminal, const struct carved_node *list, const char *title, const char *group);

@@ -51,6 +51,12 @@ _carve() {
 		diff) words=$(_carve_refs plan) ;;
 		list) words='candidates sites coaches vocabularies plans' ;;
 		explain) words='candidate site coach vocabulary' ;;
+		why-not)
+			case ${#operands[@]} in
+			0) words=$(_carve_refs candidates) ;;
+			1) words=$(_carve_refs sites) ;;
+			esac
+			;;
 		get | delete | show | best)
 			case ${#operands[@]} in
 			0)

@@ -60,6 +60,9 @@ const struct carved_setting carved_settings[] = {
 	SETTING("recommendations", "displacement-nodes", CARVED_UNSIGNED, recommend_displacement_nodes, 1, 100000000),
 	SETTING("fairness", "plans", CARVED_UNSIGNED, fairness_plans, 1, 1000),
 	SETTING("fairness", "plans-max", CARVED_UNSIGNED, fairness_plans_max, 1, 1000),
+	SETTING("obstacles", "items", CARVED_UNSIGNED, advice_items, 1, 100),
+	SETTING("obstacles", "tries", CARVED_UNSIGNED, advice_tries, 1, 1000000),
+	SETTING("obstacles", "nodes", CARVED_UNSIGNED, advice_nodes, 1, 100000000),
 	SETTING("site-question", "workers", CARVED_UNSIGNED, site_workers, 1, 256),
 	SETTING("site-question", "queue", CARVED_UNSIGNED, site_queue, 0, 10000),
 	SETTING("site-question", "per-user", CARVED_UNSIGNED, site_share, 1, 10000),
@@ -70,7 +73,7 @@ const size_t carved_setting_count = sizeof carved_settings / sizeof *carved_sett
 _Static_assert(sizeof carved_settings / sizeof *carved_settings <= CARVED_SETTINGS_MAX, "all settings may be of one section");
 
 const char *const carved_setting_sections[] = {"socket", "store", "http", "documents", "work", "plans", "recommendations",
-	"fairness", "site-question", "weights", "budget"};
+	"fairness", "obstacles", "site-question", "weights", "budget"};
 const size_t carved_setting_section_count = sizeof carved_setting_sections / sizeof *carved_setting_sections;
 
 const char *const carved_sandbox_names[] = {
@@ -111,6 +114,9 @@ void carved_config_init(struct carved_config *config)
 		.recommend_displacement_nodes = 20000,
 		.fairness_plans = 5,
 		.fairness_plans_max = 50,
+		.advice_items = 3,
+		.advice_tries = 1000,
+		.advice_nodes = 2000,
 		.site_workers = 1,
 		.site_queue = 8,
 		.site_share = 4,

@@ -136,6 +136,8 @@ struct carved_answer_owed carved_reply_failure(struct carved_call *call, const s
 	case CARVED_PLAN_NONE_BEFORE:
 	case CARVED_PLAN_NOT_FOUND:
 	case CARVED_PROPOSAL_NOT_FOUND:
+	case CARVED_TASK_NOT_FOUND:
+	case CARVED_WORK_NOT_FOUND:
 		return carved_reply_problem(call, 404, error);
 	case CARVED_PLAN_ENDED:
 	case CARVED_CANDIDATE_PLACED:

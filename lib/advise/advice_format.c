@@ -21,7 +21,7 @@ static bool is_in_hours(enum carved_rule rule)
 	}
 }
 
-static void format_list(struct carved_json_writer *writer, const char *key, const struct carved_obstacle_list *list)
+void carved_obstacle_list_format(struct carved_json_writer *writer, const char *key, const struct carved_obstacle_list *list)
 {
 	carved_json_begin_array(writer, key);
 	for (size_t i = 0; i < list->count; i++) {
@@ -50,7 +50,7 @@ static void format_slots(struct carved_json_writer *writer, const struct carved_
 		carved_json_begin_object(writer, NULL);
 		carved_plan_format_slot(writer, refused->slot);
 		carved_json_add_hours(writer, "hours", refused->slot->unit_q);
-		format_list(writer, "rules", &refused->rules);
+		carved_obstacle_list_format(writer, "rules", &refused->rules);
 		carved_json_end_object(writer);
 	}
 	carved_json_end_array(writer);
@@ -77,6 +77,26 @@ static void format_nearest(struct carved_json_writer *writer, const struct carve
 	carved_json_end_object(writer);
 }
 
+// What people would have to do first: no change of a document does it.
+static void format_conditions(struct carved_json_writer *writer, const struct carved_obstacles *obstacles)
+{
+	bool consent = false, former_staff = false;
+	for (size_t i = 0; i < obstacles->support.count; i++)
+		consent = consent || obstacles->support.items[i].rule == CARVED_RULE_CONSENT;
+	for (size_t i = 0; i < obstacles->slot_count; i++) {
+		const struct carved_obstacle_list *rules = &obstacles->slots[i].rules;
+		for (size_t k = 0; k < rules->count; k++)
+			former_staff = former_staff || (rules->items[k].rule == CARVED_RULE_DISPLACEMENT &&
+							       obstacles->slots[i].slot->job->kind == CARVED_VACANCY);
+	}
+	carved_json_begin_array(writer, "conditions");
+	if (consent)
+		carved_json_add_text(writer, NULL, "consent");
+	if (former_staff)
+		carved_json_add_text(writer, NULL, "former-staff-asked");
+	carved_json_end_array(writer);
+}
+
 void carved_obstacles_format(const struct carved_obstacles *obstacles, struct carved_json_writer *writer)
 {
 	carved_json_add_bool(writer, "fits", obstacles->fits);
@@ -86,10 +106,11 @@ void carved_obstacles_format(const struct carved_obstacles *obstacles, struct ca
 	carved_json_add_hours(writer, "hours", obstacles->hours_in_scope_q);
 	carved_json_add_hours(writer, "hoursThatFit", obstacles->hours_that_fit_q);
 	carved_json_end_object(writer);
-	format_list(writer, "support", &obstacles->support);
+	carved_obstacle_list_format(writer, "support", &obstacles->support);
 	format_slots(writer, obstacles);
-	format_list(writer, "package", &obstacles->package);
+	carved_obstacle_list_format(writer, "package", &obstacles->package);
 	format_nearest(writer, obstacles);
+	format_conditions(writer, obstacles);
 }
 
 // ---- mends

@@ -107,18 +107,16 @@ size_t carved_advise_taken(const struct carved_instance *instance, const struct 
 		enum carved_rule rule;
 		int64_t needed, left;
 	} shared[] = {{CARVED_RULE_PLACES, 1, a.left.places}, {CARVED_RULE_SUPERVISION, c->buddy_q, a.left.buddy_q},
-		{CARVED_RULE_COACH, c->coach_q, a.left.coach_q},
-		{CARVED_RULE_RESERVE, c->easy ? c->coach_q : 0, a.left.easy_q}};
+		{CARVED_RULE_COACH, c->coach_q, a.left.coach_q}, {CARVED_RULE_RESERVE, c->easy ? c->coach_q : 0, a.left.easy_q}};
 	for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {
 		if (shared[i].needed > 0 && shared[i].needed > shared[i].left)
-			ret_rules[count++] = (struct carved_obstacle){
-				.rule = shared[i].rule, .found = shared[i].needed, .allowed = shared[i].left};
+			ret_rules[count++] = (struct carved_obstacle){.rule = shared[i].rule,
+				.found = shared[i].needed,
+				.allowed = shared[i].left > 0 ? shared[i].left : 0};
 	}
 	if (count == 0 && !is_some_package_left(&a, asks, true))
 		ret_rules[count++] = (struct carved_obstacle){
-			.rule = is_some_package_left(&a, asks, false) ? CARVED_RULE_DONOR : CARVED_RULE_SUPPLY,
-			.found = 1,
-			.allowed = 0};
+			.rule = is_some_package_left(&a, asks, false) ? CARVED_RULE_DONOR : CARVED_RULE_SUPPLY};
 	carved_arena_deinit(&a.arena);
 	return count;
 }

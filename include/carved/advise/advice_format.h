@@ -4,8 +4,11 @@
 #include "carved/advise/mend.h"
 #include "carved/base/json.h"
 
-// Members `fits`, `exact`, `scope`, `support`, `slots`, `package`, `nearest`: the caller opens and closes the object.
+// Members `fits`, `exact`, `scope`, `support`, `slots`, `package`, `nearest`, `conditions`: the caller opens and closes the object.
 void carved_obstacles_format(const struct carved_obstacles *obstacles, struct carved_json_writer *writer);
+
+// Rules with their figures, as an array.
+void carved_obstacle_list_format(struct carved_json_writer *writer, const char *key, const struct carved_obstacle_list *list);
 
 // Members `items`, `completeTo`, `tries`: the caller opens and closes the object.
 void carved_mends_format(const struct carved_mends *mends, struct carved_json_writer *writer);
