@@ -61,7 +61,7 @@ static void add_if_more(struct carved_checking *c, enum carved_rule rule, size_t
 		add_plan(c, rule, site, slot, what, found, allowed);
 }
 
-static void learn_reserves(struct carved_checking *c)
+void carved_checking_learn_reserves(struct carved_checking *c)
 {
 	size_t coaches = count_of(c, CARVED_KIND_COACH);
 	int *median_q = carved_arena_array(&c->arena, int, coaches), *reserve_q = carved_arena_array(&c->arena, int, coaches);
@@ -72,8 +72,7 @@ static void learn_reserves(struct carved_checking *c)
 	c->reserve_q = reserve_q;
 }
 
-// Room for the sums of the sites from `first` up to `end`.
-static void init_sums(struct carved_checking *c, size_t first, size_t end)
+void carved_checking_init_sums(struct carved_checking *c, size_t first, size_t end)
 {
 	size_t sites = count_of(c, CARVED_KIND_SITE), coaches = count_of(c, CARVED_KIND_COACH);
 	c->first_slot = carved_slot_table_first_slot(c->table, first);
@@ -157,6 +156,12 @@ static void sum_up_support(const struct carved_checked_proposal *checked)
 	c->easy_q[coach] += checked->candidate->coach_q <= c->median_q[coach] ? checked->candidate->coach_q : 0;
 }
 
+void carved_checking_sum_up(const struct carved_checked_proposal *checked)
+{
+	sum_up_hours(checked);
+	sum_up_support(checked);
+}
+
 static void check_proposal(struct carved_checking *c, size_t index)
 {
 	const struct carved_proposal *proposal = &c->plan->proposals[index];
@@ -172,8 +177,7 @@ static void check_proposal(struct carved_checking *c, size_t index)
 	carved_check_schedule(&checked);
 	carved_check_build_up(&checked);
 	carved_check_figures(&checked);
-	sum_up_hours(&checked);
-	sum_up_support(&checked);
+	carved_checking_sum_up(&checked);
 	carved_arena_deinit(&checked.arena);
 }
 
@@ -200,6 +204,14 @@ static void check_coach(struct carved_checking *c, size_t index)
 	add_if_more(c, CARVED_RULE_COACH, SIZE_MAX, SIZE_MAX, coach->ref, c->coach_q[index], coach->hours_q);
 	if (c->reserve_q[index] >= 0)
 		add_if_more(c, CARVED_RULE_RESERVE, SIZE_MAX, SIZE_MAX, coach->ref, c->easy_q[index], c->reserve_q[index]);
+}
+
+void carved_checking_check_shared(struct carved_checking *c)
+{
+	for (size_t s = 0; s < count_of(c, CARVED_KIND_SITE); s++)
+		check_site(c, s);
+	for (size_t k = 0; k < count_of(c, CARVED_KIND_COACH); k++)
+		check_coach(c, k);
 }
 
 // Everyone without a package stands among the unplaced, once, in order, and nobody else.
@@ -232,8 +244,8 @@ bool carved_check_plan(const struct carved_region *region, const struct carved_s
 {
 	struct carved_checking c = {.region = region, .table = table, .plan = plan, .violations = ret_violations};
 	c.options = carved_options_new(region, plan->date);
-	init_sums(&c, 0, count_of(&c, CARVED_KIND_SITE));
-	learn_reserves(&c);
+	carved_checking_init_sums(&c, 0, count_of(&c, CARVED_KIND_SITE));
+	carved_checking_learn_reserves(&c);
 	for (size_t p = 0; p < plan->proposal_count; p++)
 		check_proposal(&c, p);
 	for (size_t p = 0; ret_violations->count == 0 && p < plan->proposal_count; p++) { // sums mean something now
@@ -241,10 +253,7 @@ bool carved_check_plan(const struct carved_region *region, const struct carved_s
 		carved_check_donors(&checked);
 		carved_arena_deinit(&checked.arena);
 	}
-	for (size_t s = 0; s < count_of(&c, CARVED_KIND_SITE); s++)
-		check_site(&c, s);
-	for (size_t k = 0; k < count_of(&c, CARVED_KIND_COACH); k++)
-		check_coach(&c, k);
+	carved_checking_check_shared(&c);
 	check_unplaced(&c);
 	check_totals(&c);
 	carved_options_free(c.options);
@@ -265,7 +274,7 @@ bool carved_check_single(const struct carved_region *region, const struct carved
 		.reserve_q = reserves->reserve_q};
 	const struct carved_proposal *proposal = &plan->proposals[0];
 	if (is_readable(&c, proposal)) {
-		init_sums(&c, proposal->site, proposal->site + 1);
+		carved_checking_init_sums(&c, proposal->site, proposal->site + 1);
 		check_proposal(&c, 0);
 	}
 	if (ret_violations->count == 0) { // sums mean something now

@@ -50,6 +50,18 @@ static inline size_t carved_checking_job(const struct carved_checking *checking,
 	return carved_slot_table_first_job(checking->table, site) - checking->first_job;
 }
 
+// Room for the sums of the sites from `first` up to `end`.
+void carved_checking_init_sums(struct carved_checking *checking, size_t first, size_t end);
+
+// Median and reserve of each coach.
+void carved_checking_learn_reserves(struct carved_checking *checking);
+
+// Adds what a proposal uses to the sums.
+void carved_checking_sum_up(const struct carved_checked_proposal *checked);
+
+// Rules `supply`, `donor`, `places`, `supervision`, `coach`, `reserve`, of all sums.
+void carved_checking_check_shared(struct carved_checking *checking);
+
 // Asks the slot rules about every piece; the caller releases `arena`. Requires: candidate, site and slots are in range.
 struct carved_checked_proposal carved_checked_open(struct carved_checking *checking, const struct carved_proposal *proposal);
 

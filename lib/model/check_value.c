@@ -156,14 +156,15 @@ static void check_questions(const struct carved_checked_proposal *checked, const
 	check_list(checked, &shown, &due->questions);
 }
 
-// Condition `staff-agreed`: hours are taken from a job that people hold, and their agreement is not there by the plan's date.
-static bool must_wait_for_staff(const struct carved_checked_proposal *checked)
+bool carved_check_waits_for_staff(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_proposal *proposal)
 {
-	carved_date agreed = checked->site->staff_agreed;
-	if (agreed != CARVED_DATE_NONE && agreed <= checked->checking->plan->date)
+	const struct carved_slots *slots = carved_slot_table_site(table, proposal->site);
+	carved_date agreed = carved_region_site(region, proposal->site)->staff_agreed;
+	if (agreed != CARVED_DATE_NONE && agreed <= date)
 		return false;
-	for (size_t i = 0; i < checked->proposal->piece_count; i++) {
-		const struct carved_job *job = carved_checked_slot(checked, i)->job;
+	for (size_t i = 0; i < proposal->piece_count; i++) {
+		const struct carved_job *job = slots->items[proposal->pieces[i].slot].job;
 		if (job->kind == CARVED_JOB && job->incumbents > 0)
 			return true;
 	}
@@ -181,7 +182,9 @@ void carved_check_figures(const struct carved_checked_proposal *checked)
 		checked->checking->value += checked->proposal->value; // refused by a slot's rule already: there is no right value
 	check_questions(checked, &due, &scratch);
 	check_list(checked, &checked->proposal->aids, &due.aids);
-	differs(checked, "staff-agreed", checked->proposal->needs_staff_agreed, must_wait_for_staff(checked));
+	differs(checked, "staff-agreed", checked->proposal->needs_staff_agreed,
+		carved_check_waits_for_staff(
+			checked->checking->region, checked->checking->table, checked->checking->plan->date, checked->proposal));
 	carved_arena_deinit(&scratch);
 }
 

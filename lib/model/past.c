@@ -362,3 +362,40 @@ void carved_past_lay_start(const struct carved_past *past, const struct carved_r
 	if (ret_start->package_count)
 		qsort(ret_start->packages, ret_start->package_count, sizeof *ret_start->packages, compare_candidates);
 }
+
+// ---- packages alone
+
+static int compare_proposal_pieces(const void *a, const void *b)
+{
+	const struct carved_proposal_piece *x = a, *y = b;
+	return (x->slot > y->slot) - (x->slot < y->slot);
+}
+
+static void lay_alone(const struct laying *l, const struct package *package, struct carved_past_package *to)
+{
+	*to = (struct carved_past_package){.id = package->id,
+		.candidate = carved_region_index(l->region, CARVED_KIND_CANDIDATE, package->candidate),
+		.site = carved_region_index(l->region, CARVED_KIND_SITE, package->site),
+		.kind = package->kind,
+		.pieces = carved_arena_array(l->arena, struct carved_proposal_piece, package->piece_count)};
+	for (size_t i = 0; to->site != SIZE_MAX && i < package->piece_count; i++) {
+		uint32_t slot = find_slot(l, to->site, &package->pieces[i].name);
+		if (slot != CARVED_NONE)
+			to->pieces[to->piece_count++] =
+				(struct carved_proposal_piece){.slot = slot - carved_slot_table_first_slot(l->table, to->site),
+					.hours_q = package->pieces[i].hours_q};
+	}
+	if (to->piece_count > 1)
+		qsort(to->pieces, to->piece_count, sizeof *to->pieces, compare_proposal_pieces);
+	to->whole = to->candidate != SIZE_MAX && to->piece_count == package->piece_count && to->piece_count > 0;
+}
+
+struct carved_past_package *carved_past_lay_packages(const struct carved_past *past, const struct carved_region *region,
+	const struct carved_slot_table *table, struct carved_arena *arena)
+{
+	const struct laying l = {.past = past, .people = region, .region = region, .table = table, .arena = arena};
+	struct carved_past_package *packages = carved_arena_array(arena, struct carved_past_package, past->package_count);
+	for (size_t i = 0; i < past->package_count; i++)
+		lay_alone(&l, &past->packages[i], &packages[i]);
+	return packages;
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What must not be in a document: citizen numbers anywhere, keys for what carved must not know, diagnosis codes in free text. Findings never repeat a citizen
 // number.
+#include "carved/model/privacy.h"
 #include "reading.h"
 #include <ctype.h>
 #include <string.h>
@@ -167,4 +168,14 @@ bool carved_privacy_find_diagnosis(const char *text, bool about_person, char ret
 		}
 	}
 	return false;
+}
+
+bool carved_privacy_check_text(const char *text, struct carved_error *error)
+{
+	char code[16];
+	if (carved_privacy_has_citizen_number(text)) {
+		carved_error_set(error, CARVED_CITIZEN_NUMBER);
+		return false;
+	}
+	return !carved_privacy_find_diagnosis(text, true, code) || carved_fail(error, CARVED_DIAGNOSIS_IN_TEXT, "code", code);
 }

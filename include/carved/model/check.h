@@ -46,6 +46,20 @@ void carved_check_pieces(const struct carved_region *region, const struct carved
 bool carved_check_plan(const struct carved_region *region, const struct carved_slot_table *table, const struct carved_plan *plan,
 	struct carved_violations *ret_violations);
 
+// The rules of packages and of what they share, for a plan whose proposals have candidate, site, kind and pieces only: figures, totals and who is unplaced are not
+// looked at, nor is the order of the proposals. Returns as above. Requires: every index is in its range, and each proposal has a piece.
+bool carved_check_packages(const struct carved_region *region, const struct carved_slot_table *table,
+	const struct carved_plan *plan, struct carved_violations *ret_violations);
+
+// Whether a violation is about a proposal: about it alone, or about something shared that it uses. Requires: both are of the same plan.
+bool carved_violation_is_about(const struct carved_region *region, const struct carved_slot_table *table,
+	const struct carved_violation *violation, const struct carved_proposal *proposal);
+
+// Condition `staff-agreed`: whether a proposal takes hours from a job that people hold, while their agreement is not there on the date.
+// Requires: every piece's slot is one of the site's.
+bool carved_check_waits_for_staff(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_proposal *proposal);
+
 // What carved_rules_reserve_q says of each coach of a region: it reads every candidate, so those who check many single packages ask it once.
 struct carved_check_reserves {
 	const int *median_q, *reserve_q; // reserve_q -1: no limit

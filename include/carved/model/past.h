@@ -33,6 +33,19 @@ uint32_t carved_past_count(const struct carved_past *past); // proposals
 void carved_past_lay(const struct carved_past *past, const struct carved_region *people, const struct carved_region *region,
 	const struct carved_slot_table *table, const struct carved_instance *instance, struct carved_standing *ret_standing);
 
+struct carved_past_package {    // a proposal, laid over a region
+	const char *id;         // the proposal's; the past's
+	size_t candidate, site; // SIZE_MAX: not in the region any more
+	enum carved_package_kind kind;
+	struct carved_proposal_piece *pieces; // of tasks that are still there; sorted by slot
+	size_t piece_count;
+	bool whole; // none of its tasks is gone, nor its site or candidate
+};
+
+// The packages alone, without prices: one for each proposal, in the order in which they were read; all of it in the arena.
+struct carved_past_package *carved_past_lay_packages(const struct carved_past *past, const struct carved_region *region,
+	const struct carved_slot_table *table, struct carved_arena *arena);
+
 // The same as a plan to begin from: prices, and the packages of those who are in the region, as they were; one whose site or a task of which is gone is left out.
 // ret_start gets no limit on changes. The caller deinits it.
 void carved_past_lay_start(const struct carved_past *past, const struct carved_region *region,
