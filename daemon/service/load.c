@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// From the store to the first snapshot. What was stored was right when it was stored: it is parsed again, not judged again.
+// From the store to the first snapshot: documents, and what people declined. What was stored was right when it was stored: it is parsed again, not judged again.
 #include "state.h"
 #include <stdlib.h>
 
@@ -58,11 +58,45 @@ static bool load_document(void *context, const struct carved_store_document *sto
 	return good;
 }
 
+struct declines {
+	struct carved_exclusion *items;
+	size_t count, capacity;
+	struct carved_arena arena;
+};
+
+static bool load_decline(void *context, const struct carved_store_decision *decision)
+{
+	struct declines *d = context;
+	if (d->count == d->capacity) {
+		d->capacity = d->capacity ? 2 * d->capacity : 256;
+		d->items = carved_realloc_array(d->items, d->capacity, sizeof *d->items);
+	}
+	d->items[d->count++] = (struct carved_exclusion){.candidate = carved_arena_strdup(&d->arena, decision->candidate),
+		.site = carved_arena_strdup(&d->arena, decision->site),
+		.for_good = decision->for_good,
+		.candidate_version = decision->candidate_version,
+		.site_version = decision->site_version};
+	return true;
+}
+
+// What people declined, beside the documents.
+static bool load_declines(struct carved_service *service, struct carved_region *region, struct carved_error *error)
+{
+	struct declines declines = {.count = 0};
+	bool good = carved_store_declines(service->store, load_decline, &declines, error);
+	if (good && declines.count > 0)
+		region->exclusions = carved_exclusions_add_all(NULL, declines.items, declines.count);
+	carved_arena_deinit(&declines.arena);
+	free(declines.items);
+	return good;
+}
+
 bool carved_service_load(struct carved_service *service, struct carved_error *error)
 {
 	struct loading loading = {.service = service, .today = carved_service_today(), .error = error};
 	struct carved_region *empty = carved_region_new();
-	bool good = carved_store_load(service->store, load_document, &loading, error) && !loading.failed;
+	bool good = carved_store_load(service->store, load_document, &loading, error) && !loading.failed &&
+		    load_declines(service, empty, error);
 	if (good) {
 		service->region = carved_region_apply(empty, loading.changes, loading.count);
 		service->head = carved_region_ref(service->region);

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-static void add_time(struct carved_json_writer *writer, const char *key, int64_t when_ms)
+void carved_plan_write_time(struct carved_json_writer *writer, const char *key, int64_t when_ms)
 {
 	char text[32];
 	struct tm tm;
@@ -41,7 +41,7 @@ void carved_plan_write_head(struct carved_json_writer *writer, const struct carv
 	carved_json_add_bool(writer, "simulated", head->simulated);
 	carved_json_add_date(writer, "date", head->date);
 	carved_json_add_integer(writer, "seed", (int64_t)head->seed);
-	add_time(writer, "created", head->created_at);
+	carved_plan_write_time(writer, "created", head->created_at);
 	if (head->created_by)
 		carved_json_add_text(writer, "createdBy", head->created_by);
 	if (head->from.plan[0])
@@ -89,7 +89,7 @@ static void write_summary(
 	snprintf(hash, sizeof hash, "%016" PRIx64, head->input_hash);
 	carved_json_begin_object(&writer, NULL);
 	carved_plan_write_head(&writer, head, result->cancelled ? "cancelled" : "done");
-	add_time(&writer, "ended", result->ended_at);
+	carved_plan_write_time(&writer, "ended", result->ended_at);
 	carved_json_add_text(&writer, "endedBy", result->ended_by);
 	carved_json_add_integer(&writer, "threads", 1);
 	carved_json_add_integer(&writer, "value", plan->value);
@@ -174,7 +174,7 @@ void carved_plan_format_empty(const struct carved_plan_head *head, int64_t ended
 	struct carved_json_writer writer = CARVED_JSON_WRITER(buffer);
 	carved_json_begin_object(&writer, NULL);
 	carved_plan_write_head(&writer, head, "cancelled");
-	add_time(&writer, "ended", ended_at);
+	carved_plan_write_time(&writer, "ended", ended_at);
 	carved_json_add_text(&writer, "endedBy", "cancel");
 	carved_json_add_integer(&writer, "value", 0);
 	carved_json_add_text(&writer, "bound", NULL);
@@ -206,7 +206,7 @@ static void write_without_result(
 	carved_json_begin_object(&writer, NULL);
 	carved_plan_write_head(&writer, &head, carved_store_plan_state_names[plan->state]);
 	if (plan->ended_at > 0)
-		add_time(&writer, "ended", plan->ended_at);
+		carved_plan_write_time(&writer, "ended", plan->ended_at);
 	if (plan->state == CARVED_STORE_PLAN_RUNNING)
 		carved_plan_write_progress(&writer, NULL); // it is in the store a moment before the loop knows
 	if (plan->failure.code != CARVED_OK)

@@ -41,6 +41,9 @@ struct carved_plan_texts { // owned
 // (bound - value) / bound in millionths, rounded up: a gap that is shown as small is that small.
 int64_t carved_plan_gap(int64_t value, int64_t bound);
 
+// Writes a moment as a member: "2026-11-22T09:30:00Z".
+void carved_plan_write_time(struct carved_json_writer *writer, const char *key, int64_t when_ms);
+
 // Writes the members that every answer about a plan begins with.
 void carved_plan_write_head(struct carved_json_writer *writer, const struct carved_plan_head *head, const char *state);
 

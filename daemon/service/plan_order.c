@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What clients ask of plans: POST starts one, PATCH stops one. Everything wrong in a body is told at once.
 #include "admit.h"
+#include "body.h"
 #include "carved/base/json.h"
 #include "condition.h"
 #include "idempotency.h"
-#include "media.h"
 #include "plan_run.h"
 #include "plans.h"
 #include "system/log.h"
 #include "tag.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,37 +16,16 @@
 #define CHANGES_MOST 1000000000
 
 struct order_reading {
-	struct carved_call *call;
 	struct carved_plan_order order;
 	bool from_none;         // `from` says so
 	const char *about_from; // pointer of the first member that is about a plan that stands; NULL: none is
-	struct carved_findings findings;
+	struct carved_body body;
 };
-
-static struct carved_error *add_finding(struct order_reading *r, const char *pointer, enum carved_code code)
-{
-	const struct carved_http_request *request = r->call->request;
-	r->findings.error_count++;
-	struct carved_finding *finding = carved_findings_add(&r->findings);
-	if (!finding)
-		return NULL;
-	snprintf(finding->pointer, sizeof finding->pointer, "%s", pointer);
-	carved_json_locate(request->body, request->body_length, pointer, false, &finding->line, &finding->column);
-	carved_error_set(&finding->error, code);
-	return &finding->error;
-}
-
-static void add_invalid(struct order_reading *r, const char *pointer, const char *allowed)
-{
-	struct carved_error *error = add_finding(r, pointer, CARVED_REQUEST_VALUE_INVALID);
-	carved_error_add(error, "key", pointer[0] ? pointer + 1 : "");
-	carved_error_add(error, "allowed", allowed);
-}
 
 static void read_date(struct order_reading *r, const struct carved_node *node)
 {
 	if (node->kind != CARVED_NODE_STRING || !carved_date_parse(node->text, &r->order.date, NULL))
-		add_invalid(r, "/date", "YYYY-MM-DD");
+		carved_body_add_invalid(&r->body, "/date", "YYYY-MM-DD");
 }
 
 static void read_seed(struct order_reading *r, const struct carved_node *node)
@@ -55,16 +33,16 @@ static void read_seed(struct order_reading *r, const struct carved_node *node)
 	if (node->kind == CARVED_NODE_INTEGER && node->integer >= 0)
 		r->order.seed = (uint64_t)node->integer;
 	else
-		add_invalid(r, "/seed", "0..9223372036854775807");
+		carved_body_add_invalid(&r->body, "/seed", "0..9223372036854775807");
 }
 
 static void read_seconds(struct order_reading *r, const struct carved_node *node)
 {
-	unsigned most = r->call->service->config->plan_seconds_max;
+	unsigned most = r->body.call->service->config->plan_seconds_max;
 	if (node->kind == CARVED_NODE_INTEGER && node->integer >= 1 && node->integer <= most)
 		r->order.seconds = (unsigned)node->integer;
 	else
-		add_invalid(r, "/seconds", carved_arena_printf(r->call->arena, "1..%u", most));
+		carved_body_add_invalid(&r->body, "/seconds", carved_arena_printf(r->body.call->arena, "1..%u", most));
 }
 
 static void read_from(struct order_reading *r, const struct carved_node *node)
@@ -79,7 +57,7 @@ static void read_from(struct order_reading *r, const struct carved_node *node)
 	if (strncmp(text, "PL-", 3) == 0 && strlen(text) < sizeof base->plan)
 		strcpy(base->plan, text);
 	else
-		add_invalid(r, "/from", "PL-…, last, none");
+		carved_body_add_invalid(&r->body, "/from", "PL-…, last, none");
 }
 
 static void note_about_from(struct order_reading *r, const char *pointer)
@@ -93,7 +71,7 @@ static void read_most_changes(struct order_reading *r, const struct carved_node 
 	if (node->kind == CARVED_NODE_INTEGER && node->integer >= 0 && node->integer <= CHANGES_MOST)
 		r->order.base.most_changes = (uint32_t)node->integer;
 	else
-		add_invalid(r, "/maxChanges", carved_arena_printf(r->call->arena, "0..%d", CHANGES_MOST));
+		carved_body_add_invalid(&r->body, "/maxChanges", carved_arena_printf(r->body.call->arena, "0..%d", CHANGES_MOST));
 }
 
 static void read_keep_weight(struct order_reading *r, const struct carved_node *node)
@@ -102,7 +80,8 @@ static void read_keep_weight(struct order_reading *r, const struct carved_node *
 	if (node->kind == CARVED_NODE_INTEGER && node->integer >= 0 && node->integer <= CARVED_KEEP_WEIGHT_MOST)
 		r->order.base.keep_weight = node->integer;
 	else
-		add_invalid(r, "/keepWeight", carved_arena_printf(r->call->arena, "0..%d", CARVED_KEEP_WEIGHT_MOST));
+		carved_body_add_invalid(
+			&r->body, "/keepWeight", carved_arena_printf(r->body.call->arena, "0..%d", CARVED_KEEP_WEIGHT_MOST));
 }
 
 static void read_pins(struct order_reading *r, const struct carved_node *node)
@@ -111,7 +90,7 @@ static void read_pins(struct order_reading *r, const struct carved_node *node)
 	size_t index = 0;
 	note_about_from(r, "/pin");
 	if (node->kind != CARVED_NODE_LIST) {
-		add_invalid(r, "/pin", "[P-…]");
+		carved_body_add_invalid(&r->body, "/pin", "[P-…]");
 		return;
 	}
 	free(base->pins);
@@ -122,7 +101,7 @@ static void read_pins(struct order_reading *r, const struct carved_node *node)
 		if (strncmp(text, "P-", 2) == 0 && strlen(text) < sizeof *base->pins)
 			strcpy(base->pins[base->pin_count++], text);
 		else
-			add_invalid(r, carved_arena_printf(r->call->arena, "/pin/%zu", index), "P-…");
+			carved_body_add_invalid(&r->body, carved_arena_printf(r->body.call->arena, "/pin/%zu", index), "P-…");
 	}
 }
 
@@ -135,7 +114,7 @@ static void settle_from(struct order_reading *r)
 	base->pointer = r->about_from;
 	base->last = !r->from_none;
 	if (r->from_none)
-		carved_error_add(add_finding(r, r->about_from, CARVED_PLAN_NOT_NAMED), "key", r->about_from + 1);
+		carved_error_add(carved_body_add(&r->body, r->about_from, CARVED_PLAN_NOT_NAMED), "key", r->about_from + 1);
 }
 
 static const char *budget_names(struct carved_arena *arena)
@@ -156,18 +135,11 @@ static const char *budget_range(const char *name, struct carved_arena *arena)
 	return "";
 }
 
-static void add_unknown(struct order_reading *r, const char *pointer, const char *key, const char *known)
-{
-	struct carved_error *error = add_finding(r, pointer, CARVED_REQUEST_KEY_UNKNOWN);
-	carved_error_add(error, "key", key);
-	carved_error_add(error, "known", known);
-}
-
 static void read_budget(struct order_reading *r, const struct carved_node *node)
 {
-	struct carved_arena *arena = r->call->arena;
+	struct carved_arena *arena = r->body.call->arena;
 	if (node->kind != CARVED_NODE_MAP) {
-		add_invalid(r, "/budget", "{setting: number}");
+		carved_body_add_invalid(&r->body, "/budget", "{setting: number}");
 		return;
 	}
 	r->order.has_gap_target = carved_node_get(node, "gap-target") != NULL;
@@ -176,9 +148,9 @@ static void read_budget(struct order_reading *r, const struct carved_node *node)
 		int64_t value = member->kind == CARVED_NODE_INTEGER ? member->integer : -1;
 		bool valid;
 		if (!carved_config_set_budget(&r->order.budget, member->key, value, &valid))
-			add_unknown(r, pointer, member->key, budget_names(arena));
+			carved_body_add_unknown(&r->body, pointer, member->key, budget_names(arena));
 		else if (!valid)
-			add_invalid(r, pointer, budget_range(member->key, arena));
+			carved_body_add_invalid(&r->body, pointer, budget_range(member->key, arena));
 	}
 }
 
@@ -195,52 +167,8 @@ static void read_member(struct order_reading *r, const struct carved_node *membe
 			return;
 		}
 	}
-	add_unknown(r, carved_arena_printf(r->call->arena, "/%s", member->key), member->key,
+	carved_body_add_unknown(&r->body, carved_arena_printf(r->body.call->arena, "/%s", member->key), member->key,
 		"date, seed, seconds, budget, from, maxChanges, keepWeight, pin");
-}
-
-// The body as a map; NULL where it is empty. Returns false, with a finding, where it is anything else.
-static bool read_map(struct order_reading *r, const struct carved_node **ret_root)
-{
-	const struct carved_http_request *request = r->call->request;
-	const struct carved_node *root = NULL;
-	struct carved_error error;
-	uint32_t line, column;
-	if (request->body_length == 0) {
-		*ret_root = NULL;
-		return true;
-	}
-	if (!carved_json_parse(request->body, request->body_length, r->call->arena, &root, &error, &line, &column)) {
-		r->findings.error_count++;
-		struct carved_finding *finding = carved_findings_add(&r->findings);
-		if (finding)
-			*finding = (struct carved_finding){.error = error, .line = line, .column = column};
-		return false;
-	}
-	if (root->kind != CARVED_NODE_MAP) {
-		add_invalid(r, "", "{…}");
-		return false;
-	}
-	*ret_root = root;
-	return true;
-}
-
-static struct carved_answer_owed reply_findings(struct order_reading *r)
-{
-	struct carved_error error;
-	carved_error_set(&error, CARVED_REQUEST_INVALID);
-	carved_error_add_number(&error, "errors", (long long)r->findings.error_count);
-	struct carved_answer_owed owed = carved_reply_problem_with(r->call, 400, &error, NULL, 0, &r->findings, NULL);
-	carved_findings_deinit(&r->findings);
-	return owed;
-}
-
-// An empty body needs no type.
-static bool is_json(const struct carved_call *call)
-{
-	enum carved_format format;
-	const char *type = carved_http_exchange_header(call->exchange, "content-type");
-	return call->request->body_length == 0 || (carved_media_format(type, false, &format) && format == CARVED_FORMAT_JSON);
 }
 
 // `Prefer: wait=N` (RFC 7240), at most what the configuration allows; 0 where there is none.
@@ -256,7 +184,7 @@ static unsigned wait_seconds(const struct carved_call *call)
 static struct carved_answer_owed start_plan(struct carved_call *call)
 {
 	const struct carved_config *config = call->service->config;
-	struct order_reading r = {.call = call,
+	struct order_reading r = {.body = {.call = call},
 		.order = {.date = carved_service_today(),
 			.seed = SEED_DEFAULT,
 			.seconds = config->plan_seconds,
@@ -264,16 +192,16 @@ static struct carved_answer_owed start_plan(struct carved_call *call)
 			.budget = config->budget,
 			.base = {.most_changes = CARVED_NONE}}};
 	const struct carved_node *root = NULL;
-	if (!is_json(call))
+	if (!carved_body_is_json(call))
 		return carved_reply_not_read(
 			call, carved_http_exchange_header(call->exchange, "content-type"), "application/json");
-	read_map(&r, &root);
+	carved_body_read_map(&r.body, &root);
 	for (const struct carved_node *member = carved_node_first(root); member; member = member->next)
 		read_member(&r, member);
 	settle_from(&r);
-	if (r.findings.error_count > 0) {
+	if (r.body.findings.error_count > 0) {
 		carved_plan_base_deinit(&r.order.base);
-		return reply_findings(&r);
+		return carved_body_reply(&r.body);
 	}
 	const struct carved_room room = {.of_user = carved_plan_runs_of(call->service, call->request->uid),
 		.share = config->plan_share,
@@ -287,11 +215,11 @@ static struct carved_answer_owed start_plan(struct carved_call *call)
 
 void carved_plan_order_refuse(struct carved_call *call, const char *pointer, const struct carved_error *why)
 {
-	struct order_reading r = {.call = call};
-	struct carved_error *error = add_finding(&r, pointer, why->code);
+	struct order_reading r = {.body = {.call = call}};
+	struct carved_error *error = carved_body_add(&r.body, pointer, why->code);
 	if (error)
 		*error = *why;
-	reply_findings(&r);
+	carved_body_reply(&r.body);
 }
 
 struct carved_answer_owed carved_plans_post(struct carved_call *call)
@@ -368,20 +296,21 @@ static struct carved_answer_owed cancel(struct carved_call *call, const struct c
 
 struct carved_answer_owed carved_plans_patch(struct carved_call *call)
 {
-	struct order_reading r = {.call = call};
+	struct order_reading r = {.body = {.call = call}};
 	const struct carved_node *root = NULL;
 	struct carved_condition condition;
 	const char *wrong;
-	if (!is_json(call))
+	if (!carved_body_is_json(call))
 		return carved_reply_not_read(
 			call, carved_http_exchange_header(call->exchange, "content-type"), "application/json");
 	if (!carved_condition_read(call, &condition, &wrong))
 		return carved_condition_reply_wrong(call, wrong);
-	if (read_map(&r, &root) && strcmp(carved_node_get_text(root, "state", ""), "cancelled") != 0)
-		add_invalid(&r, "/state", "cancelled");
+	if (carved_body_read_map(&r.body, &root) && strcmp(carved_node_get_text(root, "state", ""), "cancelled") != 0)
+		carved_body_add_invalid(&r.body, "/state", "cancelled");
 	for (const struct carved_node *member = carved_node_first(root); member; member = member->next) {
 		if (strcmp(member->key, "state") != 0)
-			add_unknown(&r, carved_arena_printf(call->arena, "/%s", member->key), member->key, "state");
+			carved_body_add_unknown(
+				&r.body, carved_arena_printf(call->arena, "/%s", member->key), member->key, "state");
 	}
-	return r.findings.error_count > 0 ? reply_findings(&r) : cancel(call, &condition);
+	return r.body.findings.error_count > 0 ? carved_body_reply(&r.body) : cancel(call, &condition);
 }

@@ -54,7 +54,7 @@ bool carved_service_is_stopping(const struct carved_service *service);
 int64_t carved_service_now(void);
 carved_date carved_service_today(void);
 
-// Loads every document of the store: sets region and head. Returns false with DOCUMENT_UNREADABLE or a code of the store.
+// Loads every document of the store, and what was declined: sets region and head. Returns false with DOCUMENT_UNREADABLE or a code of the store.
 bool carved_service_load(struct carved_service *service, struct carved_error *error);
 
 // Publishes a snapshot: takes the reference over, and gives that of the one before, which may be slow to free.
@@ -90,6 +90,9 @@ struct carved_answer_owed carved_differences_get(struct carved_call *call);
 struct carved_answer_owed carved_fairness_get(struct carved_call *call);
 struct carved_answer_owed carved_proposals_get(struct carved_call *call);
 struct carved_answer_owed carved_explanation_get(struct carved_call *call);
+struct carved_answer_owed carved_decisions_post(struct carved_call *call);
+struct carved_answer_owed carved_decisions_on_proposal(struct carved_call *call);
+struct carved_answer_owed carved_decisions_of_candidate(struct carved_call *call);
 struct carved_answer_owed carved_openapi_get(struct carved_call *call);
 struct carved_answer_owed carved_recommendations_get(struct carved_call *call);
 struct carved_answer_owed carved_recommendations_post(struct carved_call *call);

@@ -89,6 +89,17 @@ static bool expect_allowed(struct carved_store *store, const struct carved_store
 	return decision->kind != CARVED_STORE_ACCEPTED || expect_unplaced(store, subject, error);
 }
 
+bool carved_store_decision_allowed(
+	struct carved_store *store, const struct carved_store_decision *decision, struct carved_error *error)
+{
+	struct carved_arena arena = CARVED_ARENA_INIT;
+	struct subject subject;
+	bool allowed = find_subject(store, decision->proposal, &arena, &subject, error) &&
+		       expect_allowed(store, decision, &subject, error);
+	carved_arena_deinit(&arena);
+	return allowed;
+}
+
 static void bind_date(sqlite3_stmt *statement, int at, carved_date date)
 {
 	if (date == CARVED_DATE_NONE)

@@ -280,6 +280,10 @@ struct carved_store_decision {
 // Whether a decision may lead from one state to another.
 bool carved_store_may_follow(enum carved_store_proposal_state from, enum carved_store_proposal_state to);
 
+// Whether carved_store_decide would take a decision of which only proposal and kind are read: the same answers, and nothing is written.
+bool carved_store_decision_allowed(
+	struct carved_store *store, const struct carved_store_decision *decision, struct carved_error *error);
+
 // Makes the answer that is kept with a decision, once its id, proposal, candidate and site are set. What it returns is read before the transaction ends. Must not call the store.
 typedef const char *(*carved_store_decided_fn)(void *context, const struct carved_store_decision *decision);
 
