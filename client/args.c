@@ -4,6 +4,7 @@
 #include "carved/base/buffer.h"
 #include "carved/base/date.h"
 #include "carved/base/suggest.h"
+#include "carved/model/reasons.h"
 #include "help.h"
 #include <argp.h>
 #include <errno.h>
@@ -59,12 +60,12 @@ static bool number(const char *text, int64_t highest, int64_t *ret_value)
 	return true;
 }
 
-static error_t take_date(struct parse *parse, const char *value)
+static error_t take_date(struct parse *parse, const char *option, const char *value, const char **ret_date)
 {
 	carved_date date;
 	if (!carved_date_parse(value, &date, NULL))
-		return wrong_value(parse, "--date", value);
-	parse->args.date = value;
+		return wrong_value(parse, option, value);
+	*ret_date = value;
 	return 0;
 }
 
@@ -123,6 +124,40 @@ static error_t take_version(struct parse *parse, const char *value)
 	return number(value, INT64_MAX, &parse->args.version) ? 0 : wrong_value(parse, "--if-version", value);
 }
 
+static error_t take_reason(struct parse *parse, const char *value)
+{
+	if (!carved_reason_is_known(value))
+		return wrong_value(parse, "--reason", value);
+	parse->args.decision.reason = value;
+	return 0;
+}
+
+static error_t take_of_decision(struct parse *parse, int key, const char *value)
+{
+	struct carve_decision_args *to = &parse->args.decision;
+	switch (key) {
+	case CARVE_KEY_CANDIDATE_AGREED:
+		return take_date(parse, "--candidate-agreed", value, &to->candidate_agreed);
+	case CARVE_KEY_EMPLOYER_AGREED:
+		return take_date(parse, "--employer-agreed", value, &to->employer_agreed);
+	case CARVE_KEY_FINANCES_DISCUSSED:
+		return take_date(parse, "--finances-discussed", value, &to->finances_discussed);
+	case CARVE_KEY_CONTACT:
+		to->contact = value;
+		return 0;
+	case CARVE_KEY_REASON:
+		return take_reason(parse, value);
+	case CARVE_KEY_TEXT:
+		to->text = value;
+		return 0;
+	case CARVE_KEY_FOR_GOOD:
+		to->for_good = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
 static error_t take_option(struct parse *parse, int key, char *value)
 {
 	switch (key) {
@@ -142,7 +177,7 @@ static error_t take_option(struct parse *parse, int key, char *value)
 		parse->args.dry_run = true;
 		return 0;
 	case CARVE_KEY_DATE:
-		return take_date(parse, value);
+		return take_date(parse, "--date", value, &parse->args.date);
 	case CARVE_KEY_SEED:
 		return take_seed(parse, value);
 	case CARVE_KEY_SECONDS:
@@ -176,7 +211,7 @@ static error_t take_option(struct parse *parse, int key, char *value)
 	case CARVE_KEY_IF_VERSION:
 		return take_version(parse, value);
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return take_of_decision(parse, key, value);
 	}
 }
 

@@ -10,12 +10,16 @@ struct carve_session;
 
 enum carve_option { // which options a command has beside the common ones
 	CARVE_OPTION_DRY_RUN = 1,
-	CARVE_OPTION_SOLVE = 2,      // --date --seed --seconds --from --max-changes --keep-weight --pin --wait --no-wait
-	CARVE_OPTION_PLAN = 4,       // --plan
-	CARVE_OPTION_BEST = 8,       // --count --file
-	CARVE_OPTION_VERSION = 16,   // --if-version
-	CARVE_OPTION_FULL = 1 << 10, // --full
-	CARVE_OPTION_PLANS = 1 << 11 // --plans
+	CARVE_OPTION_SOLVE = 2,        // --date --seed --seconds --from --max-changes --keep-weight --pin --wait --no-wait
+	CARVE_OPTION_PLAN = 4,         // --plan
+	CARVE_OPTION_BEST = 8,         // --count --file
+	CARVE_OPTION_VERSION = 16,     // --if-version
+	CARVE_OPTION_TEXT = 1 << 5,    // --text
+	CARVE_OPTION_REASON = 1 << 6,  // --reason
+	CARVE_OPTION_ACCEPT = 1 << 7,  // --candidate-agreed --employer-agreed --finances-discussed --contact
+	CARVE_OPTION_DECLINE = 1 << 8, // --for-good
+	CARVE_OPTION_FULL = 1 << 10,   // --full
+	CARVE_OPTION_PLANS = 1 << 11   // --plans
 };
 
 struct carve_command {
@@ -26,6 +30,12 @@ struct carve_command {
 };
 
 #define CARVE_OPERANDS_MANY 1000000
+
+struct carve_decision_args { // each NULL where it was not given; dates are checked
+	const char *candidate_agreed, *employer_agreed, *finances_discussed;
+	const char *contact, *reason, *text;
+	bool for_good;
+};
 
 struct carve_args {
 	const struct carve_command *command;
@@ -43,7 +53,8 @@ struct carve_args {
 	const char *file;                  // a document to ask about; NULL: one that is stored
 	int plans;                         // how many to look back; 0: not given
 	int count;                         // 0: not given
-	char **operands;                   // borrowed from argv
+	struct carve_decision_args decision;
+	char **operands; // borrowed from argv
 	int operand_count;
 };
 

@@ -16,6 +16,9 @@ char *carve_render_progress(const struct carve_terminal *terminal, const struct 
 void carve_render_proposal(
 	const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site);
 
+// Prints what people decided on a proposal; nothing where the list is empty.
+void carve_render_decisions(const struct carve_terminal *terminal, const struct carved_node *decisions);
+
 // The same for a package that is no proposal yet: the `rank`-th of `carve best`.
 void carve_render_recommendation(
 	const struct carve_terminal *terminal, const struct carved_node *package, size_t rank, const struct carved_node *site);

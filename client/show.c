@@ -9,6 +9,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+// What people decided on it. Of a proposal that nobody has moved there is nothing to ask.
+static void print_decisions(struct carve_session *session, const struct carved_node *proposal)
+{
+	if (strcmp(carved_node_get_text(proposal, "state", ""), "proposed") == 0)
+		return;
+	struct carved_buffer path = CARVED_BUFFER_INIT;
+	struct carve_answer answer;
+	char *of = carve_locate_path(session, CARVE_PROPOSAL, carved_node_get_text(proposal, "id", "?"));
+	carved_buffer_printf(&path, "%s/decisions", of);
+	if (carve_session_get(session, path.data, &answer) == CARVE_YES) {
+		carve_render_decisions(session->terminal, carved_node_get(answer.json, "items"));
+		carve_answer_deinit(&answer);
+	}
+	carved_buffer_deinit(&path);
+	free(of);
+}
+
 // The document of a proposal's site, for its titles: one that is gone meanwhile is no failure.
 static void print_with_titles(struct carve_session *session, const struct carved_node *proposal)
 {
@@ -18,6 +35,7 @@ static void print_with_titles(struct carve_session *session, const struct carved
 	struct carved_error error;
 	bool found = carve_http_send(session->http, &request, &site, &error) && carve_answer_is_good(&site);
 	carve_render_proposal(session->terminal, proposal, found ? site.json : NULL);
+	print_decisions(session, proposal);
 	carve_answer_deinit(&site);
 	free(path);
 }

@@ -2,6 +2,7 @@
 // Everything that carve says stands in the message tables: every msgid that its source names, and every name of the rules, value parts and day parts.
 #include "carved/base/buffer.h"
 #include "carved/base/week.h"
+#include "carved/model/reasons.h"
 #include "carved/model/rules.h"
 #include "carved/text/text.h"
 #include "carved/wire/wire.h"
@@ -152,6 +153,7 @@ static void every_name_that_a_plan_uses_has_a_label_in_both_languages(void **sta
 	assert_all("rule", rules, sizeof rules / sizeof *rules);
 	assert_all("value", parts, sizeof parts / sizeof *parts);
 	assert_all("state", states, sizeof states / sizeof *states);
+	assert_all("reason", carved_reason_codes, CARVED_REASON_COUNT);
 	assert_all("ended-by", ends, sizeof ends / sizeof *ends);
 	assert_all("phase", carved_phase_names, CARVED_PHASES);
 	assert_in_both("carve.phase.queued", "phase");

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What people decide on proposals: who may say what when, what an acceptance needs, and what documents and plans do to open proposals."""
+import datetime
+import unittest
+
+from harness import Daemon, demo_files, main
+
+BUDGET = {"price-rounds": 5, "search-rounds": 6, "block-rounds": 2, "block-nodes": 40, "pricer-nodes": 300, "proof-nodes": 300, "site-nodes": 0}
+CONFIG = "budget:\n" + "".join(f"  {name}: {value}\n" for name, value in BUDGET.items())
+TODAY = datetime.date.today().isoformat()
+AGREED = {"kind": "accepted", "candidateAgreed": TODAY, "employerAgreed": TODAY, "financesDiscussed": TODAY, "contact": "the kitchen's planner, extension 12"}
+
+
+class Base(unittest.TestCase):
+    def setUp(self):
+        self.daemon = Daemon(CONFIG)
+        self.daemon.__enter__()
+        self.addCleanup(self.daemon.__exit__)
+        for path in demo_files():
+            self.assertEqual(self.daemon.carve("import", path).returncode, 0)
+
+    def plan(self, **order):
+        answer = self.daemon.request("POST", "/v1/plans", order, {"Prefer": "wait=60"})
+        self.assertIn(answer.status, (200, 202), answer.body)
+        if answer.status == 202:
+            self.daemon.wait_for_plan(answer.json["id"])
+            answer = self.daemon.request("GET", f"/v1/plans/{answer.json['id']}")
+        return answer.json
+
+    def decide(self, proposal, status=201, headers=None, **decision):
+        answer = self.daemon.request("POST", f"/v1/proposals/{proposal}/decisions", decision, headers)
+        self.assertEqual(answer.status, status, answer.body)
+        return answer.json
+
+    def state(self, proposal):
+        return self.daemon.request("GET", f"/v1/proposals/{proposal}").json["state"]
+
+    def change(self, kind, ref, change):
+        document = self.daemon.request("GET", f"/v1/{kind}/{ref}").json
+        change(document)
+        self.assertEqual(self.daemon.request("PUT", f"/v1/{kind}/{ref}", document).status, 200)
+
+    def ready(self, plan):
+        """Proposals that wait for no condition."""
+        return [p for p in plan["proposals"] if not p["conditions"]]
+
+
+class Deciding(Base):
+    def test_a_proposal_goes_its_way_and_the_person_has_a_history(self):
+        one = self.ready(self.plan())[0]
+        self.assertEqual(one["state"], "proposed")
+        self.assertEqual(one["inputs"], {"candidate": 1, "site": 1})
+        offered = self.decide(one["id"], kind="offered", text="sent to both")
+        self.assertEqual((offered["kind"], offered["proposal"], offered["candidate"]), ("offered", one["id"], one["candidate"]))
+        self.decide(one["id"], **AGREED)
+        self.decide(one["id"], kind="started")
+        self.decide(one["id"], kind="ended", reason="other-work")
+        self.assertEqual(self.state(one["id"]), "ended")
+        on = self.daemon.request("GET", f"/v1/proposals/{one['id']}/decisions").json
+        self.assertEqual([d["kind"] for d in on["items"]], ["offered", "accepted", "started", "ended"])
+        self.assertEqual(on["items"][1]["contact"], AGREED["contact"])
+        self.assertEqual(on["items"][1]["candidateAgreed"], TODAY)
+        self.assertTrue(all(d["decidedBy"] == on["items"][0]["decidedBy"] for d in on["items"]))
+        of = self.daemon.request("GET", f"/v1/candidates/{one['candidate']}/decisions").json
+        self.assertEqual(of, on)
+        self.assertEqual(self.daemon.request("GET", "/v1/candidates/K-none/decisions").status, 404)
+        self.assertEqual(self.daemon.request("GET", "/v1/proposals/P-9999/decisions").status, 404)
+
+    def test_all_that_an_acceptance_lacks_is_told_at_once(self):
+        plan = self.plan()
+        waiting = [p for p in plan["proposals"] if p["conditions"]]
+        answer = self.decide(waiting[0]["id"], 400, kind="accepted", candidateAgreed="2999-01-01")
+        told = [(e["code"], e["pointer"]) for e in answer["errors"]]
+        self.assertIn(("request-value-invalid", "/candidateAgreed"), told)
+        for member in ("employerAgreed", "financesDiscussed", "contact"):
+            self.assertIn(("request-key-missing", "/" + member), told)
+        self.assertIn(("condition-unmet", ""), told)
+        self.assertTrue(all(e["hint"] for e in answer["errors"]))
+        answer = self.decide(waiting[0]["id"], 409, **AGREED)
+        self.assertEqual(answer["code"], "acceptance-impossible")
+        self.assertEqual([e["code"] for e in answer["errors"]], ["condition-unmet"])
+        self.assertEqual(self.state(waiting[0]["id"]), "proposed")
+
+    def test_what_makes_no_sense_is_refused(self):
+        one = self.ready(self.plan())[0]["id"]
+        for wrong, code, pointer in (
+            ({}, "request-key-missing", "/kind"),
+            ({"kind": "stale"}, "request-value-invalid", "/kind"),
+            ({"kind": "declined"}, "request-key-missing", "/reason"),
+            ({"kind": "declined", "reason": "mood"}, "request-value-invalid", "/reason"),
+            ({"kind": "declined", "reason": "other"}, "request-key-missing", "/text"),
+            ({"kind": "offered", "forGood": True}, "request-key-unknown", "/forGood"),
+            ({"kind": "offered", "text": "BSN 111222333"}, "citizen-number", "/text"),
+            ({"kind": "offered", "text": "known with F32.1"}, "diagnosis-in-text", "/text"),
+            ({"kind": "offered", "text": "  "}, "request-value-invalid", "/text"),
+        ):
+            answer = self.decide(one, 400, **wrong)
+            self.assertEqual([(e["code"], e["pointer"]) for e in answer["errors"]], [(code, pointer)], wrong)
+        self.assertEqual(self.decide("P-9999", 404, kind="offered")["code"], "proposal-not-found")
+        answer = self.decide(one, 409, {"Accept-Language": "nl"}, kind="started")
+        self.assertEqual(answer["code"], "decision-not-allowed")
+        self.assertIn("voorgesteld", answer["detail"])
+        simulated = self.plan(date="2026-10-15")["proposals"][0]["id"]
+        self.assertEqual(self.decide(simulated, 409, kind="offered")["code"], "proposal-simulated")
+
+    def test_a_decision_sent_twice_is_made_once(self):
+        one = self.ready(self.plan())[0]["id"]
+        key = {"Idempotency-Key": '"d-1"'}
+        first = self.decide(one, 201, key, kind="offered")
+        self.assertEqual(self.decide(one, 201, key, kind="offered"), first)
+        self.decide(one, 422, key, kind="withdrawn")
+        self.assertEqual(self.daemon.request("GET", f"/v1/proposals/{one}/decisions").json["count"], 1)
+
+    def test_an_acceptance_counts_the_work_that_others_have(self):
+        people = {p["candidate"]: self.daemon.request("GET", f"/v1/candidates/{p['candidate']}").json for p in self.plan()["proposals"]}
+        guided = [p for p in self.ready(self.plan()) if people[p["candidate"]].get("support", {}).get("coach-hours", 0) > 0]
+        one, other = next((p, q) for p in guided for q in guided
+                          if p is not q and people[p["candidate"]]["coach"] == people[q["candidate"]]["coach"])
+        coach = people[one["candidate"]]["coach"]
+        self.decide(one["id"], **AGREED)
+        self.change("coaches", coach, lambda d: d.update(hours=people[one["candidate"]]["support"]["coach-hours"]))
+        answer = self.decide(other["id"], 409, **AGREED)
+        self.assertEqual(answer["code"], "acceptance-impossible")
+        self.assertTrue(any("rule coach" in e["message"] for e in answer["errors"]), answer["errors"])
+        self.decide(one["id"], kind="withdrawn")
+        self.change("coaches", coach, lambda d: d.update(hours=40))
+        self.decide(other["id"], **AGREED)
+
+
+class Stale(Base):
+    def test_documents_and_plans_make_open_proposals_stale(self):
+        plan = self.ready(self.plan())
+        kept, moved = plan[0], next(p for p in plan if p["site"] != plan[0]["site"])
+        self.decide(moved["id"], kind="offered")
+        self.change("candidates", moved["candidate"], lambda d: d["hours"].update({"per-day": 7}))
+        self.assertEqual(self.state(moved["id"]), "stale")
+        self.assertEqual(self.state(kept["id"]), "proposed")
+        refused = self.daemon.carve("offer", moved["id"])
+        self.assertEqual(refused.returncode, 5)
+        self.plan()
+        self.assertEqual(self.state(kept["id"]), "stale")
+
+
+class AtTheCommandLine(Base):
+    def test_carve_records_and_shows_decisions_in_both_languages(self):
+        plan = self.ready(self.plan())
+        one, other = plan[0]["id"], plan[1]["id"]
+        self.assertIn(b"offered", self.daemon.carve("offer", one).stdout)
+        lacking = self.daemon.carve("accept", one, "--candidate-agreed", TODAY)
+        self.assertEqual(lacking.returncode, 3)
+        self.assertEqual(lacking.stderr.count(b"is missing"), 3)
+        done = self.daemon.carve("accept", one, "--candidate-agreed", TODAY, "--employer-agreed", TODAY, "--finances-discussed", TODAY,
+                                 "--contact", "planner", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(b'"kind":"accepted"', done.stdout)
+        self.assertEqual(self.daemon.carve("start", one).returncode, 0)
+        shown = self.daemon.carve("show", one, language="nl_NL.UTF-8").stdout.decode()
+        for word in ("gestart", "aanvaard", "aangeboden", "planner", "Besluiten"):
+            self.assertIn(word, shown)
+        declined = self.daemon.carve("decline", other, "--reason", "travel", "--for-good", language="nl_NL.UTF-8")
+        self.assertEqual(declined.returncode, 0, declined.stderr)
+        self.assertIn("afgewezen", declined.stdout.decode())
+        self.assertIn("te ver", self.daemon.carve("show", other, language="nl_NL.UTF-8").stdout.decode())
+        self.assertEqual(self.daemon.carve("decline", other).returncode, 3)
+        self.assertEqual(self.daemon.carve("decline", other, "--reason", "travel").returncode, 5)
+        self.assertEqual(self.daemon.carve("offer", "P-9999").returncode, 4)
+        self.assertEqual(self.daemon.carve("decline", other, "--reason", "mood").returncode, 2)
+
+
+if __name__ == "__main__":
+    main()
