@@ -10,10 +10,11 @@ struct carved_outlook *carved_outlook_new(
 	size_t candidates = region->count[CARVED_KIND_CANDIDATE];
 	outlook->options = carved_options_new(region, date);
 	outlook->counts = carved_alloc_array(candidates, sizeof *outlook->counts);
+	outlook->sites = carved_alloc_array(candidates, sizeof *outlook->sites);
 	outlook->stop = carved_alloc_array(candidates, sizeof *outlook->stop);
 	for (size_t c = 0; c < candidates; c++) {
 		outlook->counts[c] = carved_plan_options(region, outlook->options, weights, c);
-		outlook->stop[c] = carved_plan_unplaced_anyhow(outlook->options, weights, c);
+		outlook->stop[c] = carved_plan_unplaced_anyhow(outlook->options, weights, c, &outlook->sites[c]);
 	}
 	return outlook;
 }
@@ -24,6 +25,7 @@ void carved_outlook_free(struct carved_outlook *outlook)
 		return;
 	carved_options_free(outlook->options);
 	free(outlook->counts);
+	free(outlook->sites);
 	free(outlook->stop);
 	free(outlook);
 }

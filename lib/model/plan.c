@@ -302,7 +302,7 @@ static void give_reasons(struct making *m, const struct carved_outlook *outlook)
 		}
 		enum carved_rule reason = outlook->stop[c];
 		if (reason == CARVED_RULE_COUNT)
-			reason = carved_plan_unplaced_by_plan(outlook->options, &room, c);
+			reason = carved_plan_unplaced_by_plan(outlook->options, &room, c, outlook->sites[c]);
 		plan->unplaced[plan->unplaced_count++] = (struct carved_unplaced){.candidate = c, .reason = reason};
 	}
 }

@@ -115,7 +115,7 @@ static enum carved_rule most_refusing(const struct carved_options *options, cons
 }
 
 enum carved_rule carved_plan_unplaced_anyhow(
-	struct carved_options *options, const struct carved_weights *weights, size_t candidate)
+	struct carved_options *options, const struct carved_weights *weights, size_t candidate, size_t *ret_site)
 {
 	const struct carved_region *region = options->region;
 	const struct carved_candidate *person = carved_region_candidate(region, candidate);
@@ -134,14 +134,23 @@ enum carved_rule carved_plan_unplaced_anyhow(
 		}
 		near++;
 		enum carved_look_stage stage = carved_look_at_site(&empty, site);
-		if (stage == CARVED_LOOK_WOULD_DO)
+		if (stage == CARVED_LOOK_WOULD_DO) {
+			*ret_site = site;
 			return CARVED_RULE_COUNT;
+		}
 		if (stage > best)
 			best = stage;
 	}
 	if (near == 0)
 		return excluded ? CARVED_RULE_EXCLUDED : CARVED_RULE_TRAVEL;
 	return best == CARVED_LOOK_SLOTS ? most_refusing(options, weights) : stage_rules[best];
+}
+
+// Nobody has a package there.
+static bool is_as_before(const struct search *s, size_t site)
+{
+	int places = carved_region_site(s->region, site)->places;
+	return places > 0 && s->room->places[site] == places;
 }
 
 // Until one is open: the reason is known then.
@@ -155,13 +164,15 @@ static void look_around(struct search *s)
 }
 
 enum carved_rule carved_plan_unplaced_by_plan(
-	struct carved_options *options, const struct carved_plan_room *room, size_t candidate)
+	struct carved_options *options, const struct carved_plan_room *room, size_t candidate, size_t site)
 {
 	struct search s = {.region = options->region, .options = options, .room = room};
 	s.candidate = carved_region_candidate(options->region, candidate);
 	enum carved_rule coach = coach_stops(&s);
 	if (coach != CARVED_RULE_COUNT)
 		return coach;
+	if (is_as_before(&s, site) && room->supervision_q[site] >= s.candidate->buddy_q)
+		return CARVED_RULE_SUPPLY; // as look_at_rest would find, without a look
 	carved_options_take(options, s.candidate);
 	look_around(&s);
 	return binding(&s);

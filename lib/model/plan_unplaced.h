@@ -16,9 +16,10 @@ struct carved_plan_room {
 void carved_plan_room_init(struct carved_plan_room *room, const struct carved_plan *plan, const struct carved_region *region,
 	const struct carved_slot_table *table, struct carved_arena *arena);
 
-// The reason, as DESIGN has it, in two steps: a rule's name that holds whatever the plan is, CARVED_RULE_COUNT where some site would do in an empty region ...
+// The reason, as DESIGN has it, in two steps: a rule's name that holds whatever the plan is, CARVED_RULE_COUNT where some site would do in an empty region
+// (*ret_site: the first such) ...
 enum carved_rule carved_plan_unplaced_anyhow(
-	struct carved_options *options, const struct carved_weights *weights, size_t candidate);
-// ... and then the coupling rule that binds. Both take the candidate up in `options`, which are of the region and the plan's date.
+	struct carved_options *options, const struct carved_weights *weights, size_t candidate, size_t *ret_site);
+// ... and then the coupling rule that binds. `site`: as above. Both take the candidate up in `options`, which are of the region and the plan's date.
 enum carved_rule carved_plan_unplaced_by_plan(
-	struct carved_options *options, const struct carved_plan_room *room, size_t candidate);
+	struct carved_options *options, const struct carved_plan_room *room, size_t candidate, size_t site);

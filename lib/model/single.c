@@ -110,10 +110,12 @@ bool carved_single_make(struct carved_single *single, const struct carved_packag
 enum carved_rule carved_single_reason(struct carved_single *single)
 {
 	const struct carved_singles *singles = single->singles;
-	enum carved_rule anyhow = carved_plan_unplaced_anyhow(single->options, &singles->nobody.weights, single->candidate);
+	size_t site;
+	enum carved_rule anyhow =
+		carved_plan_unplaced_anyhow(single->options, &singles->nobody.weights, single->candidate, &site);
 	if (anyhow != CARVED_RULE_COUNT)
 		return anyhow;
-	return carved_plan_unplaced_by_plan(single->options, &singles->room, single->candidate);
+	return carved_plan_unplaced_by_plan(single->options, &singles->room, single->candidate, site);
 }
 
 // ---- the region around one person
