@@ -158,6 +158,17 @@ static error_t take_of_decision(struct parse *parse, int key, const char *value)
 	}
 }
 
+// PATH=VALUE, SITE/JOB[/TASK], SITE/FACILITY: the daemon says what is wrong with the parts.
+static error_t take_change(struct parse *parse, int key, const char *value)
+{
+	const char *option = key == CARVE_KEY_SET ? "--set" : key == CARVE_KEY_WITHOUT ? "--without" : "--facility";
+	const char *mark = strchr(value, key == CARVE_KEY_SET ? '=' : '/');
+	if (!mark || mark == value || !mark[1] || parse->args.change_count == CARVE_CHANGES_MAX)
+		return wrong_value(parse, option, value);
+	parse->args.changes[parse->args.change_count++] = (struct carve_change){.key = key, .text = value};
+	return 0;
+}
+
 static error_t take_option(struct parse *parse, int key, char *value)
 {
 	switch (key) {
@@ -208,6 +219,10 @@ static error_t take_option(struct parse *parse, int key, char *value)
 	case CARVE_KEY_FULL:
 		parse->args.full = true;
 		return 0;
+	case CARVE_KEY_SET:
+	case CARVE_KEY_WITHOUT:
+	case CARVE_KEY_FACILITY:
+		return take_change(parse, key, value);
 	case CARVE_KEY_IF_VERSION:
 		return take_version(parse, value);
 	default:

@@ -19,7 +19,8 @@ enum carve_option { // which options a command has beside the common ones
 	CARVE_OPTION_ACCEPT = 1 << 7,  // --candidate-agreed --employer-agreed --finances-discussed --contact
 	CARVE_OPTION_DECLINE = 1 << 8, // --for-good
 	CARVE_OPTION_FULL = 1 << 10,   // --full
-	CARVE_OPTION_PLANS = 1 << 11   // --plans
+	CARVE_OPTION_PLANS = 1 << 11,  // --plans
+	CARVE_OPTION_CHANGES = 1 << 12 // --set --without --facility
 };
 
 struct carve_command {
@@ -35,6 +36,12 @@ struct carve_decision_args { // each NULL where it was not given; dates are chec
 	const char *candidate_agreed, *employer_agreed, *finances_discussed;
 	const char *contact, *reason, *text;
 	bool for_good;
+};
+
+enum { CARVE_CHANGES_MAX = 32 };
+struct carve_change {     // one of --set, --without, --facility, in the order of the command line
+	int key;          // of enum carve_key
+	const char *text; // checked: --set has a path before its '='
 };
 
 struct carve_args {
@@ -54,6 +61,8 @@ struct carve_args {
 	int plans;                         // how many to look back; 0: not given
 	int count;                         // 0: not given
 	struct carve_decision_args decision;
+	struct carve_change changes[CARVE_CHANGES_MAX];
+	int change_count;
 	char **operands; // borrowed from argv
 	int operand_count;
 };

@@ -26,4 +26,5 @@ enum carve_exit carve_run_fairness(struct carve_session *session);
 enum carve_exit carve_run_dial_stdio(struct carve_session *session);
 enum carve_exit carve_run_doctor(struct carve_session *session);
 enum carve_exit carve_run_status(struct carve_session *session);
+enum carve_exit carve_run_what_if(struct carve_session *session);
 enum carve_exit carve_run_why_not(struct carve_session *session);

@@ -37,6 +37,14 @@ static void write_place(struct carve_session *session, const struct carved_node 
 	if (file && line > 0) // without a file it is a place in what carve made up itself
 		fprintf(err, ":%" PRId64 ":%" PRId64, line, column);
 	fputs(": ", err);
+	if (!file && carved_node_get_text(finding, "ref", NULL)) { // a document that carve did not send as a file
+		carve_write(err, carved_node_get_text(finding, "kind", "?"));
+		fputs(" ", err);
+		carve_write(err, carved_node_get_text(finding, "ref", "?"));
+		fputs(" ", err);
+		carve_write(err, carved_node_get_text(finding, "pointer", ""));
+		fputs(": ", err);
+	}
 }
 
 static void write_hint(struct carve_session *session, const struct carved_node *problem)

@@ -210,3 +210,75 @@ bool carve_render_obstacles(
 	print_obstacles(terminal, answer, site);
 	return print_mends(terminal, carved_node_get(answer, "mends"), site);
 }
+
+// ---- all sites
+
+static void print_openings(const struct carve_terminal *terminal, const struct carved_node *opens)
+{
+	char from_hours[FIGURE_MAX], to_hours[FIGURE_MAX], sites[FIGURE_MAX], hours[FIGURE_MAX], msgid[MSGID_MAX];
+	size_t rank = 0;
+	carve_render_title(terminal, "carve.why-not.opens");
+	for (const struct carved_node *item = carved_node_first(opens); item; item = item->next) {
+		snprintf(msgid, sizeof msgid, "carve.opening.%.30s", carved_node_get_text(item, "kind", "?"));
+		fprintf(terminal->out, "  %zu. ", ++rank);
+		carve_say(terminal, terminal->out, msgid, "aid",
+			carve_render_label(terminal, "aid", carved_node_get_text(item, "aid", "")), "from-hours",
+			carve_render_value(terminal, item, "fromHours", from_hours, sizeof from_hours), "to-hours",
+			carve_render_value(terminal, item, "toHours", to_hours, sizeof to_hours), NULL);
+		putc('\n', terminal->out);
+		carve_say(terminal, terminal->out, "carve.why-not.opens-sites", "sites",
+			carve_render_value(terminal, item, "sites", sites, sizeof sites), "hours",
+			carve_render_value(terminal, item, "packageHours", hours, sizeof hours), NULL);
+		for (const struct carved_node *site = carved_node_first(carved_node_get(item, "examples")); site;
+			site = site->next) {
+			carve_write(terminal->out, " ");
+			carve_write(terminal->out, site->text ? site->text : "?");
+		}
+		putc('\n', terminal->out);
+	}
+}
+
+static void print_rules_of_sites(const struct carve_terminal *terminal, const struct carved_node *rules)
+{
+	static const char *const columns[] = {"sites", "reason", NULL};
+	struct carve_table *table = carve_render_table(terminal, columns, "rl");
+	carve_render_title(terminal, "carve.why-not.rules");
+	for (const struct carved_node *rule = carved_node_first(rules); rule; rule = rule->next) {
+		carve_table_add_line(table);
+		carve_table_set_integer(table, 0, carved_node_get_integer(rule, "sites", 0));
+		carve_table_set(table, 1, carve_render_reason(terminal, carved_node_get_text(rule, "rule", "?")));
+	}
+	carve_table_print(table, 2);
+	carve_table_free(table);
+}
+
+bool carve_render_openings(const struct carve_terminal *terminal, const struct carved_node *answer)
+{
+	const struct carved_node *sites = carved_node_get(answer, "sites"), *rules = carved_node_get(answer, "rules"),
+				 *opens = carved_node_get(answer, "opens");
+	char fit[FIGURE_MAX], looked_at[FIGURE_MAX], far[FIGURE_MAX], excluded[FIGURE_MAX], beyond[FIGURE_MAX];
+	bool complete = carved_node_get_bool(answer, "complete", false);
+	carve_say(terminal, terminal->out, "carve.why-not.everywhere", "candidate",
+		carved_node_get_text(answer, "candidate", "?"), "fit",
+		carve_render_value(terminal, sites, "fit", fit, sizeof fit), "sites",
+		carve_render_value(terminal, sites, "lookedAt", looked_at, sizeof looked_at), "far",
+		carve_render_value(terminal, sites, "outOfReach", far, sizeof far), "excluded",
+		carve_render_value(terminal, sites, "excluded", excluded, sizeof excluded), NULL);
+	putc('\n', terminal->out);
+	if (carved_node_get_integer(sites, "notLookedAt", 0) > 0) {
+		carve_say(terminal, terminal->out, "carve.why-not.beyond", "sites",
+			carve_render_value(terminal, sites, "notLookedAt", beyond, sizeof beyond), NULL);
+		putc('\n', terminal->out);
+	}
+	carve_render_texts(terminal, carved_node_get(answer, "conditions"), "carve.why-not.conditions", "first");
+	if (carved_node_first(rules))
+		print_rules_of_sites(terminal, rules);
+	if (carved_node_first(opens))
+		print_openings(terminal, opens);
+	if (!carved_node_first(opens) || !complete) {
+		putc('\n', terminal->out);
+		carve_say(terminal, terminal->out, complete ? "carve.why-not.opens-nothing" : "carve.why-not.opens-more", NULL);
+		putc('\n', terminal->out);
+	}
+	return carved_node_first(opens) || carved_node_get_integer(sites, "fit", 0) > 0;
+}

@@ -42,7 +42,9 @@ static void add_query(struct carve_session *session, struct carved_buffer *path,
 static bool has_help(const struct carved_node *answer)
 {
 	const struct carved_node *mends = carved_node_get(answer, "mends");
-	return carved_node_get_bool(answer, "fits", false) || carved_node_first(carved_node_get(mends, "items"));
+	bool somewhere = carved_node_get_integer(carved_node_get(answer, "sites"), "fit", 0) > 0; // of all sites
+	return somewhere || carved_node_first(carved_node_get(answer, "opens")) || carved_node_get_bool(answer, "fits", false) ||
+	       carved_node_first(carved_node_get(mends, "items"));
 }
 
 static enum carve_exit print_site(struct carve_session *session, const struct carve_answer *answer, const char *ref)
@@ -63,8 +65,8 @@ enum carve_exit carve_run_why_not(struct carve_session *session)
 	char *const *operands = session->args->operands;
 	struct carved_buffer path = CARVED_BUFFER_INIT;
 	struct carve_answer answer;
-	struct target target;
-	if (!split(operands[1], &target))
+	struct target target = {0};
+	if (session->args->operand_count == 2 && !split(operands[1], &target))
 		return carve_session_refuse(session, CARVE_USAGE, CARVED_USAGE_TARGET, "text", operands[1]);
 	char *candidate = carve_locate_path(session, CARVE_CANDIDATE, operands[0]);
 	carved_buffer_printf(&path, "%s/obstacles", candidate);
@@ -76,6 +78,8 @@ enum carve_exit carve_run_why_not(struct carve_session *session)
 		if (session->args->json) {
 			carve_session_print_body(session, &answer);
 			code = has_help(answer.json) ? CARVE_YES : CARVE_NO;
+		} else if (!target.site) {
+			code = carve_render_openings(session->terminal, answer.json) ? CARVE_YES : CARVE_NO;
 		} else {
 			code = print_site(session, &answer, target.site);
 		}

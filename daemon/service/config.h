@@ -39,6 +39,7 @@ struct carved_config {
 	unsigned recommend_nodes,
 		recommend_further_nodes; // of the exact search of each site's best package; of one further package there
 	unsigned fairness_plans, fairness_plans_max; // plans to look back, where the request does not say; what it may say
+	unsigned advice_sites;                       // why not, over all sites: looked at at most, the nearest first
 	unsigned advice_items, advice_tries,
 		advice_nodes; // why not: advices; changed documents that are solved for one question at most; nodes of each pricing
 	unsigned site_workers, site_queue, site_share, site_seconds; // the same for questions about a site

@@ -20,6 +20,7 @@ static const struct carved_route routes[] = {
 	DOCUMENTS("vocabularies", CARVED_KIND_VOCABULARY),
 	{"GET", "/v1/candidates/{}/recommendations", "limit", CARVED_KIND_CANDIDATE, carved_recommendations_get},
 	{"GET", "/v1/candidates/{}/obstacles", "site job task", CARVED_KIND_CANDIDATE, carved_obstacles_get},
+	{"POST", "/v1/candidates/{}/what-if", "", CARVED_KIND_CANDIDATE, carved_what_if_post},
 	{"POST", "/v1/recommendations", "limit", CARVED_KIND_CANDIDATE, carved_recommendations_post},
 	{"POST", "/v1/imports", "dryRun", 0, carved_writes_import},
 	{"GET", "/v1/plans", "limit cursor", 0, carved_plans_list},

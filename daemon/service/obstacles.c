@@ -4,6 +4,7 @@
 // taken of it.
 #include "admit.h"
 #include "carved/advise/advice_format.h"
+#include "carved/advise/opening.h"
 #include "carved/advise/taken.h"
 #include "ground.h"
 #include "state.h"
@@ -15,7 +16,7 @@ struct question {
 	struct carved_ground_wait wait;
 	struct carved_call *call;
 	const struct carved_config *config;
-	const char *site, *job, *task; // NULL: not asked about
+	const char *site, *job, *task; // NULL: not asked about; without a site: all of them
 	struct carved_ground *ground;
 	struct carved_buffer body;
 	struct carved_error error; // code 0: none
@@ -76,7 +77,7 @@ static bool find_scope(struct question *q, struct carved_advise_question *ret_as
 	const char *ref = q->call->parameter;
 	*ret_asked = (struct carved_advise_question){.region = ground->region,
 		.candidate = carved_region_index(ground->region, CARVED_KIND_CANDIDATE, ref),
-		.site = carved_region_index(ground->region, CARVED_KIND_SITE, q->site),
+		.site = q->site ? carved_region_index(ground->region, CARVED_KIND_SITE, q->site) : 0,
 		.job = q->job,
 		.task = q->task,
 		.date = ground->date,
@@ -87,6 +88,8 @@ static bool find_scope(struct question *q, struct carved_advise_question *ret_as
 		.items = q->config->advice_items};
 	if (ret_asked->candidate == SIZE_MAX) // deleted since the question came in
 		return fail_document(q, CARVED_KIND_CANDIDATE, ref);
+	if (!q->site)
+		return true;
 	if (ret_asked->site == SIZE_MAX)
 		return fail_document(q, CARVED_KIND_SITE, q->site);
 	return find_work(q, carved_region_site(ground->region, ret_asked->site));
@@ -131,6 +134,21 @@ static void write_site(struct question *q, const struct carved_advise_question *
 	carved_obstacles_deinit(&obstacles);
 }
 
+// Over all sites: where the person fits, what stands in the way elsewhere, and which changes would open most.
+static void write_sites(struct question *q, const struct carved_advise_question *asked, struct carved_json_writer *writer)
+{
+	struct carved_openings openings = {0};
+	bool consent = carved_rules_may_be_matched(carved_region_candidate(asked->region, asked->candidate), asked->date);
+	carved_openings_find(asked, q->config->advice_sites, &openings);
+	carved_json_add_text(writer, "site", NULL);
+	carved_json_begin_array(writer, "conditions");
+	if (!consent)
+		carved_json_add_text(writer, NULL, "consent");
+	carved_json_end_array(writer);
+	carved_openings_format(&openings, writer);
+	carved_openings_deinit(&openings);
+}
+
 static void run(struct carved_errand *errand)
 {
 	struct question *q = carved_container_of(errand, struct question, errand);
@@ -140,7 +158,7 @@ static void run(struct carved_errand *errand)
 		carved_json_begin_object(&writer, NULL);
 		carved_json_add_text(&writer, "candidate", q->call->parameter);
 		carved_json_add_date(&writer, "date", q->ground->date);
-		write_site(q, &asked, &writer);
+		(q->site ? write_site : write_sites)(q, &asked, &writer);
 		carved_json_end_object(&writer);
 	}
 	carved_ground_unref(q->ground); // the last one is slow to free: not on the loop
@@ -192,8 +210,8 @@ struct carved_answer_owed carved_obstacles_get(struct carved_call *call)
 		   *task = carved_http_exchange_query(call->exchange, "task", NULL);
 	if (!carved_region_find(service->region, CARVED_KIND_CANDIDATE, call->parameter))
 		return carved_documents_not_found(call);
-	if (!site)
-		return reply_needs(call, "obstacles", "site");
+	if (job && !site)
+		return reply_needs(call, "job", "site");
 	if (task && !job)
 		return reply_needs(call, "task", "job");
 	struct question *q = carved_alloc_array(1, sizeof *q);

@@ -97,6 +97,7 @@ struct carved_answer_owed carved_openapi_get(struct carved_call *call);
 struct carved_answer_owed carved_recommendations_get(struct carved_call *call);
 struct carved_answer_owed carved_recommendations_post(struct carved_call *call);
 struct carved_answer_owed carved_obstacles_get(struct carved_call *call);
+struct carved_answer_owed carved_what_if_post(struct carved_call *call);
 struct carved_answer_owed carved_sites_recommend(struct carved_call *call);
 struct carved_answer_owed carved_health_get(struct carved_call *call);
 struct carved_answer_owed carved_diagnostics_get(struct carved_call *call);

@@ -202,3 +202,50 @@ void carved_mends_format(const struct carved_mends *mends, struct carved_json_wr
 	carved_json_add_integer(writer, "completeTo", mends->complete_to);
 	carved_json_add_integer(writer, "tries", mends->tries);
 }
+
+// ---- all sites
+
+static void format_opening(const struct carved_opening *opening, struct carved_json_writer *writer)
+{
+	const struct carved_mend_change *change = &opening->change;
+	bool of_person = change->kind == CARVED_MEND_FEWER_HOURS || change->kind == CARVED_MEND_MORE_HOURS;
+	carved_json_begin_object(writer, NULL);
+	carved_json_add_text(writer, "kind", carved_mend_names[change->kind]);
+	carved_json_add_text(writer, "class", carved_mend_class_names[carved_mend_classes[change->kind]]);
+	if (of_person || change->kind == CARVED_MEND_ADD_AID)
+		format_figures(writer, change);
+	carved_json_add_integer(writer, "sites", (int64_t)opening->sites);
+	carved_json_add_hours(writer, "packageHours", opening->hours_q);
+	carved_json_begin_array(writer, "examples");
+	for (int i = 0; i < CARVED_OPENING_EXAMPLES && opening->examples[i]; i++)
+		carved_json_add_text(writer, NULL, opening->examples[i]);
+	carved_json_end_array(writer);
+	carved_json_end_object(writer);
+}
+
+void carved_openings_format(const struct carved_openings *openings, struct carved_json_writer *writer)
+{
+	carved_json_begin_object(writer, "sites");
+	carved_json_add_integer(writer, "outOfReach", (int64_t)openings->out_of_reach);
+	carved_json_add_integer(writer, "excluded", (int64_t)openings->excluded);
+	carved_json_add_integer(writer, "lookedAt", (int64_t)openings->looked_at);
+	carved_json_add_integer(writer, "notLookedAt", (int64_t)openings->not_looked_at);
+	carved_json_add_integer(writer, "fit", (int64_t)openings->fit);
+	carved_json_end_object(writer);
+	carved_json_begin_array(writer, "rules");
+	for (int rule = 0; rule < CARVED_RULE_COUNT; rule++) {
+		if (!openings->rule_sites[rule])
+			continue;
+		carved_json_begin_object(writer, NULL);
+		carved_json_add_text(writer, "rule", carved_rule_names[rule]);
+		carved_json_add_integer(writer, "sites", (int64_t)openings->rule_sites[rule]);
+		carved_json_end_object(writer);
+	}
+	carved_json_end_array(writer);
+	carved_json_begin_array(writer, "opens");
+	for (size_t i = 0; i < openings->count; i++)
+		format_opening(&openings->items[i], writer);
+	carved_json_end_array(writer);
+	carved_json_add_bool(writer, "complete", openings->complete);
+	carved_json_add_integer(writer, "tries", openings->tries);
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Obstacles and mends as JSON. Figures are in the rule's unit: hours, levels, minutes or counts.
 #pragma once
-#include "carved/advise/mend.h"
+#include "carved/advise/opening.h"
 #include "carved/base/json.h"
 
 // Members `fits`, `exact`, `scope`, `support`, `slots`, `package`, `nearest`, `conditions`: the caller opens and closes the object.
@@ -13,5 +13,8 @@ void carved_obstacle_list_format(struct carved_json_writer *writer, const char *
 // Members `items`, `completeTo`, `tries`: the caller opens and closes the object.
 void carved_mends_format(const struct carved_mends *mends, struct carved_json_writer *writer);
 
-// One change as an object.
+// Members `sites`, `rules`, `opens`, `complete`, `tries`: the caller opens and closes the object.
+void carved_openings_format(const struct carved_openings *openings, struct carved_json_writer *writer);
+
+// One change as an object; `patch`: with the document and how it has to be changed.
 void carved_mend_change_format(const struct carved_mend_change *change, bool patch, struct carved_json_writer *writer);
