@@ -66,6 +66,29 @@ static void print_questions(const struct carve_terminal *terminal, const struct 
 	}
 }
 
+// What coach and candidate took upon themselves.
+static void print_risks(const struct carve_terminal *terminal, const struct carved_node *proposal)
+{
+	const struct carved_node *risks = carved_node_get(proposal, "risks"), *slots = carved_node_get(proposal, "slots");
+	if (!risks || risks->count == 0)
+		return;
+	carve_render_title(terminal, "carve.proposal.risks");
+	for (const struct carved_node *risk = carved_node_first(risks); risk; risk = risk->next) {
+		const struct carved_node *slot = carved_node_first(slots);
+		for (int64_t at = carved_node_get_integer(risk, "slot", 0); slot && at > 0; at--)
+			slot = slot->next;
+		const char *code = carved_node_get_text(risk, "category", "");
+		const carved_icf icf = *code ? carved_icf_find(code) : CARVED_ICF_NONE;
+		const char *label = icf == CARVED_ICF_NONE ? NULL : carved_icf_label(icf, terminal->language);
+		carve_say(terminal, terminal->out, *code ? "carve.proposal.risk-category" : "carve.proposal.risk", "task",
+			carved_node_get_text(slot, "task", "?"), "rule",
+			carve_render_label(terminal, "rule", carved_node_get_text(risk, "rule", "?")), "code", code, "label",
+			label ? label : "", "reason", carved_node_get_text(risk, "reason", ""), "agreed",
+			carved_node_get_text(risk, "agreed", ""), NULL);
+		putc('\n', terminal->out);
+	}
+}
+
 static void print_body(const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *site,
 	const char *left_column)
 {
@@ -76,6 +99,7 @@ static void print_body(const struct carve_terminal *terminal, const struct carve
 	carve_render_donors(terminal, proposal, site, left_column);
 	print_questions(terminal, proposal);
 	carve_render_texts(terminal, carved_node_get(proposal, "aids"), "carve.proposal.aids", "aid");
+	print_risks(terminal, proposal);
 	carve_render_texts(terminal, carved_node_get(proposal, "conditions"), "carve.proposal.conditions", "condition");
 }
 

@@ -46,6 +46,8 @@ static int comfort_of(const struct carved_level_answer *level, const struct carv
 {
 	if (carved_rules_is_unknown(level))
 		return w->comfort_unknown;
+	if (level->overruled)
+		return 0;
 	return level->margin == 0 ? w->comfort_margin_0 : level->margin == 1 ? w->comfort_margin_1 : w->comfort_margin_2;
 }
 

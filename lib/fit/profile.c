@@ -129,17 +129,23 @@ static const struct carved_aid *find_aid(const struct carved_profile *profile, u
 	return best;
 }
 
-// Adds the comfort of each level asked to *sum. Returns false where one is more than the person can, aids included.
-static bool add_comfort(const struct carved_profile *profile, uint32_t site, struct carved_range asked,
-	const struct carved_resolved *table, struct carved_slot_seen *seen, int32_t *sum)
+// Adds the comfort of each level asked to *sum. Returns false where one is more than the person can, aids included, and nobody agreed to it.
+static bool add_comfort(
+	const struct carved_profile *profile, uint32_t slot, bool exposures, struct carved_slot_seen *seen, int32_t *sum)
 {
 	const struct carved_weights *w = &profile->instance->weights;
+	const struct carved_instance_slot *of = &profile->instance->slots[slot];
+	const struct carved_range asked = exposures ? of->exposures : of->demands;
+	const struct carved_resolved *table = exposures ? profile->barriers : profile->limitations;
 	for (uint32_t i = 0; i < asked.count; i++) {
 		const struct carved_level *level = &profile->instance->levels[asked.first + i];
 		struct carved_resolved can = table[level->category];
 		int32_t margin = COMPLETE - can.limitation - (int32_t)level->level;
 		if (margin < 0) {
-			const struct carved_aid *aid = find_aid(profile, site, level);
+			const struct carved_aid *aid = find_aid(profile, of->site, level);
+			if (!aid && carved_instance_overrules(profile->instance, profile->candidate, slot,
+					    exposures ? CARVED_OVERRULE_ENVIRONMENT : CARVED_OVERRULE_CAPACITY, level->category))
+				continue; // no comfort
 			if (!aid)
 				return false;
 			margin = COMPLETE - (int32_t)aid->limitation - (int32_t)level->level;
@@ -199,6 +205,16 @@ static bool asks_too_much(const struct carved_profile *profile, uint32_t slot, u
 	return false;
 }
 
+static bool has_overrule(const struct carved_profile *profile, uint32_t slot)
+{
+	const struct carved_range range = profile->candidate->overrules;
+	for (uint32_t i = 0; i < range.count; i++) {
+		if (profile->instance->overrules[range.first + i].slot == slot)
+			return true;
+	}
+	return false;
+}
+
 bool carved_profile_admits(
 	const struct carved_profile *profile, uint32_t index, uint32_t minutes, struct carved_slot_seen *seen, uint16_t *ret_fit)
 {
@@ -206,17 +222,19 @@ bool carved_profile_admits(
 	const struct carved_weights *w = &in->weights;
 	const struct carved_instance_candidate *c = profile->candidate;
 	const struct carved_instance_slot *slot = &in->slots[index];
+	const bool quick = profile->asks && !(c->overrules.count && has_overrule(profile, index));
 	uint64_t tags = UINT64_MAX;
-	if (!(slot->parts & c->parts) || (profile->asks && asks_too_much(profile, index, &tags)) ||
-		((tags & profile->never) && carved_instance_words_meet(in, slot->tags, c->never)))
+	if (!(slot->parts & c->parts) || (quick && asks_too_much(profile, index, &tags)) ||
+		((tags & profile->never) && carved_instance_words_meet(in, slot->tags, c->never) &&
+			!carved_instance_overrules(in, c, index, CARVED_OVERRULE_NEVER, CARVED_NONE)))
 		return false;
 	for (uint32_t i = 0; i < slot->skills.count; i++) {
-		if (!carved_instance_has_word(in, c->skills, in->words[slot->skills.first + i]))
+		if (!carved_instance_has_word(in, c->skills, in->words[slot->skills.first + i]) &&
+			!carved_instance_overrules(in, c, index, CARVED_OVERRULE_REQUIREMENT, CARVED_NONE))
 			return false;
 	}
 	int32_t comfort = 0, asked = (int32_t)(slot->demands.count + slot->exposures.count);
-	if (!add_comfort(profile, slot->site, slot->demands, profile->limitations, seen, &comfort) ||
-		!add_comfort(profile, slot->site, slot->exposures, profile->barriers, seen, &comfort))
+	if (!add_comfort(profile, index, false, seen, &comfort) || !add_comfort(profile, index, true, seen, &comfort))
 		return false;
 	comfort = asked ? comfort / asked : w->comfort_none;
 	int32_t travel = (int32_t)(1000 * (c->max_minutes - minutes) / c->max_minutes);

@@ -77,6 +77,16 @@ static void check_candidate_lists(struct check *check, const struct carved_insta
 	expect(check, inside(c->limits, in->limits_count) && c->limits.count <= 32, "limits");
 	expect(check, inside(c->must, in->must_groups_count) && c->must.count <= 32, "must");
 	expect(check, inside(c->minutes, in->minutes_count), "minutes");
+	expect(check, inside(c->overrules, in->overrules_count), "overrules");
+	for (uint32_t i = 0; check->ok && i < c->overrules.count; i++) {
+		const struct carved_overrule *o = &in->overrules[c->overrules.first + i];
+		bool has_category = o->rule == CARVED_OVERRULE_CAPACITY || o->rule == CARVED_OVERRULE_ENVIRONMENT;
+		expect(check,
+			o->slot < in->slots_count && o->rule <= CARVED_OVERRULE_NEVER &&
+				(has_category ? o->category < in->parents_count : o->category == CARVED_NONE) &&
+				(i == 0 || o[-1].slot <= o->slot),
+			"overrules");
+	}
 	expect(check, inside(c->build_up, in->steps_count), "build_up");
 	for (uint32_t i = 0; check->ok && i < c->build_up.count; i++) {
 		const uint32_t *step = &in->steps[c->build_up.first + i];

@@ -48,6 +48,18 @@ bool carved_instance_words_meet(const struct carved_instance *instance, struct c
 	return false;
 }
 
+bool carved_instance_overrules(const struct carved_instance *instance, const struct carved_instance_candidate *candidate,
+	uint32_t slot, enum carved_overrule_rule rule, uint32_t category)
+{
+	for (uint32_t i = 0; i < candidate->overrules.count; i++) {
+		const struct carved_overrule *overrule = &instance->overrules[candidate->overrules.first + i];
+		if (overrule->slot == slot && overrule->rule == (uint32_t)rule &&
+			(category == CARVED_NONE || carved_instance_is_below(instance, category, overrule->category)))
+			return true;
+	}
+	return false;
+}
+
 void carved_instance_deinit(struct carved_instance *instance)
 {
 	carved_arena_deinit(&instance->arena);

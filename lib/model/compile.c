@@ -68,6 +68,8 @@ static void collect_from_candidates(struct carved_compilation *c)
 		use_categories(c, &candidate->barriers);
 		for (size_t k = 0; k < candidate->limit_count; k++)
 			use_category(c, candidate->limits[k].icf);
+		for (size_t k = 0; k < candidate->override_count; k++)
+			use_category(c, candidate->overrides[k].icf);
 		for (size_t k = 0; k < candidate->supported_count; k++) {
 			use_category(c, candidate->supported[k].icf);
 			carved_numbering_add(&c->aids, candidate->supported[k].by);

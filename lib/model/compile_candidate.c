@@ -139,6 +139,45 @@ static struct carved_range compile_minutes(struct carved_compilation *c, const s
 	return range;
 }
 
+static int compare_overrules(const void *a, const void *b)
+{
+	const struct carved_overrule *left = a, *right = b;
+	if (left->slot != right->slot)
+		return left->slot < right->slot ? -1 : 1;
+	if (left->rule != right->rule)
+		return left->rule < right->rule ? -1 : 1;
+	return (left->category > right->category) - (left->category < right->category);
+}
+
+static void push_overrule(struct carved_compilation *c, size_t site, size_t slot, const struct carved_override *override)
+{
+	const struct carved_instance_site *sites = c->to.sites.items;
+	*(struct carved_overrule *)carved_vector_push(&c->to.overrules, sizeof(struct carved_overrule)) =
+		(struct carved_overrule){.slot = sites[site].slots.first + (uint32_t)slot,
+			.rule = (uint32_t) override->rule,
+			.category = override->icf == CARVED_ICF_NONE ? CARVED_NONE : c->categories[override->icf]};
+}
+
+// Each slot of the tasks that overrides name; sites and tasks that are not there are left out.
+static struct carved_range compile_overrules(struct carved_compilation *c, const struct carved_candidate *from)
+{
+	struct carved_range range = {.first = (uint32_t)c->to.overrules.count};
+	for (size_t i = 0; i < from->override_count; i++) {
+		const struct carved_override *override = &from->overrides[i];
+		const size_t s = carved_region_index(c->region, CARVED_KIND_SITE, override->site);
+		for (size_t t = 0; s != SIZE_MAX && t < c->slots[s].count; t++) {
+			if (carved_rules_find_override(from, carved_region_site(c->region, s), &c->slots[s].items[t],
+				    override->rule, override->icf) == override)
+				push_overrule(c, s, t, override);
+		}
+	}
+	range.count = (uint32_t)c->to.overrules.count - range.first;
+	if (range.count)
+		qsort((struct carved_overrule *)c->to.overrules.items + range.first, range.count, sizeof(struct carved_overrule),
+			compare_overrules);
+	return range;
+}
+
 // Weeks mean nothing to a solver, and a step with as much as the person wants at most is any package.
 static struct carved_range compile_build_up(struct carved_compilation *c, const struct carved_candidate *from)
 {
@@ -199,6 +238,7 @@ static void compile_candidate(struct carved_compilation *c, size_t index)
 		.must = compile_must(c, &from->must),
 		.excluded = compile_excluded(c, from),
 		.minutes = compile_minutes(c, from),
+		.overrules = compile_overrules(c, from),
 		.build_up = compile_build_up(c, from),
 	};
 	for (int part = 0; part < CARVED_DAY_PARTS; part++) {

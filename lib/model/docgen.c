@@ -35,7 +35,9 @@ static void write_rows(FILE *out, const struct carved_reference *above, const ch
 		write_default(out, &reference);
 		fprintf(out, " | %s | %s | `%s` |\n", carved_reference_meaning(&reference, CARVED_ENGLISH),
 			carved_reference_meaning(&reference, CARVED_DUTCH), carved_reference_example(&reference));
-		const char *step = kind == CARVED_FIELD_LIST ? "[]." : kind == CARVED_FIELD_VOCABULARY ? ".*." : ".";
+		const char *step = kind == CARVED_FIELD_LIST || kind == CARVED_FIELD_HOURS_STEPS ? "[]."
+				   : kind == CARVED_FIELD_VOCABULARY                             ? ".*."
+												 : ".";
 		snprintf(path, sizeof path, "%s%s%s", path_above, carved_reference_key(&reference), step);
 		write_rows(out, &reference, path);
 	}

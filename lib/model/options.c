@@ -256,11 +256,18 @@ bool carved_options_is_near(const struct carved_options *o, size_t site)
 	return o->near[o->sites[site].place];
 }
 
-static bool can_all(
-	const struct carved_options *o, const struct carved_site *site, struct carved_flat_span span, const int8_t *can)
+static bool is_overruled(const struct carved_options *o, const struct carved_site *site, const struct carved_flat_slot *slot,
+	enum carved_override_rule rule, carved_icf icf)
+{
+	return o->candidate->override_count && carved_rules_find_override(o->candidate, site, slot->slot, rule, icf);
+}
+
+static bool can_all(const struct carved_options *o, const struct carved_site *site, const struct carved_flat_slot *slot,
+	struct carved_flat_span span, const int8_t *can, enum carved_override_rule rule)
 {
 	for (const struct carved_qualifier *level = &o->levels[span.first], *end = level + span.count; level < end; level++) {
-		if (level->value > can[level->icf] && !carved_rules_find_aid(o->candidate, site, level->icf, level->value))
+		if (level->value > can[level->icf] && !carved_rules_find_aid(o->candidate, site, level->icf, level->value) &&
+			!is_overruled(o, site, slot, rule, level->icf))
 			return false;
 	}
 	return true;
@@ -271,14 +278,15 @@ bool carved_options_fits(const struct carved_options *o, const struct carved_sit
 	if (!(slot->parts & o->parts))
 		return false;
 	for (uint32_t i = slot->tags.first; i < slot->tags.first + slot->tags.count; i++) {
-		if (o->refused_tags[o->words[i]])
+		if (o->refused_tags[o->words[i]] && !is_overruled(o, site, slot, CARVED_OVERRULES_NEVER, CARVED_ICF_NONE))
 			return false;
 	}
 	for (uint32_t i = slot->skills.first; i < slot->skills.first + slot->skills.count; i++) {
-		if (!o->skills_had[o->words[i]])
+		if (!o->skills_had[o->words[i]] && !is_overruled(o, site, slot, CARVED_OVERRULES_REQUIREMENT, CARVED_ICF_NONE))
 			return false;
 	}
-	return can_all(o, site, slot->demands, o->can_do) && can_all(o, site, slot->exposures, o->can_bear);
+	return can_all(o, site, slot, slot->demands, o->can_do, CARVED_OVERRULES_CAPACITY) &&
+	       can_all(o, site, slot, slot->exposures, o->can_bear, CARVED_OVERRULES_ENVIRONMENT);
 }
 
 static int hours_of_job(const struct carved_options *o, const struct carved_site *site, const struct carved_flat_job *job)

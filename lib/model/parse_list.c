@@ -135,6 +135,21 @@ void carved_read_list(
 	}
 }
 
+void carved_read_hours_steps(
+	struct carved_reading *reading, const struct carved_field *field, const struct carved_place *place, void *target)
+{
+	int most_q = 0;
+	if (place->node->kind != CARVED_NODE_LIST) {
+		carved_read_hours(reading, field, place, target);
+		return;
+	}
+	carved_read_list(reading, field->list, place, target);
+	const struct carved_build_up *steps = *(struct carved_build_up **)(void *)((char *)target + field->list->offset);
+	for (size_t i = 0; i < *(size_t *)(void *)((char *)target + field->list->count_offset); i++)
+		most_q = steps[i].hours_q > most_q ? steps[i].hours_q : most_q;
+	carved_store_integer(field, target, most_q);
+}
+
 void carved_read_minutes(
 	struct carved_reading *reading, const struct carved_field *field, const struct carved_place *place, void *target)
 {

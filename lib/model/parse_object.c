@@ -17,6 +17,7 @@ static carved_read_fn *const readers[] = {
 	[CARVED_FIELD_WORD] = carved_read_word,
 	[CARVED_FIELD_INTEGER] = carved_read_integer,
 	[CARVED_FIELD_HOURS] = carved_read_hours,
+	[CARVED_FIELD_HOURS_STEPS] = carved_read_hours_steps,
 	[CARVED_FIELD_SHARE] = carved_read_share,
 	[CARVED_FIELD_DATE] = carved_read_date,
 	[CARVED_FIELD_BOOL] = carved_read_bool,
@@ -49,9 +50,13 @@ static void read_default(const struct carved_field *field, void *target)
 	case CARVED_FIELD_DATE:
 		*(carved_date *)(void *)((char *)target + field->offset) = CARVED_DATE_NONE;
 		break;
+	case CARVED_FIELD_ICF:
+		*(carved_icf *)(void *)((char *)target + field->offset) = CARVED_ICF_NONE;
+		break;
 	case CARVED_FIELD_CONSTANT:
 	case CARVED_FIELD_INTEGER:
 	case CARVED_FIELD_HOURS:
+	case CARVED_FIELD_HOURS_STEPS:
 		carved_store_integer(field, target, field->otherwise);
 		break;
 	default: // zeroed by the arena

@@ -123,6 +123,47 @@ static void format_notes(const struct carved_proposal *proposal, struct carved_j
 	carved_json_end_array(writer);
 }
 
+static const char *const override_names[] = {[CARVED_OVERRULES_CAPACITY] = "capacity",
+	[CARVED_OVERRULES_ENVIRONMENT] = "environment",
+	[CARVED_OVERRULES_REQUIREMENT] = "requirement",
+	[CARVED_OVERRULES_NEVER] = "never"};
+
+static void format_risk(
+	struct carved_json_writer *writer, size_t piece, const struct carved_override *override, const char *category)
+{
+	char date[CARVED_DATE_TEXT_MAX];
+	if (!override)
+		return;
+	carved_json_begin_object(writer, NULL);
+	carved_json_add_integer(writer, "slot", (int64_t)piece);
+	carved_json_add_text(writer, "rule", override_names[override->rule]);
+	if (category)
+		carved_json_add_text(writer, "category", category);
+	carved_json_add_text(writer, "reason", override->reason);
+	carved_json_add_text(writer, "agreed", carved_date_format(override->agreed, date));
+	carved_json_end_object(writer);
+}
+
+// Rules that coach and candidate overruled and that would have refused a slot of the package.
+static void format_risks(const struct carved_plan *plan, const struct carved_region *region,
+	const struct carved_proposal *proposal, const struct carved_slots *slots, struct carved_json_writer *writer)
+{
+	const struct carved_candidate *candidate = carved_region_candidate(region, proposal->candidate);
+	struct carved_arena scratch = CARVED_ARENA_INIT;
+	carved_json_begin_array(writer, "risks");
+	for (size_t i = 0; candidate->override_count && i < proposal->piece_count; i++) {
+		struct carved_slot_answer answer;
+		carved_rules_slot(region, candidate, carved_region_site(region, proposal->site),
+			&slots->items[proposal->pieces[i].slot], &plan->weights, &scratch, &answer);
+		for (size_t k = 0; k < answer.level_count; k++)
+			format_risk(writer, i, answer.levels[k].overruled, carved_icf_code(answer.levels[k].icf));
+		format_risk(writer, i, answer.requirement_overruled, NULL);
+		format_risk(writer, i, answer.never_overruled, NULL);
+	}
+	carved_json_end_array(writer);
+	carved_arena_deinit(&scratch);
+}
+
 void carved_plan_format_proposal(const struct carved_plan *plan, const struct carved_region *region,
 	const struct carved_slot_table *table, size_t index, struct carved_json_writer *writer)
 {
@@ -138,6 +179,7 @@ void carved_plan_format_proposal(const struct carved_plan *plan, const struct ca
 	carved_plan_format_work(proposal, carved_slot_table_site(table, proposal->site), writer);
 	format_steps(proposal, writer);
 	format_notes(proposal, writer);
+	format_risks(plan, region, proposal, carved_slot_table_site(table, proposal->site), writer);
 	carved_plan_format_giving(proposal, writer);
 }
 

@@ -88,8 +88,8 @@ bool carved_expect(struct carved_reading *reading, const struct carved_field *fi
 	enum carved_node_kind kind); // LIST or MAP
 
 // parse_list.c
-carved_read_fn carved_read_words, carved_read_refs, carved_read_choices, carved_read_list, carved_read_minutes,
-	carved_read_vocabulary;
+carved_read_fn carved_read_words, carved_read_refs, carved_read_choices, carved_read_list, carved_read_hours_steps,
+	carved_read_minutes, carved_read_vocabulary;
 
 // parse_week.c
 void carved_report_day_part(struct carved_error *error, const char *text);

@@ -172,7 +172,7 @@ bool carved_reference_default(const struct carved_reference *reference, char ret
 	const struct carved_field *field = reference->field;
 	if (!field || !field->states_default)
 		return false;
-	if (field->kind == CARVED_FIELD_HOURS)
+	if (field->kind == CARVED_FIELD_HOURS || field->kind == CARVED_FIELD_HOURS_STEPS)
 		carved_quarters_format((int)field->otherwise, ret_text);
 	else
 		snprintf(ret_text, CARVED_HOURS_TEXT_MAX, "%lld", (long long)field->otherwise);
@@ -186,6 +186,7 @@ static const char *const holds[] = {
 	[CARVED_FIELD_WORD] = "document.holds.word",
 	[CARVED_FIELD_INTEGER] = "document.holds.integer",
 	[CARVED_FIELD_HOURS] = "document.holds.hours",
+	[CARVED_FIELD_HOURS_STEPS] = "document.holds.hours-steps",
 	[CARVED_FIELD_SHARE] = "document.holds.share",
 	[CARVED_FIELD_DATE] = "document.holds.date",
 	[CARVED_FIELD_BOOL] = "document.holds.bool",
@@ -211,7 +212,7 @@ static const char *const holds[] = {
 
 static void add_range(const struct carved_field *field, struct carved_error *parameters)
 {
-	if (field->kind == CARVED_FIELD_HOURS) {
+	if (field->kind == CARVED_FIELD_HOURS || field->kind == CARVED_FIELD_HOURS_STEPS) {
 		carved_error_add_hours(parameters, "min", (int)field->least);
 		carved_error_add_hours(parameters, "max", (int)field->most);
 	} else {

@@ -106,10 +106,42 @@ static void check_coach(struct region_check *check, const char *ref)
 	free(refs);
 }
 
+static bool has_task(const struct carved_site *site, const char *path)
+{
+	for (size_t j = 0; j < site->job_count; j++) {
+		const struct carved_job *job = &site->jobs[j];
+		size_t length = strlen(job->ref);
+		if (strncmp(path, job->ref, length) != 0 || path[length] != '/')
+			continue;
+		for (size_t t = 0; t < job->task_count; t++) {
+			if (strcmp(job->tasks[t].ref, path + length + 1) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+// An override for work that is not there does nothing: odd, and harmless.
+static void check_overrides(struct region_check *check, const struct carved_candidate *candidate)
+{
+	for (size_t i = 0; i < candidate->override_count && !check->only_needed; i++) {
+		const struct carved_override *override = &candidate->overrides[i];
+		const struct carved_document *site = carved_region_find(check->region, CARVED_KIND_SITE, override->site);
+		char pointer[POINTER_MAX];
+		if (site && has_task(&site->site, override->task))
+			continue;
+		snprintf(pointer, sizeof pointer, site ? "/overrides/%zu/task" : "/overrides/%zu/site", i);
+		struct carved_error *error = report(check, true, CARVED_OVERRIDE_TASK_UNKNOWN, pointer);
+		carved_report_text(error, "site", override->site);
+		carved_report_text(error, "task", override->task);
+	}
+}
+
 static void check_candidate(struct region_check *check, const struct carved_candidate *candidate)
 {
 	const struct carved_region_words *words = &check->words;
 	check_coach(check, candidate->coach);
+	check_overrides(check, candidate);
 	for (size_t i = 0; i < candidate->supported_count; i++) {
 		const struct carved_supported *supported = &candidate->supported[i];
 		if (supported->kind == CARVED_TECHNIQUE)

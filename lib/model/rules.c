@@ -79,6 +79,18 @@ bool carved_rules_counts_for_limit(const struct carved_slot *slot, const struct 
 	return asks(&slot->demands, limit) || asks(&slot->exposures, limit);
 }
 
+int carved_coach_hours_at(const struct carved_candidate *candidate, int week)
+{
+	int most_q = candidate->coach_step_count ? 0 : candidate->coach_q;
+	for (size_t i = 0; i < candidate->coach_step_count; i++) {
+		const struct carved_build_up *step = &candidate->coach_steps[i];
+		bool is_over = i + 1 < candidate->coach_step_count && step[1].week <= week;
+		if (!is_over && step->hours_q > most_q)
+			most_q = step->hours_q;
+	}
+	return most_q;
+}
+
 bool carved_rules_displaces(const struct carved_site *site, const struct carved_job *job, carved_date date)
 {
 	if (!site->recent_dismissals)

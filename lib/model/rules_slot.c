@@ -100,6 +100,27 @@ bool carved_rules_has_certificate(const struct carved_region *region, const stru
 	return implies(region, has, name, IMPLIED_STEPS);
 }
 
+// "nurse-a/linen"
+static bool is_task(const char *path, const struct carved_slot *slot)
+{
+	size_t job = strlen(slot->job->ref);
+	return strncmp(path, slot->job->ref, job) == 0 && path[job] == '/' && strcmp(path + job + 1, slot->task->ref) == 0;
+}
+
+const struct carved_override *carved_rules_find_override(const struct carved_candidate *candidate, const struct carved_site *site,
+	const struct carved_slot *slot, enum carved_override_rule rule, carved_icf icf)
+{
+	for (size_t i = 0; i < candidate->override_count; i++) {
+		const struct carved_override *override = &candidate->overrides[i];
+		bool meant =
+			override->rule == rule &&
+			(icf == CARVED_ICF_NONE || (override->icf != CARVED_ICF_NONE && carved_icf_is_below(icf, override->icf)));
+		if (meant && strcmp(override->site, site->ref) == 0 && is_task(override->task, slot))
+			return override;
+	}
+	return NULL;
+}
+
 struct subject { // one slot before one person
 	const struct carved_candidate *candidate;
 	const struct carved_site *site;
@@ -109,7 +130,7 @@ struct subject { // one slot before one person
 
 // Rules `capacity` and `environment` for one category.
 static struct carved_level_answer answer_level(const struct subject *s, const struct carved_qualifier *asked,
-	const struct carved_qualifiers *stated, enum carved_capacity_basis when_silent)
+	const struct carved_qualifiers *stated, enum carved_capacity_basis when_silent, enum carved_override_rule rule)
 {
 	struct carved_level_answer answer = {.icf = asked->icf, .level = asked->value};
 	answer.limitation = carved_rules_limitation(stated, asked->icf, when_silent, &answer.basis);
@@ -125,6 +146,9 @@ static struct carved_level_answer answer_level(const struct subject *s, const st
 		answer.basis = CARVED_UNKNOWN; // what is stated below can refuse, but says nothing for the whole
 		answer.limitation = 0;
 	}
+	if (!answer.fits)
+		answer.overruled = carved_rules_find_override(s->candidate, s->site, s->slot, rule, answer.icf);
+	answer.fits = answer.fits || answer.overruled;
 	return answer;
 }
 
@@ -133,14 +157,14 @@ static void answer_levels(const struct subject *s, struct carved_arena *arena, s
 	const struct carved_qualifiers *demands = &s->slot->demands, *exposures = &s->slot->exposures;
 	answer->levels = carved_arena_array(arena, struct carved_level_answer, demands->count + exposures->count);
 	for (size_t i = 0; i < demands->count; i++) {
-		struct carved_level_answer level =
-			answer_level(s, &demands->items[i], &s->candidate->limitations, CARVED_UNKNOWN);
+		struct carved_level_answer level = answer_level(
+			s, &demands->items[i], &s->candidate->limitations, CARVED_UNKNOWN, CARVED_OVERRULES_CAPACITY);
 		answer->levels[answer->level_count++] = level;
 		answer->refused[CARVED_RULE_CAPACITY] = answer->refused[CARVED_RULE_CAPACITY] || !level.fits;
 	}
 	for (size_t i = 0; i < exposures->count; i++) {
-		struct carved_level_answer level =
-			answer_level(s, &exposures->items[i], &s->candidate->barriers, CARVED_NOT_STATED_BARRIER);
+		struct carved_level_answer level = answer_level(s, &exposures->items[i], &s->candidate->barriers,
+			CARVED_NOT_STATED_BARRIER, CARVED_OVERRULES_ENVIRONMENT);
 		answer->levels[answer->level_count++] = level;
 		answer->refused[CARVED_RULE_ENVIRONMENT] = answer->refused[CARVED_RULE_ENVIRONMENT] || !level.fits;
 	}
@@ -157,8 +181,14 @@ static void answer_others(const struct carved_region *region, const struct subje
 		if (carved_wish_matches_any(never->items[i], &s->slot->tags))
 			answer->never_wish = never->items[i];
 	}
-	answer->refused[CARVED_RULE_REQUIREMENT] = answer->missing_skill != NULL;
-	answer->refused[CARVED_RULE_NEVER] = answer->never_wish != NULL;
+	if (answer->missing_skill)
+		answer->requirement_overruled =
+			carved_rules_find_override(s->candidate, s->site, s->slot, CARVED_OVERRULES_REQUIREMENT, CARVED_ICF_NONE);
+	if (answer->never_wish)
+		answer->never_overruled =
+			carved_rules_find_override(s->candidate, s->site, s->slot, CARVED_OVERRULES_NEVER, CARVED_ICF_NONE);
+	answer->refused[CARVED_RULE_REQUIREMENT] = answer->missing_skill && !answer->requirement_overruled;
+	answer->refused[CARVED_RULE_NEVER] = answer->never_wish && !answer->never_overruled;
 	bool meets = false;
 	for (int part = 0; part < CARVED_DAY_PARTS; part++)
 		meets = meets || ((s->slot->parts >> part & 1) && s->candidate->available_q[part] > 0);
@@ -176,7 +206,7 @@ static int comfort(const struct subject *s, const struct carved_slot_answer *ans
 		const struct carved_level_answer *level = &answer->levels[i];
 		if (carved_rules_is_unknown(level))
 			sum += w->comfort_unknown;
-		else
+		else if (!level->overruled) // what is too much is no comfort, agreed or not
 			sum += level->margin == 0   ? w->comfort_margin_0
 			       : level->margin == 1 ? w->comfort_margin_1
 						    : w->comfort_margin_2;

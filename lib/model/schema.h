@@ -10,14 +10,15 @@
 #include "carved/model/document.h"
 
 enum carved_field_kind {
-	CARVED_FIELD_KIND,     // `kind` itself
-	CARVED_FIELD_CONSTANT, // no key: `otherwise` is stored
-	CARVED_FIELD_TEXT,     // const char *: free text for people
-	CARVED_FIELD_REF,      // const char *: a name for machines
-	CARVED_FIELD_WORD,     // const char *: a word of the vocabulary, a category
-	CARVED_FIELD_INTEGER,  // any unsigned width
-	CARVED_FIELD_HOURS,    // quarters
-	CARVED_FIELD_SHARE,    // per mille
+	CARVED_FIELD_KIND,        // `kind` itself
+	CARVED_FIELD_CONSTANT,    // no key: `otherwise` is stored
+	CARVED_FIELD_TEXT,        // const char *: free text for people
+	CARVED_FIELD_REF,         // const char *: a name for machines
+	CARVED_FIELD_WORD,        // const char *: a word of the vocabulary, a category
+	CARVED_FIELD_INTEGER,     // any unsigned width
+	CARVED_FIELD_HOURS,       // quarters
+	CARVED_FIELD_HOURS_STEPS, // quarters, or a list of steps (`list`): then the most of them
+	CARVED_FIELD_SHARE,       // per mille
 	CARVED_FIELD_DATE,
 	CARVED_FIELD_BOOL,
 	CARVED_FIELD_CHOICE,     // an enum: first + index in `choices`
@@ -59,6 +60,7 @@ struct carved_field {
 	const char *const *choices;         // CHOICE, CHOICES; NULL at the end
 	int first;                          // CHOICE: the enum's value of choices[0]
 	const struct carved_schema *schema; // OBJECT, LIST
+	const struct carved_field *list;    // HOURS_STEPS: the list that may stand instead of a number
 	const char *const *needs;           // keys that must stand beside it; NULL at the end
 	enum carved_code missing;           // instead of REQUIRED_KEY, where the reason needs words of its own
 	enum carved_code wrong;             // instead of CHOICE_UNKNOWN

@@ -272,15 +272,28 @@ static const struct carved_field wishes_fields[] = {
 };
 static const struct carved_schema wishes = {.name = "wishes", CARVED_SCHEMA(wishes_fields)};
 
+static const struct carved_schema coach_step = {
+	.name = "coach-hours", CARVED_SCHEMA(build_up_fields), .item_size = sizeof(struct carved_build_up)};
+static const struct carved_field coach_steps = {.key = "coach-hours",
+	.kind = CARVED_FIELD_LIST,
+	IN(coach_steps),
+	.count_offset = offsetof(struct carved_candidate, coach_step_count),
+	.most = 100,
+	.schema = &coach_step};
+
 static const struct carved_field support_fields[] = {
 	{.key = "coach-hours",
-		.kind = CARVED_FIELD_HOURS,
+		.kind = CARVED_FIELD_HOURS_STEPS,
 		IN(coach_q),
 		.most = 672,
 		.states_default = true,
-		.example = "coach-hours: 1.5",
-		.en = "hours of the coach a week",
-		.nl = "uren van de coach per week"},
+		.schema = &coach_step,
+		.list = &coach_steps,
+		.example = "coach-hours: [{week: 0, hours: 1.5}, {week: 26, hours: 0.5}]",
+		.en = "hours of the coach a week; as steps they change with the weeks of a placement, and its most counts that "
+		      "is still to come",
+		.nl = "uren van de coach per week; als stappen veranderen ze met de weken van een plaatsing, en het meeste telt "
+		      "dat nog komt"},
 	{.key = "buddy-hours",
 		.kind = CARVED_FIELD_HOURS,
 		IN(buddy_q),
@@ -445,5 +458,15 @@ static const struct carved_field candidate_fields[] = {
 		.example = "not-with: [EMP-12]",
 		.en = "employers that are out of the question",
 		.nl = "werkgevers die niet in aanmerking komen"},
+	{.key = "overrides",
+		.kind = CARVED_FIELD_LIST,
+		IN(overrides),
+		.count_offset = offsetof(struct carved_candidate, override_count),
+		.most = 100,
+		.schema = &carved_schema_override,
+		.example = "overrides: [{site: S-014, task: nurse-a/linen, rule: capacity, category: d430, reason: Went well on "
+			   "trial, agreed: 2026-11-02}]",
+		.en = "rules that coach and candidate overruled together for one task; shown as a risk",
+		.nl = "regels die coach en kandidaat samen voor een taak opzij zetten; komt als risico in beeld"},
 };
 const struct carved_schema carved_schema_candidate = {.name = "candidate", CARVED_SCHEMA(candidate_fields)};

@@ -120,6 +120,12 @@ static void add_field(struct carved_json_writer *writer, const struct carved_fie
 	case CARVED_FIELD_HOURS:
 		add_hours(writer, field->key, node);
 		break;
+	case CARVED_FIELD_HOURS_STEPS:
+		if (node->kind == CARVED_NODE_LIST)
+			add_list(writer, field, node);
+		else
+			add_hours(writer, field->key, node);
+		break;
 	case CARVED_FIELD_SHARE:
 		add_share(writer, field->key, node);
 		break;

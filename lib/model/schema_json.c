@@ -201,6 +201,18 @@ static void write_items(struct carved_json_writer *writer, const struct carved_f
 	carved_json_end_object(writer);
 }
 
+static void write_hours_steps(struct carved_json_writer *writer, const struct carved_field *field, enum carved_kind kind)
+{
+	carved_json_begin_array(writer, "anyOf");
+	carved_json_begin_object(writer, NULL);
+	write_hours(writer, field->least, field->most);
+	carved_json_end_object(writer);
+	carved_json_begin_object(writer, NULL);
+	write_items(writer, field->list, kind);
+	carved_json_end_object(writer);
+	carved_json_end_array(writer);
+}
+
 static void write_scalar(struct carved_json_writer *writer, const struct carved_field *field)
 {
 	switch (field->kind) {
@@ -275,6 +287,9 @@ static void write_value(struct carved_json_writer *writer, const struct carved_f
 	case CARVED_FIELD_TASK_HOURS:
 		write_task_hours(writer, field);
 		break;
+	case CARVED_FIELD_HOURS_STEPS:
+		write_hours_steps(writer, field, kind);
+		break;
 	case CARVED_FIELD_MINUTES:
 		begin_map(writer, POSTCODE_PATTERN);
 		write_integer(writer, 0, field->most);
@@ -320,7 +335,7 @@ static void write_field(struct carved_json_writer *writer, const struct carved_f
 		carved_json_add_text(writer, "const", carved_kind_names[kind]);
 		return;
 	}
-	if (field->states_default && field->kind == CARVED_FIELD_HOURS)
+	if (field->states_default && (field->kind == CARVED_FIELD_HOURS || field->kind == CARVED_FIELD_HOURS_STEPS))
 		carved_json_add_hours(writer, "default", (int)field->otherwise);
 	else if (field->states_default)
 		carved_json_add_integer(writer, "default", field->otherwise);

@@ -7,6 +7,7 @@ extern const struct carved_schema carved_schema_candidate;
 extern const struct carved_schema carved_schema_site;
 extern const struct carved_schema carved_schema_coach;
 extern const struct carved_schema carved_schema_vocabulary;
+extern const struct carved_schema carved_schema_override; // an entry of a candidate's `overrides`
 
 extern const char *const carved_mode_choices[];
 extern const char *const carved_challenge_choices[];

@@ -26,6 +26,30 @@ static void check_hours(struct carved_reading *reading, const struct carved_plac
 	}
 }
 
+static void check_order(
+	struct carved_reading *reading, const struct carved_place *place, const struct carved_build_up *steps, size_t i)
+{
+	if (i == 0 || steps[i].week > steps[i - 1].week)
+		return;
+	struct carved_error *error = carved_report(reading, place, CARVED_BUILD_UP_ORDER);
+	carved_error_add_number(error, "week", steps[i].week);
+	carved_error_add_number(error, "before", steps[i - 1].week);
+}
+
+static void check_coach_hours(
+	struct carved_reading *reading, const struct carved_place *root, const struct carved_candidate *candidate)
+{
+	struct carved_place support, list = find(root, &support, "support", "coach-hours");
+	const struct carved_node *node = candidate->coach_step_count ? carved_node_first(list.node) : NULL;
+	for (size_t i = 0; i < candidate->coach_step_count && node; i++, node = node->next) {
+		struct carved_place step = carved_place_below(&list, node, i);
+		check_order(reading, &step, candidate->coach_steps, i);
+		if (i == 0 && candidate->coach_steps[0].week > 0)
+			carved_error_add_number(
+				carved_report(reading, &step, CARVED_COACH_HOURS_START), "week", candidate->coach_steps[0].week);
+	}
+}
+
 static void check_build_up(
 	struct carved_reading *reading, const struct carved_place *root, const struct carved_candidate *candidate)
 {
@@ -33,17 +57,55 @@ static void check_build_up(
 	const struct carved_node *node = carved_node_first(list.node);
 	for (size_t i = 0; i < candidate->build_up_count && node; i++, node = node->next) {
 		struct carved_place step = carved_place_below(&list, node, i);
-		if (i && candidate->build_up[i].week <= candidate->build_up[i - 1].week) {
-			struct carved_error *error = carved_report(reading, &step, CARVED_BUILD_UP_ORDER);
-			carved_error_add_number(error, "week", candidate->build_up[i].week);
-			carved_error_add_number(error, "before", candidate->build_up[i - 1].week);
-		}
+		check_order(reading, &step, candidate->build_up, i);
 		if (i && candidate->build_up[i].hours_q < candidate->build_up[i - 1].hours_q) {
 			struct carved_error *error = carved_report(reading, &step, CARVED_BUILD_UP_FALLS);
 			carved_error_add_number(error, "week", candidate->build_up[i].week);
 			carved_error_add_hours(error, "hours", candidate->build_up[i].hours_q);
 			carved_error_add_hours(error, "before", candidate->build_up[i - 1].hours_q);
 		}
+	}
+}
+
+static bool is_task_path(const char *text)
+{
+	const char *slash = strchr(text, '/');
+	return slash && slash > text && slash[1] && !strchr(slash + 1, '/');
+}
+
+// Whether the category is one that the rule has: of the person, of the surroundings, none.
+static bool goes_with_category(const struct carved_override *override)
+{
+	bool has = override->icf != CARVED_ICF_NONE, is_e_code = has && *carved_icf_code(override->icf) == 'e';
+	if (override->rule == CARVED_OVERRULES_CAPACITY)
+		return has && !is_e_code;
+	return override->rule == CARVED_OVERRULES_ENVIRONMENT ? is_e_code : !has;
+}
+
+static void check_override(
+	struct carved_reading *reading, const struct carved_place *place, const struct carved_override *override)
+{
+	struct carved_place task = carved_place_of(place, "task"), rule = carved_place_of(place, "rule"),
+			    agreed = carved_place_of(place, "agreed");
+	char date[CARVED_DATE_TEXT_MAX];
+	if (override->task && !is_task_path(override->task))
+		carved_report_text(carved_report(reading, &task, CARVED_OVERRIDE_TASK_INVALID), "text", override->task);
+	if (rule.node && rule.node->text && !goes_with_category(override))
+		carved_report_text(carved_report(reading, &rule, CARVED_OVERRIDE_CATEGORY), "rule", rule.node->text);
+	if (override->agreed != CARVED_DATE_NONE && reading->today != CARVED_DATE_NONE && override->agreed > reading->today)
+		carved_error_add(carved_report(reading, &agreed, CARVED_OVERRIDE_IN_FUTURE), "date",
+			carved_date_format(override->agreed, date));
+}
+
+static void check_overrides(
+	struct carved_reading *reading, const struct carved_place *root, const struct carved_candidate *candidate)
+{
+	struct carved_place list = carved_place_of(root, "overrides");
+	const struct carved_node *node = candidate->override_count ? carved_node_first(list.node) : NULL;
+	for (size_t i = 0; i < candidate->override_count && node; i++, node = node->next) {
+		struct carved_place place = carved_place_below(&list, node, i);
+		if (node->kind == CARVED_NODE_MAP)
+			check_override(reading, &place, &candidate->overrides[i]);
 	}
 }
 
@@ -99,7 +161,9 @@ void carved_validate_candidate(
 	struct carved_place wishes = carved_place_of(root, "wishes");
 	check_hours(reading, root, candidate);
 	check_build_up(reading, root, candidate);
+	check_coach_hours(reading, root, candidate);
 	check_consent(reading, root, candidate);
+	check_overrides(reading, root, candidate);
 	if (!wishes.node)
 		return;
 	compare_wishes(reading, &wishes, "avoid", &candidate->like, CARVED_WISH_LIKED_AND_AVOIDED);

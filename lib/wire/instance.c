@@ -5,8 +5,9 @@
 // No padding anywhere: nothing but what was meant goes out, and equal instances are equal bytes.
 _Static_assert(sizeof(struct carved_range) == 2 * 4 && sizeof(struct carved_level) == 2 * 4, "no padding");
 _Static_assert(sizeof(struct carved_aid) == 4 * 4 && sizeof(struct carved_limit) == 3 * 4, "no padding");
+_Static_assert(sizeof(struct carved_overrule) == 3 * 4, "no padding");
 _Static_assert(sizeof(struct carved_minutes) == 2 * 4 && sizeof(struct carved_instance_coach) == 2 * 4, "no padding");
-_Static_assert(sizeof(struct carved_instance_candidate) == 4 * (20 + CARVED_DAY_PARTS) + 12 * 8, "no padding");
+_Static_assert(sizeof(struct carved_instance_candidate) == 4 * (20 + CARVED_DAY_PARTS) + 13 * 8, "no padding");
 _Static_assert(sizeof(struct carved_instance_site) == 3 * 4 + 3 * 8, "no padding");
 _Static_assert(sizeof(struct carved_instance_job) == 6 * 4 + 8, "no padding");
 _Static_assert(sizeof(struct carved_instance_slot) == 11 * 4 + 4 * 8, "no padding");

@@ -77,11 +77,26 @@ static int64_t comfort_of_margin(const struct carved_weights *w, int margin)
 	return margin >= 2 ? w->comfort_margin_2 : margin == 1 ? w->comfort_margin_1 : w->comfort_margin_0;
 }
 
+static bool overruled(const struct carved_instance *in, const struct carved_instance_candidate *c,
+	const struct carved_instance_slot *t, uint32_t rule, uint32_t category)
+{
+	for (uint32_t i = 0; i < c->overrules.count; i++) {
+		const struct carved_overrule *o = &in->overrules[c->overrules.first + i];
+		bool covers = category == CARVED_NONE;
+		for (uint32_t k = category; k != CARVED_NONE; k = in->parents[k])
+			covers = covers || k == o->category;
+		if (covers && o->rule == rule && &in->slots[o->slot] == t)
+			return true;
+	}
+	return false;
+}
+
 // Adds the comfort of a list of demands (or exposures).
 static uint32_t look_at(const struct carved_instance *in, const struct carved_instance_candidate *c,
-	const struct carved_instance_site *s, struct carved_range asked, bool exposures, struct brute_seen *seen,
+	const struct carved_instance_site *s, const struct carved_instance_slot *t, bool exposures, struct brute_seen *seen,
 	int64_t *comfort)
 {
+	const struct carved_range asked = exposures ? t->exposures : t->demands;
 	for (uint32_t i = 0; i < asked.count; i++) {
 		const struct carved_level *a = &in->levels[asked.first + i];
 		int below, found;
@@ -90,6 +105,9 @@ static uint32_t look_at(const struct carved_instance *in, const struct carved_in
 		int refuses = found >= 0 ? found : below;
 		if (refuses >= 0 && (int)a->level > 4 - refuses) {
 			int aid = best_aid(in, c, s, a);
+			if (aid < 0 && overruled(in, c, t, exposures ? CARVED_OVERRULE_ENVIRONMENT : CARVED_OVERRULE_CAPACITY,
+					       a->category))
+				continue;
 			int aided = aid >= 0 ? (int)in->aids[c->aids.first + (uint32_t)aid].limitation : 4 - (int)a->level;
 			if (aid >= 0)
 				seen->aids |= (uint64_t)1 << in->aids[c->aids.first + (uint32_t)aid].by;
@@ -146,12 +164,14 @@ struct brute_seen brute_see(
 	const struct carved_instance_site *s = &in->sites[t->site];
 	struct brute_seen seen = {0};
 	int64_t comfort = 0, minutes = brute_minutes(in, c, s);
-	uint32_t count = look_at(in, c, s, t->demands, false, &seen, &comfort);
-	count += look_at(in, c, s, t->exposures, true, &seen, &comfort);
+	uint32_t count = look_at(in, c, s, t, false, &seen, &comfort);
+	count += look_at(in, c, s, t, true, &seen, &comfort);
 	comfort = count ? comfort / count : w->comfort_none;
-	for (uint32_t i = 0; i < t->skills.count; i++)
+	const bool skills = !overruled(in, c, t, CARVED_OVERRULE_REQUIREMENT, CARVED_NONE);
+	for (uint32_t i = 0; i < t->skills.count && skills; i++)
 		seen.broken |= brute_has(in, c->skills, in->words[t->skills.first + i]) ? 0 : BRUTE_BIT(requirement);
-	seen.broken |= brute_any_of(in, t->tags, c->never) ? BRUTE_BIT(never) : 0;
+	if (!overruled(in, c, t, CARVED_OVERRULE_NEVER, CARVED_NONE))
+		seen.broken |= brute_any_of(in, t->tags, c->never) ? BRUTE_BIT(never) : 0;
 	seen.broken |= t->parts & c->parts ? 0 : BRUTE_BIT(availability);
 	bool liked = brute_any_of(in, t->tags, c->like), avoided = brute_any_of(in, t->tags, c->avoid);
 	int64_t wish = liked == avoided ? w->wish_neutral : liked ? w->wish_liked : w->wish_avoided;

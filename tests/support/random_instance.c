@@ -171,6 +171,22 @@ static void make_build_up(struct making *m, struct carved_instance_candidate *c)
 	}
 }
 
+// Rules that coach and candidate overruled for some slots; of those slots that ask nothing too much it changes nothing.
+static void make_overrules(struct making *m, struct carved_instance_candidate *c)
+{
+	c->overrules.first = m->in->overrules_count;
+	if (!random_chance(m->growth, 15))
+		return;
+	for (uint32_t slot = 0; slot < SLOTS; slot++) {
+		const uint32_t rule = random_below(m->growth, 4), category = random_below(m->growth, CATEGORIES);
+		if (!random_chance(m->growth, 40))
+			continue;
+		m->in->overrules[m->in->overrules_count++] = (struct carved_overrule){
+			.slot = slot, .rule = rule, .category = rule <= CARVED_OVERRULE_ENVIRONMENT ? category : CARVED_NONE};
+		c->overrules.count++;
+	}
+}
+
 static void make_candidate(struct making *m, struct carved_instance_candidate *c)
 {
 	c->coach = is_strict(m, COACH) ? 0 : random_below(m->random, 2);
@@ -186,6 +202,7 @@ static void make_candidate(struct making *m, struct carved_instance_candidate *c
 	c->priority = (int32_t)between(m->random, 0, 1000);
 	make_week(m, c);
 	make_build_up(m, c);
+	make_overrules(m, c);
 	make_wishes(m, c);
 	make_limits(m, c);
 	make_aids(m, c);
@@ -268,6 +285,7 @@ static void reserve(struct carved_instance *in)
 	ROOM(words, uint32_t, LIST);
 	ROOM(must_groups, struct carved_range, LIST);
 	ROOM(steps, uint32_t, LIST);
+	ROOM(overrules, struct carved_overrule, LIST);
 	ROOM(minutes, struct carved_minutes, LIST);
 	ROOM(travel, uint16_t, CARVED_MODES * 4);
 #undef ROOM

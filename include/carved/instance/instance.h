@@ -47,6 +47,19 @@ struct carved_limit { // an entry of `limits`
 	uint32_t category, level, hours_q;
 };
 
+enum carved_overrule_rule {
+	CARVED_OVERRULE_CAPACITY,
+	CARVED_OVERRULE_ENVIRONMENT,
+	CARVED_OVERRULE_REQUIREMENT,
+	CARVED_OVERRULE_NEVER
+};
+
+struct carved_overrule { // a rule that does not refuse a slot, as coach and candidate agreed
+	uint32_t slot;
+	uint32_t rule;     // enum carved_overrule_rule
+	uint32_t category; // capacity, environment: with what lies below it; else CARVED_NONE
+};
+
 struct carved_minutes { // travel time that the matching system supplied
 	uint32_t place, minutes;
 };
@@ -73,10 +86,11 @@ struct carved_instance_candidate {
 	struct carved_range skills; // -> words: what the person has, implied ones included; sorted
 	struct carved_range like, avoid,
 		never; // -> words: slot tags that the wishes match; a wish both liked and avoided is in neither; sorted
-	struct carved_range must;     // -> must_groups
-	struct carved_range excluded; // -> words: sites; sorted
-	struct carved_range minutes;  // -> minutes
-	struct carved_range build_up; // -> steps: hours of the build-up's steps that are fewer than max_q; rising
+	struct carved_range must;      // -> must_groups
+	struct carved_range excluded;  // -> words: sites; sorted
+	struct carved_range minutes;   // -> minutes
+	struct carved_range overrules; // -> overrules; sorted by slot
+	struct carved_range build_up;  // -> steps: hours of the build-up's steps that are fewer than max_q; rising
 };
 
 struct carved_instance_site {
@@ -130,6 +144,7 @@ struct carved_instance_coach {
 	X(words, uint32_t)                                                                                                       \
 	X(must_groups, struct carved_range) /* -> words: slot tags that meet one must-wish; sorted */                            \
 	X(minutes, struct carved_minutes)                                                                                        \
+	X(overrules, struct carved_overrule)                                                                                     \
 	X(steps, uint32_t)  /* quarters of a step of somebody's build-up */                                                      \
 	X(travel, uint16_t) /* [mode][home place][site place] minutes; homes x places x modes */
 
@@ -158,6 +173,10 @@ bool carved_instance_is_below(const struct carved_instance *instance, uint32_t c
 // Whether a sorted list of `words` holds `word`, and whether two such lists share one.
 bool carved_instance_has_word(const struct carved_instance *instance, struct carved_range range, uint32_t word);
 bool carved_instance_words_meet(const struct carved_instance *instance, struct carved_range a, struct carved_range b);
+
+// Whether the candidate's rule does not refuse the slot. `category` CARVED_NONE where the rule has none.
+bool carved_instance_overrules(const struct carved_instance *instance, const struct carved_instance_candidate *candidate,
+	uint32_t slot, enum carved_overrule_rule rule, uint32_t category);
 
 // Frees what the instance owns; legal on a zeroed one.
 void carved_instance_deinit(struct carved_instance *instance);

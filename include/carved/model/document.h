@@ -50,8 +50,25 @@ struct carved_travel_minutes {
 	uint16_t minutes;
 };
 
-struct carved_build_up {
+struct carved_build_up { // a step: from this week of a placement on, so many hours a week
 	int week, hours_q;
+};
+
+// What a coach and a candidate may overrule together, for one task: rules that protect the candidate alone. Others' interests (donors, displacement, places,
+// coaches) and the law's (consent) are not theirs to overrule.
+enum carved_override_rule {
+	CARVED_OVERRULES_CAPACITY,
+	CARVED_OVERRULES_ENVIRONMENT,
+	CARVED_OVERRULES_REQUIREMENT,
+	CARVED_OVERRULES_NEVER
+};
+
+struct carved_override {
+	const char *site, *task; // refs; the task as JOB/TASK
+	enum carved_override_rule rule;
+	carved_icf icf; // capacity, environment: the category, with what lies below it; else CARVED_ICF_NONE
+	const char *reason;
+	carved_date agreed;
 };
 
 #define CARVED_SCOPE_MATCHING 1u
@@ -80,12 +97,16 @@ struct carved_candidate {
 	uint8_t level;                                // 1..8; 0 not stated
 	enum carved_challenge challenge;
 	enum carved_company company;
-	int coach_q, buddy_q;     // support a week
+	int coach_q, buddy_q;                // support a week; where the coach's hours are steps, the most of them
+	struct carved_build_up *coach_steps; // the first at week 0, in the order of the weeks; none: coach_q all the time
+	size_t coach_step_count;
 	uint16_t supervisors_max; // 0: no limit
 	uint16_t jobs_max;
 	bool target_group;
 	carved_date waiting_since;
-	struct carved_texts not_with; // employers
+	struct carved_texts not_with;      // employers
+	struct carved_override *overrides; // in the document's order
+	size_t override_count;
 };
 
 struct carved_task {

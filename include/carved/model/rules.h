@@ -64,6 +64,8 @@ struct carved_level_answer { // one category of one slot
 	bool fits;
 	const struct carved_supported *aid; // used, or NULL
 	int margin;                         // capacity - level, aided where an aid is used; meaningless where unknown
+	const struct carved_override
+		*overruled; // it is too much, and agreed all the same: `fits`, margin below 0, no comfort; or NULL
 };
 
 // Whether the category is a question to ask: it fits without an aid, on nothing that was stated.
@@ -79,8 +81,9 @@ struct carved_slot_answer {
 	int comfort, wish, challenge, setting, travel; // its parts, 0..1000
 	struct carved_level_answer *levels;            // demands, then exposures; in the arena
 	size_t level_count;
-	const char *missing_skill; // rule `requirement`: the first; NULL
-	const char *never_wish;    // rule `never`: the first that matched; NULL
+	const char *missing_skill; // rule `requirement`: the first; NULL. Overruled or not
+	const char *never_wish;    // rule `never`: the first that matched; NULL. Overruled or not
+	const struct carved_override *requirement_overruled, *never_overruled; // why the rule does not refuse what it would; NULL
 };
 
 // Minutes from the candidate's home to the site: its own table, else the formula.
@@ -107,6 +110,10 @@ const struct carved_supported *carved_rules_find_aid(
 // Whether `name` is among the certificates or implied by one of them (the region's vocabularies, step by step, at most eight).
 bool carved_rules_has_certificate(const struct carved_region *region, const struct carved_texts *has, const char *name);
 
+// What coach and candidate agreed about a rule for a slot; `icf` CARVED_ICF_NONE where the rule has no category. NULL: nothing.
+const struct carved_override *carved_rules_find_override(const struct carved_candidate *candidate, const struct carved_site *site,
+	const struct carved_slot *slot, enum carved_override_rule rule, carved_icf icf);
+
 // The slot rules and the fit of a slot. `region` gives what certificates imply.
 void carved_rules_slot(const struct carved_region *region, const struct carved_candidate *candidate,
 	const struct carved_site *site, const struct carved_slot *slot, const struct carved_weights *weights,
@@ -114,6 +121,9 @@ void carved_rules_slot(const struct carved_region *region, const struct carved_c
 
 // Rule `load`: whether a slot's hours count for the limit: it asks the category, or one below it, at the limit's level or more.
 bool carved_rules_counts_for_limit(const struct carved_slot *slot, const struct carved_load_limit *limit);
+
+// Coach hours (quarters) that a placement still needs at most, `week` weeks after its start (0: a new one): the most of the step of that week and those behind it.
+int carved_coach_hours_at(const struct carved_candidate *candidate, int week);
 
 // Rule `displacement`: true where a job or vacancy must not be used on the date: recent dismissals at the site, and not a vacancy about which the former
 // staff was asked by then.

@@ -203,10 +203,35 @@ static void canonical_json_written_as_yaml_reads_back_the_same(void **state)
 	}
 }
 
+static void coach_hours_may_be_steps_and_the_most_of_them_counts(void **state)
+{
+	struct carved_parsed parsed;
+	struct carved_buffer text = CARVED_BUFFER_INIT;
+	(void)state;
+	carved_buffer_add_text(&text,
+		"kind: candidate\nref: K-0017\ncoach: C-03\nconsent: {given: 2026-10-01, expires: 2027-04-01, scope: "
+		"[matching]}\n"
+		"scale: icf\nhome: \"3811\"\ntravel: {max-minutes: 45, mode: car}\nhours: {min: 12, max: 20}\navailable: {mon: "
+		"[am]}\n"
+		"support: {coach-hours: [{week: 0, hours: 1}, {hours: 1.5, week: 4}, {week: 26, hours: 0.5}]}\n");
+	struct carved_findings findings = {0};
+	assert_true(parse_text(&text, CARVED_FORMAT_YAML, &parsed, &findings));
+	const struct carved_candidate *c = &parsed.documents[0]->candidate;
+	assert_int_equal(c->coach_q, 6);
+	assert_int_equal(c->coach_step_count, 3);
+	assert_int_equal(c->coach_steps[1].week, 4);
+	assert_int_equal(c->coach_steps[2].hours_q, 2);
+	assert_non_null(strstr(parsed.documents[0]->json,
+		"\"coach-hours\":[{\"week\":0,\"hours\":1},{\"week\":4,\"hours\":1.5},{\"week\":26,\"hours\":0.5}]"));
+	carved_parsed_deinit(&parsed);
+	carved_buffer_deinit(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_values_of_a_candidate_arrive_where_they_belong),
+		cmocka_unit_test(coach_hours_may_be_steps_and_the_most_of_them_counts),
 		cmocka_unit_test(the_values_of_a_site_arrive_where_they_belong),
 		cmocka_unit_test(a_site_with_more_than_128_categories_is_refused),
 		cmocka_unit_test(lists_that_the_solver_bounds_are_bounded_here),

@@ -100,7 +100,7 @@ static void a_proposal_is_written_as_design_has_it(void **state)
 		"\"slots\":[{\"job\":\"nurse\",\"task\":\"linen\",\"hours\":2.75},{\"job\":\"nurse\",\"task\":\"meals\",\"part\":"
 		"\"mon-pm\",\"hours\":2}],"
 		"\"schedule\":[{\"slot\":0,\"part\":\"mon-am\",\"hours\":2.75},{\"slot\":1,\"part\":\"mon-pm\",\"hours\":2}],"
-		"\"steps\":[],\"questions\":[\"d430\"],\"aids\":[\"earplugs\"],"
+		"\"steps\":[],\"questions\":[\"d430\"],\"aids\":[\"earplugs\"],\"risks\":[],"
 		"\"donors\":[{\"job\":\"nurse\",\"before\":40,\"carved\":4.75,\"left\":35.25}],\"conditions\":[\"staff-agreed\"]"
 		"}");
 	carved_buffer_deinit(&buffer);

@@ -337,6 +337,80 @@ static void the_easy_half_gets_what_the_reserve_leaves(void **state)
 	assert_int_equal(carved_rules_reserve_q(&f->world.region, coach, &f->weights, &median), 40);
 }
 
+static struct carved_override *add_override(struct fixture *f, enum carved_override_rule rule, const char *category)
+{
+	static struct carved_override override;
+	override = (struct carved_override){.site = f->site->ref,
+		.rule = rule,
+		.icf = category ? carved_icf_find(category) : CARVED_ICF_NONE,
+		.reason = "went well on trial",
+		.agreed = WORLD_DATE};
+	override.task = carved_arena_printf(&f->world.arena, "%s/%s", f->job->ref, f->task->ref);
+	f->candidate->overrides = &override;
+	f->candidate->override_count = 1;
+	return &override;
+}
+
+static void what_coach_and_candidate_overrule_fits_without_comfort_and_is_told(void **state)
+{
+	struct fixture *f = *state;
+	world_add_level(&f->world, &f->candidate->limitations, "d430", 3);
+	world_add_level(&f->world, &f->task->demands, "d4300", 3);
+	ask(f);
+	assert_true(f->answer.refused[CARVED_RULE_CAPACITY]);
+	struct carved_override *override = add_override(f, CARVED_OVERRULES_CAPACITY, "d430"); // d4300 lies below it
+	ask(f);
+	assert_true(f->answer.fits);
+	assert_ptr_equal(f->answer.levels[0].overruled, override);
+	assert_int_equal(f->answer.comfort, 0);
+	override->task = "other/task";
+	ask(f);
+	assert_false(f->answer.fits);
+	override = add_override(f, CARVED_OVERRULES_CAPACITY, "d720");
+	ask(f);
+	assert_false(f->answer.fits);
+	add_override(f, CARVED_OVERRULES_ENVIRONMENT, "d430"); // another rule's
+	ask(f);
+	assert_false(f->answer.fits);
+}
+
+static void a_hard_no_and_a_missing_certificate_may_be_overruled(void **state)
+{
+	struct fixture *f = *state;
+	world_add_text(&f->world, &f->task->tags, "cleaning");
+	world_add_text(&f->world, &f->candidate->never, "cleaning");
+	world_add_text(&f->world, &f->task->requires, "forklift");
+	struct carved_override both[2] = {*add_override(f, CARVED_OVERRULES_NEVER, NULL)};
+	ask(f);
+	assert_false(f->answer.refused[CARVED_RULE_NEVER]);
+	assert_true(f->answer.refused[CARVED_RULE_REQUIREMENT]);
+	assert_string_equal(f->answer.never_wish, "cleaning"); // told all the same
+	both[1] = *add_override(f, CARVED_OVERRULES_REQUIREMENT, NULL);
+	f->candidate->overrides = both;
+	f->candidate->override_count = 2;
+	ask(f);
+	assert_true(f->answer.fits);
+	assert_ptr_equal(f->answer.never_overruled, &both[0]);
+	assert_ptr_equal(f->answer.requirement_overruled, &both[1]);
+}
+
+static void coach_hours_count_with_the_most_that_is_still_to_come(void **state)
+{
+	struct fixture *f = *state;
+	struct carved_build_up steps[] = {{0, 6}, {8, 8}, {26, 2}};
+	f->candidate->coach_q = 4;
+	assert_int_equal(carved_coach_hours_at(f->candidate, 0), 4);
+	assert_int_equal(carved_coach_hours_at(f->candidate, 500), 4);
+	f->candidate->coach_steps = steps;
+	f->candidate->coach_step_count = 3;
+	assert_int_equal(carved_coach_hours_at(f->candidate, 0), 8);
+	assert_int_equal(carved_coach_hours_at(f->candidate, 25), 8);
+	assert_int_equal(carved_coach_hours_at(f->candidate, 26), 2);
+	assert_int_equal(carved_coach_hours_at(f->candidate, 500), 2);
+	steps[2].hours_q = 10; // the most comes last
+	assert_int_equal(carved_coach_hours_at(f->candidate, 8), 10);
+}
+
 static int options(struct fixture *f)
 {
 	struct carved_options *options = carved_options_new(&f->world.region, WORLD_DATE);
@@ -446,6 +520,9 @@ int main(void)
 		T(after_dismissals_only_vacancies_that_former_staff_was_asked_about_are_used),
 		T(priority_grows_with_waiting_and_with_few_options),
 		T(the_easy_half_gets_what_the_reserve_leaves),
+		T(what_coach_and_candidate_overrule_fits_without_comfort_and_is_told),
+		T(a_hard_no_and_a_missing_certificate_may_be_overruled),
+		T(coach_hours_count_with_the_most_that_is_still_to_come),
 		T(a_site_is_an_option_where_fitting_hours_reach_the_minimum),
 		T(a_whole_opening_is_an_option_only_if_all_of_it_fits),
 		T(hard_wishes_and_certificates_count_for_options),
