@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "carved/model/document.h"
 
+const char *const carved_override_rule_names[] = {[CARVED_OVERRULES_CAPACITY] = "capacity",
+	[CARVED_OVERRULES_ENVIRONMENT] = "environment",
+	[CARVED_OVERRULES_REQUIREMENT] = "requirement",
+	[CARVED_OVERRULES_NEVER] = "never",
+	NULL};
+
 const char *const carved_kind_names[CARVED_KINDS] = {"candidate", "site", "coach", "vocabulary"};
 
 struct carved_document *carved_document_ref(struct carved_document *document)

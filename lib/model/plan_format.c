@@ -123,11 +123,6 @@ static void format_notes(const struct carved_proposal *proposal, struct carved_j
 	carved_json_end_array(writer);
 }
 
-static const char *const override_names[] = {[CARVED_OVERRULES_CAPACITY] = "capacity",
-	[CARVED_OVERRULES_ENVIRONMENT] = "environment",
-	[CARVED_OVERRULES_REQUIREMENT] = "requirement",
-	[CARVED_OVERRULES_NEVER] = "never"};
-
 static void format_risk(
 	struct carved_json_writer *writer, size_t piece, const struct carved_override *override, const char *category)
 {
@@ -136,7 +131,7 @@ static void format_risk(
 		return;
 	carved_json_begin_object(writer, NULL);
 	carved_json_add_integer(writer, "slot", (int64_t)piece);
-	carved_json_add_text(writer, "rule", override_names[override->rule]);
+	carved_json_add_text(writer, "rule", carved_override_rule_names[override->rule]);
 	if (category)
 		carved_json_add_text(writer, "category", category);
 	carved_json_add_text(writer, "reason", override->reason);

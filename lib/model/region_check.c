@@ -126,8 +126,10 @@ static void check_overrides(struct region_check *check, const struct carved_cand
 {
 	for (size_t i = 0; i < candidate->override_count && !check->only_needed; i++) {
 		const struct carved_override *override = &candidate->overrides[i];
-		const struct carved_document *site = carved_region_find(check->region, CARVED_KIND_SITE, override->site);
 		char pointer[POINTER_MAX];
+		if (!override->site || !override->task)
+			continue; // told already
+		const struct carved_document *site = carved_region_find(check->region, CARVED_KIND_SITE, override->site);
 		if (site && has_task(&site->site, override->task))
 			continue;
 		snprintf(pointer, sizeof pointer, site ? "/overrides/%zu/task" : "/overrides/%zu/site", i);

@@ -2,8 +2,6 @@
 // Keys of a candidate's `overrides`.
 #include "schema_parts.h"
 
-static const char *const rule_choices[] = {"capacity", "environment", "requirement", "never", NULL};
-
 #define IN(member) CARVED_MEMBER(struct carved_override, member)
 static const struct carved_field override_fields[] = {
 	{.key = "site",
@@ -24,7 +22,7 @@ static const struct carved_field override_fields[] = {
 		.kind = CARVED_FIELD_CHOICE,
 		.required = true,
 		IN(rule),
-		.choices = rule_choices,
+		.choices = carved_override_rule_names,
 		.first = CARVED_OVERRULES_CAPACITY,
 		.example = "rule: capacity",
 		.en = "the rule that does not count for this task; only rules that protect the candidate alone",

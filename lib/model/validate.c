@@ -90,7 +90,8 @@ static void check_override(
 	char date[CARVED_DATE_TEXT_MAX];
 	if (override->task && !is_task_path(override->task))
 		carved_report_text(carved_report(reading, &task, CARVED_OVERRIDE_TASK_INVALID), "text", override->task);
-	if (rule.node && rule.node->text && !goes_with_category(override))
+	bool is_rule = rule.node && rule.node->text && strcmp(rule.node->text, carved_override_rule_names[override->rule]) == 0;
+	if (is_rule && !goes_with_category(override))
 		carved_report_text(carved_report(reading, &rule, CARVED_OVERRIDE_CATEGORY), "rule", rule.node->text);
 	if (override->agreed != CARVED_DATE_NONE && reading->today != CARVED_DATE_NONE && override->agreed > reading->today)
 		carved_error_add(carved_report(reading, &agreed, CARVED_OVERRIDE_IN_FUTURE), "date",

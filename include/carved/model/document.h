@@ -63,6 +63,8 @@ enum carved_override_rule {
 	CARVED_OVERRULES_NEVER
 };
 
+extern const char *const carved_override_rule_names[]; // NULL at the end
+
 struct carved_override {
 	const char *site, *task; // refs; the task as JOB/TASK
 	enum carved_override_rule rule;

@@ -67,7 +67,7 @@ static const struct wrong wrong_candidates[] = {
 	{8, "hours: {min: 12, max: 20}\nsupport: {coach-hours: [{week: 0, hours: 1}, {week: 0, hours: 2}]}",
 		CARVED_BUILD_UP_ORDER, 9, 46, "/support/coach-hours/1", "before", "0"},
 	{8, "hours: {min: 12, max: 20}\nsupport: {coach-hours: [1]}", CARVED_EXPECTED_ITEM_MAP, 9, 25, "/support/coach-hours/0",
-		"key", NULL},
+		"key", "coach-hours"},
 	{8, "hours: {min: 12, max: 20}\nsupport: {coach-hours: {week: 0}}", CARVED_HOURS_NOT_A_NUMBER, 9, 24,
 		"/support/coach-hours", "key", NULL},
 	{8, "hours: {min: 12, max: 20}\noverrides: [{site: S-1, task: linen, rule: never, reason: ok, agreed: 2026-11-01}]",
