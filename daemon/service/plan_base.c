@@ -9,6 +9,9 @@ void carved_plan_base_deinit(struct carved_plan_base *base)
 {
 	free(base->pins);
 	carved_past_unref(base->past);
+	carved_past_unref(base->standing);
+	carved_past_unref(base->offered);
+	carved_placements_deinit(&base->placements);
 	carved_start_deinit(&base->start);
 	*base = (struct carved_plan_base){0};
 }
@@ -31,6 +34,13 @@ static bool check_pins(
 		return false;
 	}
 	return true;
+}
+
+bool carved_plan_base_read_decided(struct carved_plan_base *base, struct carved_store *store, struct carved_error *error)
+{
+	base->offered = carved_past_new("");
+	return carved_placements_read_standing(store, &base->standing, error) &&
+	       carved_placements_read(store, CARVED_STORE_OFFERED, base->offered, error);
 }
 
 // The gap as the plan's summary has it, in millionths.

@@ -8,6 +8,7 @@
 #pragma once
 #include "carved/instance/start.h"
 #include "carved/model/past.h"
+#include "placements.h"
 #include "store/store.h"
 
 struct carved_plan_base {
@@ -20,15 +21,20 @@ struct carved_plan_base {
 	char (*pins)[CARVED_STORE_ID_MAX]; // ids of proposals; owned
 	size_t pin_count;
 	// read
-	struct carved_past *past; // one reference; NULL: the plan begins from nothing
+	struct carved_past *past;     // one reference; NULL: the plan begins from nothing
+	struct carved_past *standing; // accepted and started work; one reference; NULL: a simulation, which does not ask
+	struct carved_past *offered;  // what lies before people; as above
 	uint32_t gap;             // of that plan, millionths
 	// laid
 	struct carved_start start;           // without pinned packages
 	struct carved_start_package *former; // with them; sorted by candidate
 	uint32_t former_count;
-	struct carved_package *pinned; // sorted by candidate, with their values; in the start's arena
+	struct carved_package *pinned; // explicit ones and standing work, sorted by candidate, with their values; in the start's arena
 	uint32_t pinned_count;
 	int64_t pinned_value;
+	struct carved_pins stay;               // the same for the checker, and people of whose work nothing is left; in the start's arena
+	struct carved_placements placements;   // standing work on today's documents, with the rules that it breaks
+	struct carved_past_package *offers;    // `offered` on today's documents; in the start's arena
 };
 
 static inline bool carved_plan_base_is_wanted(const struct carved_plan_base *base)
@@ -44,6 +50,10 @@ static inline bool carved_plan_base_is_near(const struct carved_plan_base *base)
 
 void carved_plan_base_deinit(struct carved_plan_base *base); // legal on a zeroed one
 
+// Reads what people have decided or are deciding on, from whichever plan it comes: every plan keeps it that is no simulation. Returns false with PLAN_UNREADABLE or a code
+// of the store.
+bool carved_plan_base_read_decided(struct carved_plan_base *base, struct carved_store *store, struct carved_error *error);
+
 // Returns false with PLAN_NOT_FOUND, PLAN_WITHOUT_PROPOSALS, PLAN_NONE_STANDS, PIN_UNKNOWN or the store's errors. Then `ret_pointer` gets the member of the request
 // that it is about, in `arena`.
 bool carved_plan_base_read(struct carved_plan_base *base, struct carved_store *store, struct carved_arena *arena,
@@ -52,12 +62,24 @@ bool carved_plan_base_read(struct carved_plan_base *base, struct carved_store *s
 // Whether a member of the request is at fault, rather than the store.
 bool carved_plan_base_is_request_fault(enum carved_code code);
 
-// Lays the plan over the instance, of which pinned packages are taken out. Requires: it was read. Returns false with PIN_IMPOSSIBLE.
+// Lays what was read over the instance, of which pinned packages are taken out. Standing work stays whatever rules it breaks today; what was pinned by the request keeps
+// them all. Returns false with PIN_IMPOSSIBLE.
 bool carved_plan_base_lay(struct carved_plan_base *base, const struct carved_region *region, carved_date date,
 	const struct carved_weights *weights, struct carved_instance *instance, struct carved_error *error);
 
 // Puts the pinned packages into the answer, and their value into value and bound.
 void carved_plan_base_add_pinned(const struct carved_plan_base *base, struct carved_solution *solution);
+
+// The proposal that people decide on for a package of the new plan: the one that stands, or one that is offered and is the very same. NULL: none.
+// The id lives as long as the base.
+const char *carved_plan_base_origin(const struct carved_plan_base *base, const struct carved_proposal *proposal);
+
+// Rules that a piece of standing work breaks today, each once: `package` is one of base->placements. Returns how many. `supply` stands also for a task or site that is gone.
+size_t carved_plan_base_broken(const struct carved_plan_base *base, const struct carved_region *region,
+	const struct carved_slot_table *table, size_t package, enum carved_rule ret_rules[CARVED_RULE_COUNT]);
+
+// The package of base->placements that is a candidate's; SIZE_MAX: none.
+size_t carved_plan_base_standing_of(const struct carved_plan_base *base, size_t candidate);
 
 bool carved_plan_base_is_pinned(const struct carved_plan_base *base, size_t candidate);
 

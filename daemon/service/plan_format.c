@@ -55,8 +55,42 @@ static void write_departure(struct carved_json_writer *writer, const struct carv
 	size_t chosen = result->solution->changes < different ? result->solution->changes : different;
 	carved_json_add_integer(writer, "different", (int64_t)different);
 	carved_json_add_integer(writer, "hadTo", (int64_t)(different - chosen));
-	if (result->base->pin_count > 0)
+}
+
+static void write_rules(const struct carved_plan_result *result, size_t package, struct carved_json_writer *writer, const char *key)
+{
+	enum carved_rule rules[CARVED_RULE_COUNT];
+	size_t count = carved_plan_base_broken(result->base, result->region, result->table, package, rules);
+	carved_json_begin_array(writer, key);
+	for (size_t i = 0; i < count; i++)
+		carved_json_add_text(writer, NULL, carved_rule_names[rules[i]]);
+	carved_json_end_array(writer);
+}
+
+static bool is_broken(const struct carved_plan_result *result, size_t package)
+{
+	enum carved_rule rules[CARVED_RULE_COUNT];
+	return carved_plan_base_broken(result->base, result->region, result->table, package, rules) > 0;
+}
+
+// What stands as it was: its points, and the work that breaks a rule on today's documents.
+static void write_pinned(struct carved_json_writer *writer, const struct carved_plan_result *result)
+{
+	const struct carved_placements *placements = &result->base->placements;
+	if (result->base->pinned_count > 0)
 		carved_json_add_integer(writer, "pinnedValue", result->base->pinned_value);
+	if (placements->count == 0)
+		return;
+	carved_json_begin_array(writer, "warnings");
+	for (size_t i = 0; i < placements->count; i++) {
+		if (placements->packages[i].candidate == SIZE_MAX || !is_broken(result, i))
+			continue;
+		carved_json_begin_object(writer, NULL);
+		carved_json_add_text(writer, "proposal", placements->packages[i].id);
+		write_rules(result, i, writer, "rules");
+		carved_json_end_object(writer);
+	}
+	carved_json_end_array(writer);
 }
 
 void carved_plan_write_progress(struct carved_json_writer *writer, const struct carved_wire_progress *progress)
@@ -100,8 +134,9 @@ static void write_summary(
 	carved_json_add_text(&writer, "inputHash", hash);
 	carved_json_add_text(&writer, "solver", "carved-solver " CARVED_VERSION);
 	carved_json_add_integer(&writer, "iterations", (int64_t)result->solution->iterations);
-	if (result->base)
+	if (result->base->past)
 		write_departure(&writer, result);
+	write_pinned(&writer, result);
 	carved_plan_format_weights(&plan->weights, &writer, "weights");
 	carved_plan_format_fairness(plan, result->region, &writer, "fairness");
 	carved_json_end_object(&writer);
@@ -125,6 +160,15 @@ static void write_body(const struct carved_plan_result *result, struct carved_bu
 	carved_json_end_object(&writer);
 }
 
+static void write_standing(const struct carved_plan_result *result, size_t candidate, struct carved_json_writer *writer)
+{
+	size_t standing = carved_plan_base_standing_of(result->base, candidate);
+	if (carved_plan_base_is_pinned(result->base, candidate))
+		carved_json_add_bool(writer, "pinned", true);
+	if (standing != SIZE_MAX && is_broken(result, standing))
+		write_rules(result, standing, writer, "warnings");
+}
+
 // The texts stand in one buffer, which moves while it grows: places first, pointers once it is whole.
 static void write_proposals(const struct carved_plan_result *result, struct carved_plan_texts *texts)
 {
@@ -138,8 +182,7 @@ static void write_proposals(const struct carved_plan_result *result, struct carv
 		begins[i] = all->length;
 		carved_json_begin_object(&writer, NULL);
 		carved_plan_format_proposal(plan, result->region, result->table, i, &writer);
-		if (result->base && carved_plan_base_is_pinned(result->base, plan->proposals[i].candidate))
-			carved_json_add_bool(&writer, "pinned", true);
+		write_standing(result, plan->proposals[i].candidate, &writer);
 		carved_json_end_object(&writer);
 		texts->items[i].json_length = all->length - begins[i];
 		carved_buffer_add(all, "", 1);
@@ -154,6 +197,9 @@ static void write_proposals(const struct carved_plan_result *result, struct carv
 		item->candidate_version = candidate->version;
 		item->site_version = site->version;
 		item->state = CARVED_STORE_PROPOSED;
+		const char *origin = carved_plan_base_origin(result->base, &plan->proposals[i]);
+		if (origin)
+			snprintf(item->origin, sizeof item->origin, "%s", origin);
 		item->json = all->data + begins[i];
 	}
 	free(begins);

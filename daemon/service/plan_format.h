@@ -25,7 +25,7 @@ struct carved_plan_result {
 	const struct carved_slot_table *table;
 	const struct carved_plan *plan;
 	const struct carved_solution *solution;
-	const struct carved_plan_base *base; // NULL: it began from nothing
+	const struct carved_plan_base *base; // laid
 	const char *ended_by;
 	bool cancelled;
 	int64_t ended_at;

@@ -49,6 +49,8 @@ static void refuse(const struct carved_plan_case *asked, const struct carved_vio
 static bool make(const struct carved_plan_case *asked, const struct carved_solution *solution, struct carved_plan *ret_plan,
 	struct carved_error *error)
 {
+	if (asked->outlook && asked->pins)
+		return carved_plan_make_pinned(asked->outlook, asked->table, asked->weights, solution, asked->pins, ret_plan, error);
 	if (asked->outlook)
 		return carved_plan_make_from(asked->outlook, asked->table, asked->weights, solution, ret_plan, error);
 	return carved_plan_make(asked->region, asked->table, asked->date, asked->weights, solution, ret_plan, error);

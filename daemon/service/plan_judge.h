@@ -15,7 +15,8 @@ struct carved_plan_case { // what a solver was asked; all borrowed
 	const struct carved_slot_table *table;
 	carved_date date;
 	const struct carved_weights *weights;
-	const struct carved_outlook *outlook; // of that region and date; NULL: worked out here
+	const struct carved_outlook *outlook; // of that region and date; NULL: worked out here, and nothing is pinned
+	const struct carved_pins *pins;       // that the solution was made around; NULL: none
 };
 
 // Lays a solution out on the documents and has the checker judge it; what the checker finds is logged. Slow: not for the loop thread.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The plan that stands, laid over today's instance. Pinned proposals must hold today, by the same checker that judges whole plans; then they are constants of the
-// instance (fit/pin.h), and the solver sees what they leave.
+// The plan to begin from and the work that people have, laid over today's instance. What the request pins must hold today, by the checker's own rules; work that people
+// have is a fact and stays whatever today's documents say. Both are constants of the instance (fit/pin.h), and the solver sees what they leave.
 #include "carved/fit/pin.h"
 #include "carved/model/check.h"
 #include "plan_base.h"
@@ -49,11 +49,10 @@ static const struct carved_start_package *find_former(const struct carved_plan_b
 	return NULL;
 }
 
-// The pinned packages without their values. A proposal that is named twice is pinned once.
-static bool list_pinned(const struct pinning *p)
+// What the request pins, without values. A proposal that is named twice is pinned once; one of somebody whose work stands is there already.
+static bool list_asked(const struct pinning *p)
 {
 	struct carved_plan_base *base = p->base;
-	base->pinned = carved_arena_array(&base->start.arena, struct carved_package, base->pin_count);
 	for (size_t i = 0; i < base->pin_count; i++) {
 		uint32_t index = carved_past_find_proposal(base->past, base->pins[i]);
 		size_t person = carved_region_index(p->region, CARVED_KIND_CANDIDATE, carved_past_candidate(base->past, index));
@@ -68,60 +67,145 @@ static bool list_pinned(const struct pinning *p)
 				.piece_count = former->piece_count,
 				.pieces = former->pieces};
 	}
-	qsort(base->pinned, base->pinned_count, sizeof *base->pinned, by_candidate);
 	return true;
 }
 
 // What the documents say that they are worth today.
-static void value_pinned(const struct pinning *p, struct carved_plan *plan)
+static void value_pinned(const struct pinning *p, const struct carved_plan *plan)
 {
 	struct carved_plan_base *base = p->base;
 	struct carved_options *options = carved_options_new(p->region, p->date);
 	for (uint32_t i = 0; i < base->pinned_count; i++) {
-		struct carved_proposal *proposal = &plan->proposals[i];
+		const struct carved_proposal *proposal = &plan->proposals[i];
+		struct carved_package *package = &base->pinned[i];
 		int count = carved_options_count(options, carved_region_candidate(p->region, proposal->candidate));
-		carved_check_value(p->region, p->table, p->date, p->weights, proposal, count, &proposal->parts);
-		proposal->value = 0;
-#define X(part) proposal->value += proposal->parts.part;
+		carved_check_value(p->region, p->table, p->date, p->weights, proposal, count, &package->parts);
+#define X(part) package->value += package->parts.part;
 		CARVED_VALUE_PARTS(X)
 #undef X
-		base->pinned[i].parts = proposal->parts;
-		base->pinned[i].value = proposal->value;
-		base->pinned_value += proposal->value;
+		base->pinned_value += package->value;
 	}
-	plan->value = base->pinned_value;
-	plan->bound = INT64_MAX;
 	carved_options_free(options);
 }
 
-// Tells of the first thing that is wrong; of what several share, one of those at that site.
-static bool refuse_violation(const struct pinning *p, const struct carved_violation *v)
+// The pinned packages as a plan of nothing else, without figures.
+static struct carved_plan plan_of_pinned(const struct pinning *p)
 {
 	const struct carved_plan_base *base = p->base;
-	size_t candidate = v->candidate != SIZE_MAX ? v->candidate : base->pinned[0].candidate;
-	for (uint32_t i = 0; v->candidate == SIZE_MAX && i < base->pinned_count; i++) {
-		if (base->pinned[i].site == v->site)
-			candidate = base->pinned[i].candidate;
+	struct carved_plan plan = {.date = p->date, .weights = *p->weights};
+	plan.proposals = carved_arena_array(&plan.arena, struct carved_proposal, base->pinned_count);
+	plan.proposal_count = base->pinned_count;
+	for (uint32_t i = 0; i < base->pinned_count; i++) {
+		const struct carved_package *package = &base->pinned[i];
+		size_t first = carved_slot_table_first_slot(p->table, package->site);
+		struct carved_proposal *proposal = &plan.proposals[i];
+		*proposal = (struct carved_proposal){.candidate = package->candidate,
+			.site = package->site,
+			.kind = package->kind,
+			.pieces = carved_arena_array(&plan.arena, struct carved_proposal_piece, package->piece_count),
+			.piece_count = package->piece_count};
+		for (uint32_t k = 0; k < package->piece_count; k++)
+			proposal->pieces[k] = (struct carved_proposal_piece){
+				.slot = package->pieces[k].slot - first, .hours_q = (int)package->pieces[k].hours_q};
 	}
-	return refuse(p, pin_of(p, carved_region_candidate(p->region, candidate)->ref), carved_rule_names[v->rule]);
+	return plan;
 }
 
-// A plan of nothing but pinned packages, judged.
-static bool check_pinned(const struct pinning *p)
+static bool stands(const struct carved_plan_base *base, size_t candidate)
+{
+	return carved_plan_base_standing_of(base, candidate) != SIZE_MAX;
+}
+
+// What the request pins keeps all rules, beside the work that stands.
+static bool check_asked(const struct pinning *p, const struct carved_plan *plan)
+{
+	struct carved_violations violations = {0};
+	bool right = true;
+	if (p->base->pin_count > 0)
+		carved_check_packages(p->region, p->table, plan, &violations);
+	for (size_t i = 0; right && i < violations.count; i++) {
+		for (size_t k = 0; right && k < plan->proposal_count; k++) {
+			const struct carved_proposal *proposal = &plan->proposals[k];
+			if (!stands(p->base, proposal->candidate) &&
+				carved_violation_is_about(p->region, p->table, &violations.items[i], proposal))
+				right = refuse(p, pin_of(p, carved_region_candidate(p->region, proposal->candidate)->ref),
+					carved_rule_names[violations.items[i].rule]);
+		}
+	}
+	carved_violations_deinit(&violations);
+	return right;
+}
+
+static void add_standing(const struct pinning *p, const struct carved_past_package *package)
 {
 	struct carved_plan_base *base = p->base;
-	struct carved_solution solution = {
-		.packages = base->pinned, .package_count = base->pinned_count, .prices = base->start.prices};
-	struct carved_plan plan;
-	struct carved_violations violations = {0};
-	struct carved_error error;
-	if (!carved_plan_make(p->region, p->table, p->date, p->weights, &solution, &plan, &error))
-		return refuse(p, pin_of(p, carved_error_get(&error, "candidate")), carved_error_get(&error, "rule"));
-	value_pinned(p, &plan);
-	bool right = carved_check_plan(p->region, p->table, &plan, &violations) || refuse_violation(p, &violations.items[0]);
-	carved_violations_deinit(&violations);
-	carved_plan_deinit(&plan);
-	return right;
+	size_t first = carved_slot_table_first_slot(p->table, package->site);
+	struct carved_piece *pieces = carved_arena_array(&base->start.arena, struct carved_piece, package->piece_count);
+	for (size_t k = 0; k < package->piece_count; k++)
+		pieces[k] = (struct carved_piece){
+			.slot = (uint32_t)(first + package->pieces[k].slot), .hours_q = (uint32_t)package->pieces[k].hours_q};
+	base->pinned[base->pinned_count++] = (struct carved_package){.candidate = (uint32_t)package->candidate,
+		.site = (uint32_t)package->site,
+		.kind = package->kind,
+		.piece_count = (uint32_t)package->piece_count,
+		.pieces = pieces};
+}
+
+// Work that people have: what is left of it in the documents. A person whose document is gone has none any more.
+static void list_standing(const struct pinning *p)
+{
+	struct carved_plan_base *base = p->base;
+	if (!base->standing)
+		return;
+	carved_placements_lay(base->standing, p->region, p->table, p->date, p->weights, &base->placements);
+	for (size_t i = 0; i < base->placements.count; i++) {
+		const struct carved_past_package *package = &base->placements.packages[i];
+		if (package->candidate != SIZE_MAX && package->piece_count > 0)
+			add_standing(p, package);
+	}
+}
+
+static int by_pinned_candidate(const void *a, const void *b)
+{
+	const struct carved_pin *x = a, *y = b;
+	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
+}
+
+// For the checker: what is pinned, and of whose work nothing is left.
+static void list_pins(const struct pinning *p, const struct carved_plan *plan)
+{
+	struct carved_plan_base *base = p->base;
+	struct carved_pin *pins = carved_arena_array(&base->start.arena, struct carved_pin, plan->proposal_count + base->placements.count);
+	size_t count = 0;
+	for (size_t i = 0; i < plan->proposal_count; i++) {
+		const struct carved_proposal *proposal = &plan->proposals[i];
+		struct carved_proposal_piece *pieces =
+			carved_arena_array(&base->start.arena, struct carved_proposal_piece, proposal->piece_count);
+		memcpy(pieces, proposal->pieces, proposal->piece_count * sizeof *pieces);
+		pins[count++] = (struct carved_pin){.candidate = proposal->candidate,
+			.site = proposal->site,
+			.kind = proposal->kind,
+			.pieces = pieces,
+			.piece_count = proposal->piece_count,
+			.stands = stands(base, proposal->candidate)};
+	}
+	for (size_t i = 0; i < base->placements.count; i++) {
+		const struct carved_past_package *package = &base->placements.packages[i];
+		if (package->candidate != SIZE_MAX && package->piece_count == 0)
+			pins[count++] = (struct carved_pin){.candidate = package->candidate, .site = SIZE_MAX, .stands = true};
+	}
+	if (count > 1)
+		qsort(pins, count, sizeof *pins, by_pinned_candidate);
+	base->stay = (struct carved_pins){.items = pins, .count = count};
+}
+
+static void take_out(const struct carved_plan_base *base, struct carved_instance *instance)
+{
+	carved_fit_pin(instance, base->pinned, base->pinned_count);
+	for (size_t i = 0; i < base->stay.count; i++) {
+		if (base->stay.items[i].site == SIZE_MAX)
+			carved_fit_hold(instance, (uint32_t)base->stay.items[i].candidate);
+	}
 }
 
 // The start without those who are pinned.
@@ -142,17 +226,82 @@ bool carved_plan_base_lay(struct carved_plan_base *base, const struct carved_reg
 	struct carved_slot_table *table = carved_slot_table_new(region);
 	struct pinning p = {.base = base, .region = region, .table = table, .date = date, .weights = weights, .error = error};
 	bool right = true;
-	carved_past_lay_start(base->past, region, table, instance, &base->start);
+	if (base->past)
+		carved_past_lay_start(base->past, region, table, instance, &base->start);
 	base->start.most_changes = base->most_changes;
 	base->start.keep_weight = base->keep_weight;
 	base->former = base->start.packages;
 	base->former_count = base->start.package_count;
-	if (base->pin_count > 0) {
-		right = list_pinned(&p) && check_pinned(&p);
+	size_t room = base->pin_count + (base->standing ? carved_past_count(base->standing) : 0);
+	base->pinned = carved_arena_array(&base->start.arena, struct carved_package, room);
+	list_standing(&p);
+	right = list_asked(&p);
+	if (right && base->pinned_count > 0)
+		qsort(base->pinned, base->pinned_count, sizeof *base->pinned, by_candidate);
+	struct carved_plan plan = right ? plan_of_pinned(&p) : (struct carved_plan){0};
+	right = right && check_asked(&p, &plan);
+	if (right) {
+		value_pinned(&p, &plan);
+		list_pins(&p, &plan);
+		take_out(base, instance);
 		leave_others(base);
 	}
-	if (right && base->pinned_count > 0)
-		carved_fit_pin(instance, base->pinned, base->pinned_count);
+	if (base->offered)
+		base->offers = carved_past_lay_packages(base->offered, region, table, &base->start.arena);
+	carved_plan_deinit(&plan);
 	carved_slot_table_free(table);
 	return right;
+}
+
+// ---- what the new plan says of it
+
+size_t carved_plan_base_standing_of(const struct carved_plan_base *base, size_t candidate)
+{
+	for (size_t i = 0; i < base->placements.count; i++) {
+		if (base->placements.packages[i].candidate == candidate)
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+static bool is_same(const struct carved_past_package *package, const struct carved_proposal *proposal)
+{
+	if (!package->whole || package->candidate != proposal->candidate || package->site != proposal->site ||
+		package->kind != proposal->kind || package->piece_count != proposal->piece_count)
+		return false;
+	for (size_t i = 0; i < package->piece_count; i++) {
+		if (package->pieces[i].slot != proposal->pieces[i].slot || package->pieces[i].hours_q != proposal->pieces[i].hours_q)
+			return false;
+	}
+	return true;
+}
+
+const char *carved_plan_base_origin(const struct carved_plan_base *base, const struct carved_proposal *proposal)
+{
+	size_t standing = carved_plan_base_standing_of(base, proposal->candidate);
+	if (standing != SIZE_MAX)
+		return base->placements.packages[standing].id;
+	for (size_t i = 0; base->offers && i < carved_past_count(base->offered); i++) {
+		if (is_same(&base->offers[i], proposal))
+			return base->offers[i].id;
+	}
+	return NULL;
+}
+
+size_t carved_plan_base_broken(const struct carved_plan_base *base, const struct carved_region *region,
+	const struct carved_slot_table *table, size_t package, enum carved_rule ret_rules[CARVED_RULE_COUNT])
+{
+	const struct carved_placements *placements = &base->placements;
+	size_t index = carved_placements_find(placements, package), count = 0;
+	bool broken[CARVED_RULE_COUNT] = {[CARVED_RULE_SUPPLY] = !placements->packages[package].whole};
+	for (size_t i = 0; index != SIZE_MAX && i < placements->violations.count; i++) {
+		const struct carved_violation *v = &placements->violations.items[i];
+		if (carved_violation_is_about(region, table, v, &placements->plan.proposals[index]))
+			broken[v->rule] = true;
+	}
+	for (int rule = 0; rule < CARVED_RULE_COUNT; rule++) {
+		if (broken[rule])
+			ret_rules[count++] = (enum carved_rule)rule;
+	}
+	return count;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One plan, from the request to the store.
 //
-// READING (where it begins from another plan)
+// READING (what people have decided, and the plan to begin from)
 //     | read; where it can't be: ENDED
 //     v      id known           instance made          solver reaped         checked, written      on disk
 //   ADDING ------------> COMPILING ------------> SOLVING ------------> MAKING ------------> STORING ------> ENDED
@@ -66,7 +66,10 @@ static void answer_call(struct carved_plan_run *run)
 static void run_read(struct carved_errand *errand)
 {
 	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
-	carved_plan_base_read(&run->base, run->service->read_store, run->call->arena, &run->at_fault, &run->failure);
+	struct carved_store *store = run->service->read_store;
+	bool good = run->head.simulated || carved_plan_base_read_decided(&run->base, store, &run->failure);
+	if (good && carved_plan_base_is_wanted(&run->base))
+		carved_plan_base_read(&run->base, store, run->call->arena, &run->at_fault, &run->failure);
 }
 
 static void done_read(struct carved_errand *errand)
@@ -110,9 +113,9 @@ static void run_compile(struct carved_errand *errand)
 	uint64_t began = uv_hrtime();
 	carved_compile(run->region, run->head.date, weights, &run->instance);
 	run->head.input_hash = carved_compile_hash(run->region, run->head.date, weights);
-	if (carved_instance_check(&run->instance, &run->failure) && run->base.past &&
+	if (carved_instance_check(&run->instance, &run->failure) &&
 		carved_plan_base_lay(&run->base, run->region, run->head.date, weights, &run->instance, &run->failure) &&
-		carved_instance_check(&run->instance, &run->failure))
+		carved_instance_check(&run->instance, &run->failure) && run->base.past)
 		run->request.start = &run->base.start;
 	run->compile_ms = (uv_hrtime() - began) / 1000000;
 }
@@ -219,7 +222,7 @@ static void format_texts(struct carved_plan_run *run, const struct carved_slot_t
 		.table = table,
 		.plan = plan,
 		.solution = &run->solution,
-		.base = run->base.past ? &run->base : NULL,
+		.base = &run->base,
 		.ended_by = run->ended_by,
 		.cancelled = is_cancelled(run),
 		.ended_at = carved_service_now()};
@@ -238,7 +241,8 @@ static void run_make(struct carved_errand *errand)
 		.table = table,
 		.date = run->head.date,
 		.weights = &run->service->config->weights,
-		.outlook = run->outlook};
+		.outlook = run->outlook,
+		.pins = &run->base.stay};
 	if (run->base.pinned_count > 0)
 		carved_plan_base_add_pinned(&run->base, &run->solution);
 	if (carved_plan_judge(&asked, &run->solution, &plan, &error)) {
@@ -267,6 +271,21 @@ static enum carved_store_plan_state final_state(const struct carved_plan_run *ru
 	return run->failure.code == CARVED_SOLVER_CANCELLED ? CARVED_STORE_PLAN_CANCELLED : CARVED_STORE_PLAN_FAILED;
 }
 
+// What was declined while the plan was made is proposed to nobody. What else has changed meanwhile the store knows.
+static void leave_out_declined(struct carved_plan_run *run)
+{
+	const struct carved_region *head = run->service->head;
+	if (head->exclusions == run->region->exclusions)
+		return;
+	for (size_t i = 0; i < run->texts.count; i++) {
+		struct carved_store_proposal *item = &run->texts.items[i];
+		const struct carved_document *candidate = carved_region_find(head, CARVED_KIND_CANDIDATE, item->candidate);
+		const struct carved_document *site = carved_region_find(head, CARVED_KIND_SITE, item->site);
+		if (candidate && site && carved_rules_is_excluded(head, &candidate->candidate, &site->site))
+			item->state = CARVED_STORE_STALE;
+	}
+}
+
 static void run_store(struct carved_errand *errand)
 {
 	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
@@ -274,6 +293,8 @@ static void run_store(struct carved_errand *errand)
 	struct carved_error error;
 	if (end.state == CARVED_STORE_PLAN_CANCELLED && run->texts.summary.length == 0)
 		carved_plan_format_empty(&run->head, end.when, &run->texts.summary);
+	if (!run->head.simulated)
+		leave_out_declined(run);
 	end.summary = run->texts.summary.data;
 	end.body = run->texts.body.data;
 	end.failure = end.state == CARVED_STORE_PLAN_FAILED ? &run->failure : NULL;
@@ -373,7 +394,8 @@ static void tick_read(struct carved_plan_run *run)
 	uint32_t gap = run->base.gap + run->base.gap / GAP_SLACK_PART;
 	if (!run->has_gap_target && gap > run->request.budget.gap_target && !carved_plan_base_is_near(&run->base))
 		run->request.budget.gap_target = gap < GAP_MOST ? gap : GAP_MOST;
-	carved_plan_base_tell(&run->base, &run->head.from);
+	if (run->base.past)
+		carved_plan_base_tell(&run->base, &run->head.from);
 	move(run, ADDING);
 	start_errand(run, run_add, done_add);
 }
@@ -472,7 +494,7 @@ struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const 
 		.seconds = order->seconds,
 		.base = order->base,
 		.has_gap_target = order->has_gap_target,
-		.state = carved_plan_base_is_wanted(&order->base) ? READING : ADDING,
+		.state = READING,
 		.region = carved_region_ref(service->region)};
 	run->head = (struct carved_plan_head){.date = order->date,
 		.simulated = order->date != carved_service_today(),
@@ -485,10 +507,7 @@ struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const 
 		run->next->link = &run->next;
 	service->runs = run;
 	service->run_count++;
-	if (run->state == READING)
-		start_errand(run, run_read, done_read);
-	else
-		start_errand(run, run_add, done_add);
+	start_errand(run, run_read, done_read);
 	return carved_reply_later();
 }
 

@@ -52,11 +52,20 @@ static void lower(uint32_t *amount, uint32_t by)
 	*amount -= by < *amount ? by : *amount;
 }
 
+void carved_fit_hold(struct carved_instance *instance, uint32_t candidate)
+{
+	struct carved_instance_candidate *person = &instance->candidates[candidate];
+	struct carved_instance_coach *coach = &instance->coaches[person->coach];
+	lower(&coach->hours_q, person->coach_q);
+	if (person->easy && coach->reserve_q != CARVED_NONE)
+		lower(&coach->reserve_q, person->coach_q);
+	person->matchable = 0;
+}
+
 static void take_out(struct carved_instance *in, const struct carved_package *package)
 {
 	struct carved_instance_candidate *person = &in->candidates[package->candidate];
 	struct carved_instance_site *site = &in->sites[package->site];
-	struct carved_instance_coach *coach = &in->coaches[person->coach];
 	for (uint32_t i = 0; i < package->piece_count; i++) {
 		struct carved_instance_slot *slot = &in->slots[package->pieces[i].slot];
 		lower(&slot->hours_q, package->pieces[i].hours_q);
@@ -65,10 +74,7 @@ static void take_out(struct carved_instance *in, const struct carved_package *pa
 	}
 	lower(&site->places, 1);
 	lower(&site->buddy_q, person->buddy_q);
-	lower(&coach->hours_q, person->coach_q);
-	if (person->easy && coach->reserve_q != CARVED_NONE)
-		lower(&coach->reserve_q, person->coach_q);
-	person->matchable = 0;
+	carved_fit_hold(in, package->candidate);
 }
 
 void carved_fit_pin(struct carved_instance *instance, const struct carved_package *packages, uint32_t count)

@@ -142,18 +142,23 @@ static void sum_up_hours(const struct carved_checked_proposal *checked)
 	}
 }
 
+void carved_checking_sum_up_coach(struct carved_checking *c, const struct carved_candidate *candidate)
+{
+	size_t coach = carved_region_index(c->region, CARVED_KIND_COACH, candidate->coach);
+	if (coach == SIZE_MAX)
+		return;
+	c->coach_q[coach] += candidate->coach_q;
+	c->easy_q[coach] += candidate->coach_q <= c->median_q[coach] ? candidate->coach_q : 0;
+}
+
 static void sum_up_support(const struct carved_checked_proposal *checked)
 {
 	struct carved_checking *c = checked->checking;
-	size_t coach = carved_region_index(c->region, CARVED_KIND_COACH, checked->candidate->coach);
 	c->places[checked->proposal->site]++;
 	c->buddy_q[checked->proposal->site] += checked->candidate->buddy_q;
-	if (coach == SIZE_MAX) {
+	if (carved_region_index(c->region, CARVED_KIND_COACH, checked->candidate->coach) == SIZE_MAX)
 		carved_checked_add(checked, CARVED_RULE_COACH, SIZE_MAX, checked->candidate->coach, 1, 0);
-		return;
-	}
-	c->coach_q[coach] += checked->candidate->coach_q;
-	c->easy_q[coach] += checked->candidate->coach_q <= c->median_q[coach] ? checked->candidate->coach_q : 0;
+	carved_checking_sum_up_coach(c, checked->candidate);
 }
 
 void carved_checking_sum_up(const struct carved_checked_proposal *checked)
@@ -173,12 +178,20 @@ static void check_proposal(struct carved_checking *c, size_t index)
 	else if (index > 0 && proposal[-1].candidate > proposal->candidate)
 		carved_checked_add(&checked, CARVED_RULE_VALUE, SIZE_MAX, "order", 1, 0);
 	c->placed[proposal->candidate] = true;
-	carved_check_package(&checked);
-	carved_check_schedule(&checked);
-	carved_check_build_up(&checked);
+	if (!carved_check_stands(c, proposal)) { // else it is summed up already, and stays whatever its package breaks
+		carved_check_package(&checked);
+		carved_check_schedule(&checked);
+		carved_check_build_up(&checked);
+		carved_checking_sum_up(&checked);
+	}
 	carved_check_figures(&checked);
-	carved_checking_sum_up(&checked);
 	carved_arena_deinit(&checked.arena);
+}
+
+// What may be used of something: what there is, or what standing work uses of it where that is more.
+static int64_t most(const int64_t *least, size_t index, int64_t available)
+{
+	return least && least[index] > available ? least[index] : available;
 }
 
 // Rules `supply`, `donor`, `places`, `supervision`.
@@ -189,21 +202,27 @@ static void check_site(struct carved_checking *c, size_t index)
 	const int64_t *slot_q = c->slot_q + carved_checking_slot(c, index);
 	const int64_t *carved_q = c->carved_q + carved_checking_job(c, index);
 	for (size_t t = 0; t < slots->count; t++)
-		add_if_more(c, CARVED_RULE_SUPPLY, index, t, slots->items[t].task->ref, slot_q[t], slots->items[t].hours_q);
+		add_if_more(c, CARVED_RULE_SUPPLY, index, t, slots->items[t].task->ref, slot_q[t],
+			most(c->least.slot_q, carved_checking_slot(c, index) + t, slots->items[t].hours_q));
 	for (size_t j = 0; j < site->job_count; j++)
 		add_if_more(
-			c, CARVED_RULE_DONOR, index, SIZE_MAX, site->jobs[j].ref, carved_q[j], carved_job_cap_q(&site->jobs[j]));
-	add_if_more(c, CARVED_RULE_PLACES, index, SIZE_MAX, NULL, c->places[index], site->places);
-	add_if_more(c, CARVED_RULE_SUPERVISION, index, SIZE_MAX, NULL, c->buddy_q[index], site->supervision_q);
+			c, CARVED_RULE_DONOR, index, SIZE_MAX, site->jobs[j].ref, carved_q[j],
+			most(c->least.carved_q, carved_checking_job(c, index) + j, carved_job_cap_q(&site->jobs[j])));
+	add_if_more(c, CARVED_RULE_PLACES, index, SIZE_MAX, NULL, c->places[index],
+		most(c->least.places, index, site->places));
+	add_if_more(c, CARVED_RULE_SUPERVISION, index, SIZE_MAX, NULL, c->buddy_q[index],
+		most(c->least.buddy_q, index, site->supervision_q));
 }
 
 // Rules `coach` and `reserve`.
 static void check_coach(struct carved_checking *c, size_t index)
 {
 	const struct carved_coach *coach = carved_region_coach(c->region, index);
-	add_if_more(c, CARVED_RULE_COACH, SIZE_MAX, SIZE_MAX, coach->ref, c->coach_q[index], coach->hours_q);
+	add_if_more(c, CARVED_RULE_COACH, SIZE_MAX, SIZE_MAX, coach->ref, c->coach_q[index],
+		most(c->least.coach_q, index, coach->hours_q));
 	if (c->reserve_q[index] >= 0)
-		add_if_more(c, CARVED_RULE_RESERVE, SIZE_MAX, SIZE_MAX, coach->ref, c->easy_q[index], c->reserve_q[index]);
+		add_if_more(c, CARVED_RULE_RESERVE, SIZE_MAX, SIZE_MAX, coach->ref, c->easy_q[index],
+			most(c->least.easy_q, index, c->reserve_q[index]));
 }
 
 void carved_checking_check_shared(struct carved_checking *c)
@@ -246,8 +265,10 @@ bool carved_check_plan(const struct carved_region *region, const struct carved_s
 	c.options = carved_options_new(region, plan->date);
 	carved_checking_init_sums(&c, 0, count_of(&c, CARVED_KIND_SITE));
 	carved_checking_learn_reserves(&c);
+	carved_check_sum_up_standing(&c);
 	for (size_t p = 0; p < plan->proposal_count; p++)
 		check_proposal(&c, p);
+	carved_check_pins(&c);
 	for (size_t p = 0; ret_violations->count == 0 && p < plan->proposal_count; p++) { // sums mean something now
 		struct carved_checked_proposal checked = carved_checked_open(&c, &plan->proposals[p]);
 		carved_check_donors(&checked);

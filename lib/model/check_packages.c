@@ -3,12 +3,14 @@
 #include "check_state.h"
 #include <string.h>
 
-// A schedule for each package, for what can be laid out; the others break rule `schedule`.
+// What can't be laid into the week breaks rule `schedule`, what has no part for a step of the build-up rule `build-up`.
 static void check_week(const struct carved_checked_proposal *checked, struct carved_arena *arena)
 {
-	struct carved_schedule schedule;
-	if (!carved_proposal_lay(checked->proposal, checked->slots, checked->candidate, arena, &schedule))
+	struct carved_proposal laid = *checked->proposal;
+	if (!carved_proposal_lay(checked->proposal, checked->slots, checked->candidate, arena, &laid.schedule))
 		carved_checked_add(checked, CARVED_RULE_SCHEDULE, SIZE_MAX, NULL, 1, 0);
+	if (!carved_proposal_grow(&laid, checked->slots, checked->candidate, arena))
+		carved_checked_add(checked, CARVED_RULE_BUILD_UP, SIZE_MAX, NULL, 1, 0);
 }
 
 static void check_one(struct carved_checking *c, const struct carved_proposal *proposal)

@@ -3,6 +3,10 @@
 #pragma once
 #include "carved/model/check.h"
 
+struct carved_sums_used { // arrays as in struct carved_checking; NULL: nothing stands
+	int64_t *slot_q, *carved_q, *places, *buddy_q, *coach_q, *easy_q;
+};
+
 struct carved_checking {
 	const struct carved_region *region;
 	const struct carved_slot_table *table;
@@ -20,6 +24,7 @@ struct carved_checking {
 	int64_t *coach_q, *easy_q;       // per coach
 	const int *median_q, *reserve_q; // per coach: carved_rules_reserve_q
 	int64_t value;                   // of all packages, recomputed
+	struct carved_sums_used least;   // what work that stands uses by itself: where that is more than there is, it is what may be used
 };
 
 // One proposal, and what the documents say about it.
@@ -61,6 +66,15 @@ void carved_checking_sum_up(const struct carved_checked_proposal *checked);
 
 // Rules `supply`, `donor`, `places`, `supervision`, `coach`, `reserve`, of all sums.
 void carved_checking_check_shared(struct carved_checking *checking);
+
+// Rule `pinned`: check_pins.c. The first sums up the work that stands, before all else; the second asks whether the plan has each pinned package as it is.
+void carved_check_sum_up_standing(struct carved_checking *checking);
+void carved_check_pins(struct carved_checking *checking);
+// Whether a proposal is work that stands, as it stands: then rules that its package breaks today are no violations.
+bool carved_check_stands(const struct carved_checking *checking, const struct carved_proposal *proposal);
+
+// Sums of one person's guidance at a coach.
+void carved_checking_sum_up_coach(struct carved_checking *checking, const struct carved_candidate *candidate);
 
 // Asks the slot rules about every piece; the caller releases `arena`. Requires: candidate, site and slots are in range.
 struct carved_checked_proposal carved_checked_open(struct carved_checking *checking, const struct carved_proposal *proposal);

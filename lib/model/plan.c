@@ -250,10 +250,13 @@ static bool make_proposal(struct making *m, const struct carved_package *package
 		.options = -1,
 	};
 	copy_pieces(m, package, proposal);
-	if (!lay_hours(m, proposal))
+	const struct carved_pin *pin = carved_pins_find(&m->plan->pins, proposal->candidate);
+	bool stands = pin && pin->stands;
+	if (!lay_hours(m, proposal) && !stands)
 		return refuse(m, package, stopped_by(m, proposal));
 	if (!carved_proposal_grow(proposal, carved_slot_table_site(m->table, proposal->site),
-		    carved_region_candidate(m->region, proposal->candidate), &m->plan->arena))
+		    carved_region_candidate(m->region, proposal->candidate), &m->plan->arena) &&
+		!stands)
 		return refuse(m, package, growth_stopped_by(m, proposal));
 	ask_and_aid(m, proposal);
 	list_donors(m, proposal);
@@ -300,7 +303,7 @@ static void give_reasons(struct making *m, const struct carved_outlook *outlook)
 			plan->proposals[next++].options = plan->options[c];
 			continue;
 		}
-		enum carved_rule reason = outlook->stop[c];
+		enum carved_rule reason = carved_pins_find(&plan->pins, c) ? CARVED_RULE_PINNED : outlook->stop[c];
 		if (reason == CARVED_RULE_COUNT)
 			reason = carved_plan_unplaced_by_plan(outlook->options, &room, c, outlook->sites[c]);
 		plan->unplaced[plan->unplaced_count++] = (struct carved_unplaced){.candidate = c, .reason = reason};
@@ -354,12 +357,36 @@ bool carved_plan_make_single(const struct carved_region *region, const struct ca
 	return made;
 }
 
+const struct carved_pin *carved_pins_find(const struct carved_pins *pins, size_t candidate)
+{
+	size_t low = 0, high = pins->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (pins->items[middle].candidate < candidate)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < pins->count && pins->items[low].candidate == candidate ? &pins->items[low] : NULL;
+}
+
 bool carved_plan_make_from(const struct carved_outlook *outlook, const struct carved_slot_table *table,
 	const struct carved_weights *weights, const struct carved_solution *solution, struct carved_plan *ret_plan,
 	struct carved_error *error)
 {
-	struct carved_plan plan = {
-		.date = outlook->options->date, .weights = *weights, .value = solution->value, .bound = solution->bound};
+	const struct carved_pins none = {.count = 0};
+	return carved_plan_make_pinned(outlook, table, weights, solution, &none, ret_plan, error);
+}
+
+bool carved_plan_make_pinned(const struct carved_outlook *outlook, const struct carved_slot_table *table,
+	const struct carved_weights *weights, const struct carved_solution *solution, const struct carved_pins *pins,
+	struct carved_plan *ret_plan, struct carved_error *error)
+{
+	struct carved_plan plan = {.date = outlook->options->date,
+		.weights = *weights,
+		.value = solution->value,
+		.bound = solution->bound,
+		.pins = *pins};
 	struct making m = {.region = outlook->options->region, .table = table, .plan = &plan, .error = error};
 	start_making(&m);
 	bool made = make_proposals(&m, solution);

@@ -54,6 +54,13 @@ static void take_support(
 		room->easy_q[coach] -= candidate->coach_q;
 }
 
+// Work that stands may use more than there is (rule `pinned`): then nothing is left.
+static void raise_to_nothing(int *left, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		left[i] = left[i] < 0 ? 0 : left[i];
+}
+
 void carved_plan_room_init(struct carved_plan_room *room, const struct carved_plan *plan, const struct carved_region *region,
 	const struct carved_slot_table *table, struct carved_arena *arena)
 {
@@ -73,4 +80,6 @@ void carved_plan_room_init(struct carved_plan_room *room, const struct carved_pl
 		take_pieces(room, &plan->proposals[p], table);
 		take_support(room, &plan->proposals[p], region);
 	}
+	raise_to_nothing(room->slot_q, carved_slot_table_first_slot(table, sites));
+	raise_to_nothing(room->donor_q, carved_slot_table_first_job(table, sites));
 }

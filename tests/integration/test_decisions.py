@@ -141,6 +141,97 @@ class Stale(Base):
         self.assertEqual(self.state(kept["id"]), "stale")
 
 
+def package(proposal):
+    pieces = sorted((slot.get("job", ""), slot.get("vacancy", ""), slot["task"], slot.get("part", ""), slot["hours"]) for slot in proposal["slots"])
+    return proposal["site"], proposal["kind"], pieces
+
+
+def of(plan):
+    return {p["candidate"]: p for p in plan["proposals"]}
+
+
+class Replanning(Base):
+    def test_accepted_work_is_in_every_later_plan_as_it_is(self):
+        first = self.plan()
+        chosen = self.ready(first)[::4]
+        for one in chosen:
+            self.decide(one["id"], **AGREED)
+        self.decide(chosen[0]["id"], kind="started")
+        for order in ({}, {"from": "last"}, {"from": "none", "seed": 7}):
+            again = self.plan(**order)
+            self.assertEqual(again["warnings"], [])
+            for one in chosen:
+                now = of(again)[one["candidate"]]
+                self.assertEqual(package(now), package(one))
+                self.assertEqual((now["origin"], now["pinned"]), (one["id"], True))
+                self.assertEqual(now["state"], "started" if one is chosen[0] else "accepted")
+            self.assertEqual(again["pinnedValue"], sum(of(again)[one["candidate"]]["value"] for one in chosen))
+        carried = of(again)[chosen[1]["candidate"]]["id"]
+        self.decide(carried, kind="started")  # goes to the proposal that people decided on
+        self.assertEqual(self.state(chosen[1]["id"]), "started")
+        simulated = self.plan(date="2026-10-15")
+        self.assertFalse(any("origin" in p or "pinned" in p for p in simulated["proposals"]))
+        self.assertNotIn("warnings", simulated)
+
+    def test_who_has_ended_takes_part_again(self):
+        one = self.ready(self.plan())[0]
+        before = self.daemon.request("GET", f"/v1/candidates/{one['candidate']}").json
+        for kind in (AGREED, {"kind": "started"}, {"kind": "ended"}):
+            self.decide(one["id"], **kind)
+        again = self.plan()
+        now = of(again).get(one["candidate"])
+        if now:
+            self.assertEqual((now["state"], "origin" in now, "pinned" in now), ("proposed", False, False))
+            self.assertEqual(now["parts"]["place"], one["parts"]["place"])  # the waiting time counts as before
+        self.assertEqual(self.daemon.request("GET", f"/v1/candidates/{one['candidate']}").json, before)
+
+    def test_a_declined_pair_comes_back_only_as_was_said(self):
+        first = self.plan()
+        now, good = self.ready(first)[:2]
+        self.decide(now["id"], kind="declined", reason="times")
+        self.decide(good["id"], kind="declined", reason="workplace", forGood=True)
+        for _ in range(2):
+            again = of(self.plan())
+            for one in (now, good):
+                self.assertNotEqual(again.get(one["candidate"], {}).get("site"), one["site"])
+            best = self.daemon.request("GET", f"/v1/candidates/{now['candidate']}/recommendations?limit=20").json
+            self.assertNotIn(now["site"], [item["site"] for item in best["items"]])
+            self.daemon.stop()
+            self.daemon.start()
+        for one in (now, good):
+            self.change("sites", one["site"], lambda d: d.update(places=d.get("places", 1) + 1))
+        best = self.daemon.request("GET", f"/v1/candidates/{now['candidate']}/recommendations?limit=20").json
+        self.assertIn(now["site"], [item["site"] for item in best["items"]])
+        best = self.daemon.request("GET", f"/v1/candidates/{good['candidate']}/recommendations?limit=20").json
+        self.assertNotIn(good["site"], [item["site"] for item in best["items"]])
+
+    def test_work_that_breaks_a_rule_today_stays_and_is_told(self):
+        first = self.ready(self.plan())
+        crowded = next(p["site"] for p in first if sum(q["site"] == p["site"] for q in first) > 1)
+        here = [p for p in first if p["site"] == crowded]
+        for one in here:
+            self.decide(one["id"], **AGREED)
+        lone = next(p for p in first if p["site"] != crowded)
+        self.decide(lone["id"], **AGREED)
+        self.change("sites", crowded, lambda d: d.update(places=1))
+        self.change("candidates", here[0]["candidate"], lambda d: d.update(available={"sun": ["ni"]}))
+        self.assertEqual(self.daemon.request("DELETE", f"/v1/sites/{lone['site']}").status, 204)
+        again = self.plan()
+        self.assertEqual(again["state"], "done", again.get("problem"))
+        for one in here:
+            now = of(again)[one["candidate"]]
+            self.assertEqual(package(now), package(one))
+            self.assertIn("places", now["warnings"])
+        self.assertIn("availability", of(again)[here[0]["candidate"]]["warnings"])
+        self.assertEqual(of(again)[here[0]["candidate"]]["schedule"], [])
+        self.assertEqual([p for p in again["proposals"] if p["site"] == crowded and p["candidate"] not in {q["candidate"] for q in here}], [])
+        self.assertNotIn(lone["candidate"], of(again))
+        self.assertIn({"candidate": lone["candidate"], "reason": "pinned"}, again["unplaced"])
+        told = {w["proposal"]: w["rules"] for w in again["warnings"]}
+        self.assertEqual(set(told), {p["id"] for p in here} | {lone["id"]})
+        self.assertEqual(told[lone["id"]], ["supply"])
+
+
 class AtTheCommandLine(Base):
     def test_carve_records_and_shows_decisions_in_both_languages(self):
         plan = self.ready(self.plan())

@@ -52,6 +52,24 @@ struct carved_unplaced {
 	enum carved_rule reason;
 };
 
+// Rule `pinned`: a package that is in the plan as it is.
+struct carved_pin {
+	size_t candidate;
+	size_t site; // SIZE_MAX: nothing of the package is left in the documents. Then the person has no package in the plan, for this reason
+	enum carved_package_kind kind;
+	const struct carved_proposal_piece *pieces; // sorted by slot
+	size_t piece_count;
+	bool stands; // people have this work: it stays where it breaks a rule today, and what it uses is used. Else it keeps all rules
+};
+
+struct carved_pins {
+	const struct carved_pin *items; // sorted by candidate, one each
+	size_t count;
+};
+
+// NULL: nothing is pinned for the candidate.
+const struct carved_pin *carved_pins_find(const struct carved_pins *pins, size_t candidate);
+
 enum { CARVED_PLAN_OPTIONS_MOST = 11 }; // so many options or more are one band of the plan's fairness
 
 struct carved_plan {
@@ -66,7 +84,8 @@ struct carved_plan {
 	struct carved_prices prices; // certificate, numbered as the region's instance
 	struct carved_proof proof;   // the certificate's other half, as in struct carved_solution
 	uint64_t pairs_bounded;
-	struct carved_arena arena; // owns all of it
+	struct carved_pins pins;   // that it was made around; borrowed
+	struct carved_arena arena; // owns the rest
 };
 
 // The slots of every site of a region, made once and shared by those who need many (plan, check, format). Borrows the region.
@@ -89,6 +108,11 @@ bool carved_plan_make(const struct carved_region *region, const struct carved_sl
 bool carved_plan_make_from(const struct carved_outlook *outlook, const struct carved_slot_table *table,
 	const struct carved_weights *weights, const struct carved_solution *solution, struct carved_plan *ret_plan,
 	struct carved_error *error);
+
+// The same around pinned packages, which are among the solution's: of those that stand the schedule is empty where their hours can't be laid any more.
+bool carved_plan_make_pinned(const struct carved_outlook *outlook, const struct carved_slot_table *table,
+	const struct carved_weights *weights, const struct carved_solution *solution, const struct carved_pins *pins,
+	struct carved_plan *ret_plan, struct carved_error *error);
 
 // A plan of one package and nothing else: no reasons, options or certificate. Returns false as above.
 bool carved_plan_make_single(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,

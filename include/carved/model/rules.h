@@ -36,6 +36,7 @@
 	X(SUPERVISION, "supervision") \
 	X(COACH, "coach") \
 	X(RESERVE, "reserve") \
+	X(PINNED, "pinned") \
 	X(VALUE, "value")
 // clang-format on
 
