@@ -24,17 +24,18 @@ struct carved_plan_base {
 	struct carved_past *past;     // one reference; NULL: the plan begins from nothing
 	struct carved_past *standing; // accepted and started work; one reference; NULL: a simulation, which does not ask
 	struct carved_past *offered;  // what lies before people; as above
-	uint32_t gap;             // of that plan, millionths
+	uint32_t gap;                 // of that plan, millionths
 	// laid
 	struct carved_start start;           // without pinned packages
 	struct carved_start_package *former; // with them; sorted by candidate
 	uint32_t former_count;
-	struct carved_package *pinned; // explicit ones and standing work, sorted by candidate, with their values; in the start's arena
+	struct carved_package
+		*pinned; // explicit ones and standing work, sorted by candidate, with their values; in the start's arena
 	uint32_t pinned_count;
 	int64_t pinned_value;
-	struct carved_pins stay;               // the same for the checker, and people of whose work nothing is left; in the start's arena
-	struct carved_placements placements;   // standing work on today's documents, with the rules that it breaks
-	struct carved_past_package *offers;    // `offered` on today's documents; in the start's arena
+	struct carved_pins stay; // the same for the checker, and people of whose work nothing is left; in the start's arena
+	struct carved_placements placements; // standing work on today's documents, with the rules that it breaks
+	struct carved_past_package *offers;  // `offered` on today's documents; in the start's arena
 };
 
 static inline bool carved_plan_base_is_wanted(const struct carved_plan_base *base)

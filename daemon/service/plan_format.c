@@ -57,7 +57,8 @@ static void write_departure(struct carved_json_writer *writer, const struct carv
 	carved_json_add_integer(writer, "hadTo", (int64_t)(different - chosen));
 }
 
-static void write_rules(const struct carved_plan_result *result, size_t package, struct carved_json_writer *writer, const char *key)
+static void write_rules(
+	const struct carved_plan_result *result, size_t package, struct carved_json_writer *writer, const char *key)
 {
 	enum carved_rule rules[CARVED_RULE_COUNT];
 	size_t count = carved_plan_base_broken(result->base, result->region, result->table, package, rules);

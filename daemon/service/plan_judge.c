@@ -50,7 +50,8 @@ static bool make(const struct carved_plan_case *asked, const struct carved_solut
 	struct carved_error *error)
 {
 	if (asked->outlook && asked->pins)
-		return carved_plan_make_pinned(asked->outlook, asked->table, asked->weights, solution, asked->pins, ret_plan, error);
+		return carved_plan_make_pinned(
+			asked->outlook, asked->table, asked->weights, solution, asked->pins, ret_plan, error);
 	if (asked->outlook)
 		return carved_plan_make_from(asked->outlook, asked->table, asked->weights, solution, ret_plan, error);
 	return carved_plan_make(asked->region, asked->table, asked->date, asked->weights, solution, ret_plan, error);

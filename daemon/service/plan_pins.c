@@ -175,7 +175,8 @@ static int by_pinned_candidate(const void *a, const void *b)
 static void list_pins(const struct pinning *p, const struct carved_plan *plan)
 {
 	struct carved_plan_base *base = p->base;
-	struct carved_pin *pins = carved_arena_array(&base->start.arena, struct carved_pin, plan->proposal_count + base->placements.count);
+	struct carved_pin *pins =
+		carved_arena_array(&base->start.arena, struct carved_pin, plan->proposal_count + base->placements.count);
 	size_t count = 0;
 	for (size_t i = 0; i < plan->proposal_count; i++) {
 		const struct carved_proposal *proposal = &plan->proposals[i];
@@ -270,7 +271,8 @@ static bool is_same(const struct carved_past_package *package, const struct carv
 		package->kind != proposal->kind || package->piece_count != proposal->piece_count)
 		return false;
 	for (size_t i = 0; i < package->piece_count; i++) {
-		if (package->pieces[i].slot != proposal->pieces[i].slot || package->pieces[i].hours_q != proposal->pieces[i].hours_q)
+		if (package->pieces[i].slot != proposal->pieces[i].slot ||
+			package->pieces[i].hours_q != proposal->pieces[i].hours_q)
 			return false;
 	}
 	return true;

@@ -205,11 +205,9 @@ static void check_site(struct carved_checking *c, size_t index)
 		add_if_more(c, CARVED_RULE_SUPPLY, index, t, slots->items[t].task->ref, slot_q[t],
 			most(c->least.slot_q, carved_checking_slot(c, index) + t, slots->items[t].hours_q));
 	for (size_t j = 0; j < site->job_count; j++)
-		add_if_more(
-			c, CARVED_RULE_DONOR, index, SIZE_MAX, site->jobs[j].ref, carved_q[j],
+		add_if_more(c, CARVED_RULE_DONOR, index, SIZE_MAX, site->jobs[j].ref, carved_q[j],
 			most(c->least.carved_q, carved_checking_job(c, index) + j, carved_job_cap_q(&site->jobs[j])));
-	add_if_more(c, CARVED_RULE_PLACES, index, SIZE_MAX, NULL, c->places[index],
-		most(c->least.places, index, site->places));
+	add_if_more(c, CARVED_RULE_PLACES, index, SIZE_MAX, NULL, c->places[index], most(c->least.places, index, site->places));
 	add_if_more(c, CARVED_RULE_SUPERVISION, index, SIZE_MAX, NULL, c->buddy_q[index],
 		most(c->least.buddy_q, index, site->supervision_q));
 }

@@ -24,7 +24,8 @@ struct carved_checking {
 	int64_t *coach_q, *easy_q;       // per coach
 	const int *median_q, *reserve_q; // per coach: carved_rules_reserve_q
 	int64_t value;                   // of all packages, recomputed
-	struct carved_sums_used least;   // what work that stands uses by itself: where that is more than there is, it is what may be used
+	struct carved_sums_used
+		least; // what work that stands uses by itself: where that is more than there is, it is what may be used
 };
 
 // One proposal, and what the documents say about it.
