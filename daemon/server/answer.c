@@ -8,7 +8,7 @@ static const struct {
 	const char *phrase;
 } phrases[] = {{200, "OK"}, {201, "Created"}, {202, "Accepted"}, {204, "No Content"}, {304, "Not Modified"}, {400, "Bad Request"},
 	{403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"}, {406, "Not Acceptable"}, {408, "Request Timeout"},
-	{409, "Conflict"}, {412, "Precondition Failed"}, {413, "Content Too Large"}, {414, "URI Too Long"},
+	{409, "Conflict"}, {410, "Gone"}, {412, "Precondition Failed"}, {413, "Content Too Large"}, {414, "URI Too Long"},
 	{415, "Unsupported Media Type"}, {417, "Expectation Failed"}, {422, "Unprocessable Content"},
 	{428, "Precondition Required"}, {429, "Too Many Requests"}, {431, "Request Header Fields Too Large"},
 	{500, "Internal Server Error"}, {501, "Not Implemented"}, {503, "Service Unavailable"},
@@ -50,7 +50,9 @@ void carved_answer_format(const struct carved_answer_head *head, const struct ca
 	add_date(head->now, buffer);
 	if (head->content_type)
 		carved_buffer_printf(buffer, "Content-Type: %s\r\n", head->content_type);
-	if (head->status != 204 && head->status != 304)
+	if (head->chunked)
+		carved_buffer_add_text(buffer, "Transfer-Encoding: chunked\r\n");
+	else if (head->status != 204 && head->status != 304)
 		carved_buffer_printf(buffer, "Content-Length: %zu\r\n", head->body_length);
 	if (head->close)
 		carved_buffer_add_text(buffer, "Connection: close\r\n");

@@ -11,6 +11,7 @@ struct carved_answer_head {
 	int status;
 	const char *content_type; // NULL: no body
 	size_t body_length;
+	bool chunked; // the body follows bit by bit: its length is not known
 	bool close;
 	time_t now;
 };

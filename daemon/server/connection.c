@@ -9,22 +9,26 @@
 //     +-----------------------------------> CLOSED <--------------+                |      so that the client sees the answer and no broken pipe
 //                                              ^------- left, too slow ------------+
 //
+// An answer that stays open (stream.c) leads from HANDLING to STREAMING, and from there to WRITING its last bytes, or to CLOSED.
+//
 // Requests are answered one by one: while one is handled, bytes of the next are kept, up to a limit, and then not read. A client that leaves while its request
 // is handled takes the connection with it; the exchange lives on until it is answered, into the void.
 #include "connection.h"
 #include "account.h"
 #include "reply.h"
+#include "stream.h"
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum state { IDLE, HEAD, BODY, HANDLING, WRITING, LINGERING, CLOSED };
+enum state { IDLE, HEAD, BODY, HANDLING, STREAMING, WRITING, LINGERING, CLOSED };
 
 static const unsigned allowed[] = {
 	[IDLE] = 1u << HEAD | 1u << BODY | 1u << HANDLING | 1u << WRITING | 1u << CLOSED,
 	[HEAD] = 1u << BODY | 1u << HANDLING | 1u << WRITING | 1u << CLOSED,
 	[BODY] = 1u << HANDLING | 1u << WRITING | 1u << CLOSED,
-	[HANDLING] = 1u << WRITING | 1u << CLOSED,
+	[HANDLING] = 1u << STREAMING | 1u << WRITING | 1u << CLOSED,
+	[STREAMING] = 1u << WRITING | 1u << CLOSED,
 	[WRITING] = 1u << IDLE | 1u << LINGERING | 1u << CLOSED,
 	[LINGERING] = 1u << CLOSED,
 };
@@ -57,10 +61,11 @@ static unsigned timeout_of(const struct carved_connection *c)
 	case BODY:
 		return limits->body_ms;
 	case WRITING:
-		return limits->write_ms;
+		return c->stream && c->server->stopping ? LINGER_MS : limits->write_ms;
 	case LINGERING:
 		return LINGER_MS;
 	case HANDLING:
+	case STREAMING:
 	case CLOSED:
 		break;
 	}
@@ -86,6 +91,7 @@ static void on_closed(uv_handle_t *handle)
 	if (--c->open_handles > 0)
 		return;
 	carved_parser_free(c->parser);
+	carved_stream_free(c->stream);
 	carved_exchange_free(c->exchange);
 	carved_buffer_deinit(&c->input);
 	carved_buffer_deinit(&c->head);
@@ -94,7 +100,7 @@ static void on_closed(uv_handle_t *handle)
 	free(c);
 }
 
-static void shut(struct carved_connection *c)
+void carved_connection_shut(struct carved_connection *c)
 {
 	move(c, CLOSED);
 	uv_close((uv_handle_t *)&c->timer, on_closed);
@@ -105,6 +111,8 @@ static void on_written(uv_write_t *write, int status)
 {
 	struct carved_connection *c = container_of(write, struct carved_connection, write);
 	c->written = true;
+	if (c->state == STREAMING)
+		uv_timer_stop(&c->timer);
 	c->broken = c->broken || status < 0;
 	if (status == 0)
 		c->server->figures.bytes_out += c->head.length + c->body.length;
@@ -118,14 +126,28 @@ static void on_interim_written(uv_write_t *write, int status)
 	carved_connection_tick(c);
 }
 
-void carved_connection_send(struct carved_connection *c)
+void carved_connection_write(struct carved_connection *c)
 {
 	uv_buf_t parts[2] = {
 		uv_buf_init(c->head.data, (unsigned)c->head.length), uv_buf_init(c->body.data, (unsigned)c->body.length)};
-	c->answered = c->written = false;
-	move(c, WRITING);
+	c->written = false;
+	if (c->state == STREAMING)
+		uv_timer_start(&c->timer, on_timer, c->server->limits.write_ms, 0);
 	if (uv_write(&c->write, (uv_stream_t *)&c->pipe, parts, c->body.length > 0 ? 2 : 1, on_written) != 0)
 		c->broken = true;
+}
+
+void carved_connection_send(struct carved_connection *c)
+{
+	c->answered = false;
+	move(c, WRITING);
+	carved_connection_write(c);
+}
+
+static void go_on_reading(struct carved_connection *c)
+{
+	if (!c->reading && !c->ended)
+		c->reading = uv_read_start((uv_stream_t *)&c->pipe, on_allocate, on_read) == 0;
 }
 
 static void expect_next(struct carved_connection *c)
@@ -134,8 +156,7 @@ static void expect_next(struct carved_connection *c)
 	c->exchange = carved_exchange_new(c);
 	carved_account_count_body(c);
 	carved_parser_begin(c->parser, c->exchange);
-	if (!c->reading && !c->ended)
-		c->reading = uv_read_start((uv_stream_t *)&c->pipe, on_allocate, on_read) == 0;
+	go_on_reading(c);
 }
 
 static void handle(struct carved_connection *c)
@@ -204,7 +225,7 @@ static void step_reading(struct carved_connection *c)
 	bool idle = c->state == IDLE;
 	bool leaves = c->server->stopping && (!c->fresh || c->timed_out);
 	if (c->broken || (idle && (c->timed_out || leaves)))
-		shut(c);
+		carved_connection_shut(c);
 	else if (c->entry == CARVED_TOLD)
 		carved_reply_refuse_entry(c);
 	else if (leaves)
@@ -214,7 +235,7 @@ static void step_reading(struct carved_connection *c)
 	else if (c->input.length > 0)
 		parse_input(c);
 	else if (c->ended && idle)
-		shut(c);
+		carved_connection_shut(c);
 	else if (c->ended)
 		carved_reply_refuse_cut_off(c);
 }
@@ -224,7 +245,7 @@ static void leave_exchange(struct carved_connection *c)
 	struct carved_http_exchange *exchange = c->exchange;
 	exchange->connection = NULL;
 	c->exchange = NULL;
-	shut(c);
+	carved_connection_shut(c);
 	if (exchange->gone)
 		exchange->gone(exchange->gone_context);
 }
@@ -242,14 +263,23 @@ static void begin_lingering(struct carved_connection *c)
 	carved_buffer_clear(&c->input);
 	if (uv_shutdown(&c->shutdown, (uv_stream_t *)&c->pipe, on_shutdown) != 0)
 		c->broken = true;
-	if (!c->reading && !c->ended)
-		c->reading = uv_read_start((uv_stream_t *)&c->pipe, on_allocate, on_read) == 0;
+	go_on_reading(c);
+}
+
+// Reading goes on, for that tells when the client leaves; what it still sends is thrown away.
+static void begin_streaming(struct carved_connection *c)
+{
+	c->answered = false;
+	move(c, STREAMING);
+	carved_buffer_clear(&c->input);
+	go_on_reading(c);
+	carved_connection_write(c); // the head
 }
 
 static void step_writing(struct carved_connection *c)
 {
 	if (c->broken || c->timed_out) {
-		shut(c);
+		carved_connection_shut(c);
 	} else if (c->written && c->closes) {
 		begin_lingering(c);
 	} else if (c->written) {
@@ -269,17 +299,22 @@ static void step(struct carved_connection *c)
 		step_reading(c);
 		break;
 	case HANDLING:
-		if (c->answered)
+		if (c->answered && c->stream)
+			begin_streaming(c);
+		else if (c->answered)
 			carved_connection_send(c);
 		else if (c->broken)
 			leave_exchange(c);
+		break;
+	case STREAMING:
+		carved_stream_step(c);
 		break;
 	case WRITING:
 		step_writing(c);
 		break;
 	case LINGERING:
 		if (c->ended || c->broken || c->timed_out || c->server->stopping)
-			shut(c);
+			carved_connection_shut(c);
 		break;
 	case CLOSED:
 		break;
@@ -303,6 +338,8 @@ void carved_connection_leave(struct carved_connection *c)
 {
 	if (c->fresh && is_reading(c))
 		uv_timer_start(&c->timer, on_timer, FRESH_MS, 0);
+	if (c->state == STREAMING)
+		uv_timer_start(&c->timer, on_timer, LINGER_MS, 0); // for what is on its way
 	carved_connection_tick(c);
 }
 
@@ -330,7 +367,7 @@ static bool is_gone(struct carved_connection *c)
 
 static void keep(struct carved_connection *c, const char *bytes, size_t length)
 {
-	if (c->state == LINGERING) {
+	if (c->state == LINGERING || c->state == STREAMING) {
 		c->discarded += length;
 		c->broken = c->broken || c->discarded > c->server->limits.body_bytes;
 		return;

@@ -31,9 +31,10 @@ struct carved_connection {
 	struct carved_parser *parser;
 	struct carved_buffer input; // read and not parsed yet
 	struct carved_http_exchange *exchange;
-	struct carved_buffer head, body; // the answer on its way
-	size_t body_counted;             // bytes of the exchange's body in the user's account
-	size_t discarded;                // bytes read while lingering
+	struct carved_buffer head, body;   // the answer on its way
+	size_t body_counted;               // bytes of the exchange's body in the user's account
+	size_t discarded;                  // bytes read while lingering or streaming
+	struct carved_http_stream *stream; // the answer that stays open; NULL: none
 };
 
 // Accepts a waiting client and serves it until it goes. It joins the server's list.
@@ -44,6 +45,12 @@ void carved_connection_tick(struct carved_connection *connection);
 
 // The server is stopping: ends what is idle. Who has only just connected gets a moment, so that the request on its way is answered and not cut off.
 void carved_connection_leave(struct carved_connection *connection);
+
+// Writes `head` and `body` to the client; `written` says when that is done. Requires that nothing is being written.
+void carved_connection_write(struct carved_connection *connection);
+
+// Closes it.
+void carved_connection_shut(struct carved_connection *connection);
 
 // Sends the answer that was composed in `head` and `body`. Requires that none is on its way.
 void carved_connection_send(struct carved_connection *connection);

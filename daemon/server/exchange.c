@@ -35,6 +35,16 @@ void carved_exchange_add_header(struct carved_http_exchange *exchange, const cha
 		.name = carved_arena_strdup(&exchange->arena, name), .value = carved_arena_strdup(&exchange->arena, value)};
 }
 
+void carved_exchange_tell_answered(const struct carved_http_exchange *exchange, int status)
+{
+	struct carved_http_answered answered = {.tag = exchange->tag,
+		.status = status,
+		.gone = !exchange->connection,
+		.microseconds = (uv_hrtime() - exchange->handed_at) / 1000};
+	if (exchange->answered)
+		exchange->answered(exchange->answered_context, &answered);
+}
+
 size_t carved_exchange_count_header(const struct carved_http_exchange *exchange, const char *name)
 {
 	size_t found = 0;

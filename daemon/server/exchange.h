@@ -28,5 +28,8 @@ void carved_exchange_free(struct carved_http_exchange *exchange); // NULL is leg
 // Both are copied into the arena.
 void carved_exchange_add_header(struct carved_http_exchange *exchange, const char *name, const char *value);
 
+// Tells whoever counts answers that this one is given.
+void carved_exchange_tell_answered(const struct carved_http_exchange *exchange, int status);
+
 // How many headers of that name there are.
 size_t carved_exchange_count_header(const struct carved_http_exchange *exchange, const char *name);

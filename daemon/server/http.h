@@ -84,6 +84,35 @@ void carved_http_exchange_set_tag(struct carved_http_exchange *exchange, const v
 void carved_http_reply(struct carved_http_exchange *exchange, int status, const char *content_type,
 	const struct carved_http_header *headers, size_t header_count, struct carved_buffer *body);
 
+// ---- an answer that stays open
+
+struct carved_http_stream;
+
+enum carved_http_stream_end {
+	CARVED_STREAM_LEFT,     // the client has gone
+	CARVED_STREAM_SLOW,     // it has not taken what was sent within write_ms: cut off
+	CARVED_STREAM_STOPPING, // the server stops: the body is brought to its end
+};
+
+struct carved_http_stream_owner {
+	// All that was written is on its way to the client: the moment to write more.
+	void (*drained)(void *context);
+	// It is over: the stream must not be used any more, nothing is called any more. Not called from within the functions below.
+	void (*ended)(void *context, enum carved_http_stream_end why);
+	void *context;
+};
+
+// Answers 200 with a body that is written bit by bit (chunked) and is the connection's last. Ends the exchange. Headers are copied. No time limit of the connection counts
+// any more but write_ms, for the client to take what was written. Returns NULL where nothing more is wanted (the client has gone, asked for the head only, or the server stops).
+struct carved_http_stream *carved_http_stream_begin(struct carved_http_exchange *exchange, const char *content_type,
+	const struct carved_http_header *headers, size_t header_count, const struct carved_http_stream_owner *owner);
+
+// Takes the bytes (not none) and sends them behind what was written before. Nothing bounds what waits here: an owner that writes only when drained keeps one write at most.
+void carved_http_stream_write(struct carved_http_stream *stream, struct carved_buffer *bytes);
+
+// Brings the body to its end. The stream must not be used any more, and nothing of its owner is called any more.
+void carved_http_stream_end(struct carved_http_stream *stream);
+
 struct carved_http_server;
 
 // Where to listen.

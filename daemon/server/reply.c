@@ -78,21 +78,11 @@ void carved_reply_refuse_bodies(struct carved_connection *c)
 	carved_reply_refuse(c, 429, &error);
 }
 
-static void tell_answered(const struct carved_http_exchange *exchange, int status)
-{
-	struct carved_http_answered answered = {.tag = exchange->tag,
-		.status = status,
-		.gone = !exchange->connection,
-		.microseconds = (uv_hrtime() - exchange->handed_at) / 1000};
-	if (exchange->answered)
-		exchange->answered(exchange->answered_context, &answered);
-}
-
 void carved_http_reply(struct carved_http_exchange *exchange, int status, const char *content_type,
 	const struct carved_http_header *headers, size_t header_count, struct carved_buffer *body)
 {
 	struct carved_connection *c = exchange->connection;
-	tell_answered(exchange, status);
+	carved_exchange_tell_answered(exchange, status);
 	if (c) {
 		struct carved_answer_head head = {.status = status,
 			.content_type = body && body->length > 0 ? content_type : NULL,

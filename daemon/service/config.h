@@ -34,6 +34,12 @@ struct carved_config {
 	size_t frame_bytes;                            // largest message from a solver
 	size_t memory_bytes;                           // of one solver at most
 	enum carved_sandbox sandbox;                   // the walls around a solver
+	unsigned event_days;                           // so long events are kept
+	unsigned event_progress_seconds;               // between two kept events of a plan's progress at least; 0: none is kept
+	unsigned event_streams, event_streams_of_user; // at a time: of everybody; of one user, beyond that 429
+	unsigned event_page_rows;                      // looked at in one reading of the store
+	size_t event_page_bytes;                       // of text; a stream holds no more (and one event) for its client
+	unsigned event_heartbeat_seconds;              // without an event, before a stream shows that it lives
 	unsigned recommend_items, recommend_items_max; // packages, where the request does not say; what it may say
 	unsigned recommend_displacement_nodes;         // of the search for those whom a package would push aside
 	unsigned recommend_nodes,

@@ -53,6 +53,13 @@ const struct carved_setting carved_settings[] = {
 	SETTING("plans", "frame-bytes", CARVED_SIZE, frame_bytes, 65536, 1024 * MEGABYTE),
 	SETTING("plans", "memory-bytes", CARVED_SIZE, memory_bytes, 64 * MEGABYTE, (int64_t)1 << 46),
 	SETTING("plans", "sandbox", CARVED_SANDBOX, sandbox, 0, 0),
+	SETTING("events", "keep-days", CARVED_UNSIGNED, event_days, 1, 36500),
+	SETTING("events", "progress-seconds", CARVED_UNSIGNED, event_progress_seconds, 0, 3600),
+	SETTING("events", "streams", CARVED_UNSIGNED, event_streams, 1, 10000),
+	SETTING("events", "per-user", CARVED_UNSIGNED, event_streams_of_user, 1, 10000),
+	SETTING("events", "page-rows", CARVED_UNSIGNED, event_page_rows, 1, 100000),
+	SETTING("events", "page-bytes", CARVED_SIZE, event_page_bytes, 1024, 64 * MEGABYTE),
+	SETTING("events", "heartbeat-seconds", CARVED_UNSIGNED, event_heartbeat_seconds, 1, 3600),
 	SETTING("recommendations", "items", CARVED_UNSIGNED, recommend_items, 1, 100),
 	SETTING("recommendations", "items-max", CARVED_UNSIGNED, recommend_items_max, 1, 100),
 	SETTING("recommendations", "nodes", CARVED_UNSIGNED, recommend_nodes, 1, 100000000),
@@ -73,8 +80,8 @@ const struct carved_setting carved_settings[] = {
 const size_t carved_setting_count = sizeof carved_settings / sizeof *carved_settings;
 _Static_assert(sizeof carved_settings / sizeof *carved_settings <= CARVED_SETTINGS_MAX, "all settings may be of one section");
 
-const char *const carved_setting_sections[] = {"socket", "store", "http", "documents", "work", "plans", "recommendations",
-	"fairness", "obstacles", "site-question", "weights", "budget"};
+const char *const carved_setting_sections[] = {"socket", "store", "http", "documents", "work", "plans", "events",
+	"recommendations", "fairness", "obstacles", "site-question", "weights", "budget"};
 const size_t carved_setting_section_count = sizeof carved_setting_sections / sizeof *carved_setting_sections;
 
 const char *const carved_sandbox_names[] = {
@@ -108,6 +115,13 @@ void carved_config_init(struct carved_config *config)
 		.frame_bytes = 256u << 20,
 		.memory_bytes = (size_t)4 << 30,
 		.sandbox = CARVED_SANDBOX_PREFER,
+		.event_days = 90,
+		.event_progress_seconds = 5,
+		.event_streams = 64,
+		.event_streams_of_user = 16,
+		.event_page_rows = 500,
+		.event_page_bytes = 65536,
+		.event_heartbeat_seconds = 15,
 		.recommend_items = 3,
 		.recommend_items_max = 20,
 		.recommend_nodes = 300,

@@ -36,6 +36,7 @@ static const struct carved_route routes[] = {
 	{"POST", "/v1/proposals/{}/decisions", "", 0, carved_decisions_post},
 	{"GET", "/v1/candidates/{}/decisions", "", CARVED_KIND_CANDIDATE, carved_decisions_of_candidate},
 	{"GET", "/v1/sites/{}/recommendations", "date", CARVED_KIND_SITE, carved_sites_recommend},
+	{"GET", "/v1/events", "kinds plan", 0, carved_events_get},
 	{"GET", "/v1/health", "", 0, carved_health_get},
 	{"GET", "/v1/diagnostics", "", 0, carved_diagnostics_get},
 	{"GET", "/metrics", "", 0, carved_metrics_get},
@@ -53,7 +54,8 @@ const struct carved_route *carved_service_routes(size_t *ret_count)
 static const struct {
 	struct carved_answer_owed (*handler)(struct carved_call *call);
 	const char *media;
-} offers[] = {{carved_documents_get, "application/json application/yaml"}, {carved_metrics_get, ""}, {carved_openapi_get, ""}};
+} offers[] = {{carved_documents_get, "application/json application/yaml"}, {carved_events_get, "text/event-stream"},
+	{carved_metrics_get, ""}, {carved_openapi_get, ""}};
 
 static const char *offer_of(const struct carved_route *route)
 {

@@ -16,6 +16,8 @@ struct carved_lane {
 	atomic_uint beats;   // the thread's signs of going on
 	unsigned beats_seen; // and what the loop's thread knows of them
 	uint64_t still_since_ms;
+	void (*done)(void *context); // NULL: nobody asks
+	void *done_context;
 	void (*stopped)(void *context);
 	void *context;
 	uv_mutex_t mutex; // guards all below
@@ -86,6 +88,8 @@ static void on_finished(uv_async_t *async)
 	while ((errand = next_finished(lane, &left))) {
 		lane->count--;
 		errand->done(errand);
+		if (lane->done)
+			lane->done(lane->done_context);
 	}
 	if (left && !uv_is_closing((uv_handle_t *)async)) {
 		uv_thread_join(&lane->thread);
@@ -106,6 +110,12 @@ struct carved_lane *carved_lane_start(uv_loop_t *loop, const char *name, size_t 
 	if (uv_thread_create(&lane->thread, run_lane, lane))
 		carved_out_of_memory();
 	return lane;
+}
+
+void carved_lane_on_done(struct carved_lane *lane, void (*done)(void *context), void *context)
+{
+	lane->done = done;
+	lane->done_context = context;
 }
 
 void carved_lane_beat(struct carved_lane *lane)

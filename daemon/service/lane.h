@@ -17,6 +17,9 @@ enum carved_admission carved_lane_add(struct carved_lane *lane, uid_t user, stru
 // The same without a limit, on behalf of errand->user: for what is owed, such as the end of a plan.
 void carved_lane_add_always(struct carved_lane *lane, struct carved_errand *errand);
 
+// Calls `done` on the loop thread behind each errand's own. Before the first errand is added.
+void carved_lane_on_done(struct carved_lane *lane, void (*done)(void *context), void *context);
+
 void carved_lane_get_figures(struct carved_lane *lane, struct carved_queue_figures *ret_figures);
 // A sign that the errand under way goes on, from the lane's thread. An errand that may take long gives one now and then; its beginning and end are signs, too.
 void carved_lane_beat(struct carved_lane *lane);

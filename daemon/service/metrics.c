@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // GET /metrics: a table of metrics, each with what it means and the function that writes its samples.
 #include "metrics.h"
+#include "events.h"
 #include "metrics_text.h"
 #include "plan_run.h"
 #include "state.h"
@@ -12,6 +13,7 @@ struct collection { // what is asked of others, once for all metrics
 	struct carved_http_figures http;
 	struct carved_pool_figures pool, site_pool;
 	struct carved_queue_figures queues[3];
+	struct carved_event_figures events;
 	const struct carved_store_figures *store, *read_store;
 	struct carved_metric_process process;
 	struct carved_metric_writer writer;
@@ -184,6 +186,18 @@ FIGURE(unavailable, c->pool.unavailable + c->site_pool.unavailable)
 FIGURE(crashed, c->pool.crashed + c->site_pool.crashed)
 FIGURE(killed, c->pool.killed + c->site_pool.killed)
 
+// ---- streams of events
+
+FIGURE(event_streams, c->events.streams)
+FIGURE(events_sent, c->events.sent)
+FIGURE(event_streams_cut_off, c->events.cut_off)
+
+static void write_refused_event_streams(struct collection *c)
+{
+	add_with(c, "reason", "streams", (double)c->events.refused.full);
+	add_with(c, "reason", "per-user", (double)c->events.refused.share_used);
+}
+
 // ---- store
 
 static void write_documents(struct collection *c)
@@ -277,6 +291,12 @@ static const struct metric {
 	{"carved_solver_unavailable_total", "counter", "Attempts to start a solver process that failed.", write_unavailable},
 	{"carved_solver_crashed_total", "counter", "Solver processes that died before their last word.", write_crashed},
 	{"carved_solver_killed_total", "counter", "Solver processes killed: too late, nonsense, or lingering.", write_killed},
+	{"carved_event_streams", "gauge", "Clients that are told what happens now.", write_event_streams},
+	{"carved_events_sent_total", "counter", "Events sent, to all clients together.", write_events_sent},
+	{"carved_event_streams_cut_off_total", "counter", "Streams ended because the client did not take what was sent.",
+		write_event_streams_cut_off},
+	{"carved_event_streams_refused_total", "counter",
+		"Streams refused: too many were open (503), or one user had a share already (429).", write_refused_event_streams},
 	{"carved_documents", "gauge", "Documents stored now, by kind.", write_documents},
 	{"carved_snapshots_published_total", "counter", "Changes of documents that became visible.", write_published},
 	{"carved_store_commit_seconds", "histogram", "Transactions, by how long their commit took (fsync included).",
@@ -310,6 +330,7 @@ struct carved_answer_owed carved_metrics_get(struct carved_call *call)
 	carved_work_get_figures(service->work, &c.queues[0]);
 	carved_lane_get_figures(service->writer, &c.queues[1]);
 	carved_lane_get_figures(service->reader, &c.queues[2]);
+	carved_event_hub_get_figures(service->events, &c.events);
 	for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
 		carved_metric_begin(&c.writer, metrics[i].name, metrics[i].type, metrics[i].help);
 		metrics[i].write(&c);

@@ -94,11 +94,11 @@ static void write_pinned(struct carved_json_writer *writer, const struct carved_
 	carved_json_end_array(writer);
 }
 
-void carved_plan_write_progress(struct carved_json_writer *writer, const struct carved_wire_progress *progress)
+void carved_plan_write_progress(struct carved_json_writer *writer, const char *key, const struct carved_wire_progress *progress)
 {
 	static const struct carved_wire_progress none = {0};
 	const struct carved_wire_progress *p = progress ? progress : &none;
-	carved_json_begin_object(writer, "progress");
+	carved_json_begin_object(writer, key);
 	carved_json_add_text(writer, "phase", progress && p->phase < CARVED_PHASES ? carved_phase_names[p->phase] : "waiting");
 	carved_json_add_integer(writer, "iterations", (int64_t)p->iterations);
 	carved_json_add_integer(writer, "value", p->value);
@@ -255,7 +255,7 @@ static void write_without_result(
 	if (plan->ended_at > 0)
 		carved_plan_write_time(&writer, "ended", plan->ended_at);
 	if (plan->state == CARVED_STORE_PLAN_RUNNING)
-		carved_plan_write_progress(&writer, NULL); // it is in the store a moment before the loop knows
+		carved_plan_write_progress(&writer, "progress", NULL); // it is in the store a moment before the loop knows
 	if (plan->failure.code != CARVED_OK)
 		carved_problem_write_error(&writer, "problem", language, &plan->failure);
 }

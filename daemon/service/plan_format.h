@@ -47,8 +47,8 @@ void carved_plan_write_time(struct carved_json_writer *writer, const char *key, 
 // Writes the members that every answer about a plan begins with.
 void carved_plan_write_head(struct carved_json_writer *writer, const struct carved_plan_head *head, const char *state);
 
-// Writes the member `progress`; NULL: nothing was heard yet.
-void carved_plan_write_progress(struct carved_json_writer *writer, const struct carved_wire_progress *progress);
+// Writes the member `key` (NULL: an object of its own) of progress; progress NULL: nothing was heard yet.
+void carved_plan_write_progress(struct carved_json_writer *writer, const char *key, const struct carved_wire_progress *progress);
 
 // The texts of a finished plan. The items borrow the refs of the region and the texts of `proposals`.
 void carved_plan_format_texts(

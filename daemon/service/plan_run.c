@@ -89,12 +89,16 @@ static void run_add(struct carved_errand *errand)
 		.seed = run->head.seed,
 		.who = run->head.created_by,
 		.when = run->head.created_at};
+	struct carved_buffer event = CARVED_BUFFER_INIT;
 	struct carved_store_keep keep;
 	if (carved_idempotency_keep(run->call, &keep)) {
 		keep.status = 202;
 		start.keep = &keep;
 	}
+	carved_plan_tell_start(run, &event);
+	start.event = event.data;
 	carved_store_plan_add(run->service->store, &start, run->head.id, &run->failure);
+	carved_buffer_deinit(&event);
 }
 
 static void done_add(struct carved_errand *errand)
@@ -140,6 +144,7 @@ static void on_progress(void *context, const struct carved_wire_progress *progre
 	struct carved_plan_run *run = context;
 	run->progress = *progress;
 	run->has_progress = true;
+	carved_plan_tell_progress(run);
 }
 
 static const char *ended_by(const struct carved_plan_run *run)
@@ -290,6 +295,7 @@ static void run_store(struct carved_errand *errand)
 {
 	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
 	struct carved_store_plan_end end = {.state = final_state(run), .when = carved_service_now()};
+	struct carved_buffer event = CARVED_BUFFER_INIT;
 	struct carved_error error;
 	if (end.state == CARVED_STORE_PLAN_CANCELLED && run->texts.summary.length == 0)
 		carved_plan_format_empty(&run->head, end.when, &run->texts.summary);
@@ -297,9 +303,12 @@ static void run_store(struct carved_errand *errand)
 		leave_out_declined(run);
 	end.summary = run->texts.summary.data;
 	end.body = run->texts.body.data;
+	carved_plan_tell_end(run, end.state, &event);
+	end.event = event.data;
 	end.failure = end.state == CARVED_STORE_PLAN_FAILED ? &run->failure : NULL;
 	if (!carved_store_plan_end(run->service->store, run->head.id, &end, run->texts.items, run->texts.count, &error))
 		run->failure = error;
+	carved_buffer_deinit(&event);
 }
 
 static void done_store(struct carved_errand *errand)
@@ -531,7 +540,7 @@ void carved_plan_run_format(const struct carved_plan_run *run, struct carved_buf
 	struct carved_json_writer writer = CARVED_JSON_WRITER(buffer);
 	carved_json_begin_object(&writer, NULL);
 	carved_plan_write_head(&writer, &run->head, "running");
-	carved_plan_write_progress(&writer, run->has_progress ? &run->progress : NULL);
+	carved_plan_write_progress(&writer, "progress", run->has_progress ? &run->progress : NULL);
 	carved_json_end_object(&writer);
 }
 

@@ -31,7 +31,10 @@ struct carved_plan_run {
 	bool has_gap_target; // the request itself says how near to the bound is near enough
 	bool has_progress;
 	struct carved_wire_progress progress;
-	uint64_t compile_ms; // how long compiling took: those milliseconds are not the solver's
+	uint64_t compile_ms;                       // how long compiling took: those milliseconds are not the solver's
+	struct carved_wire_progress progress_told; // in the last event of it
+	uint64_t progress_told_at;                 // uv_hrtime; 0: never
+	bool tells_progress;                       // an event of it is on its way to the store
 	struct carved_instance instance;
 	struct carved_outlook *outlook; // owned
 	struct carved_solve *solve;
@@ -72,6 +75,12 @@ void carved_plan_run_format(const struct carved_plan_run *run, struct carved_buf
 
 // Answers 202 with its state.
 void carved_plan_run_reply(struct carved_call *call, const struct carved_plan_run *run);
+
+// plan_tell.c: what its events say, as JSON.
+void carved_plan_tell_start(const struct carved_plan_run *run, struct carved_buffer *json);
+void carved_plan_tell_end(const struct carved_plan_run *run, enum carved_store_plan_state state, struct carved_buffer *json);
+// There is progress: keeps it as an event, where one is due.
+void carved_plan_tell_progress(struct carved_plan_run *run);
 
 // plan_wait.c: answers the call with the plan once it has ended, or with 202 after `seconds`.
 void carved_plan_wait_add(struct carved_plan_run *run, struct carved_call *call, unsigned seconds);

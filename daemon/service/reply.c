@@ -51,6 +51,14 @@ struct carved_answer_owed carved_reply_text(struct carved_call *call, const char
 	return carved_reply_given();
 }
 
+struct carved_http_stream *carved_reply_stream(
+	struct carved_call *call, const char *content_type, const struct carved_http_stream_owner *owner)
+{
+	const struct carved_http_header header = {"Cache-Control", "no-store"};
+	carved_idempotency_end(call);
+	return carved_http_stream_begin(call->exchange, content_type, &header, 1, owner);
+}
+
 struct carved_answer_owed carved_reply_nothing(struct carved_call *call)
 {
 	return carved_reply_empty(call, 204, NULL, 0);

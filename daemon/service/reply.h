@@ -39,6 +39,10 @@ struct carved_answer_owed carved_reply_json(struct carved_call *call, int status
 // 200 with any other text; takes the bytes of `body`.
 struct carved_answer_owed carved_reply_text(struct carved_call *call, const char *content_type, struct carved_buffer *body);
 
+// 200 with a body that stays open (server/http.h). NULL where nothing more is wanted. The call has its answer either way.
+struct carved_http_stream *carved_reply_stream(
+	struct carved_call *call, const char *content_type, const struct carved_http_stream_owner *owner);
+
 // An answer without a body. `headers` may be NULL.
 struct carved_answer_owed carved_reply_empty(
 	struct carved_call *call, int status, const struct carved_http_header *headers, size_t header_count);

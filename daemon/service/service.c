@@ -6,6 +6,7 @@
 //
 // DRAINING lets owed answers out; plans and questions about sites keep their best; CLEARING ends the pools; CLOSING ends the writer's and the reader's thread once no work is under way,
 // and closes the store.
+#include "events.h"
 #include "ground.h"
 #include "idempotency.h"
 #include "plan_run.h"
@@ -113,10 +114,12 @@ static void start_threads(struct carved_service *service)
 	options.queue = config->site_queue;
 	service->site_pool = carved_pool_new(service->loop, &options);
 	service->grounds = carved_ground_keeper_new(service);
+	service->events = carved_event_hub_new(service);
 }
 
 static void free_service(struct carved_service *service)
 {
+	carved_event_hub_free(service->events);
 	carved_ground_keeper_free(service->grounds);
 	carved_region_unref(service->region);
 	carved_region_unref(service->head);
@@ -149,8 +152,8 @@ bool carved_service_start(uv_loop_t *loop, const struct carved_config *config, i
 	service->metrics = carved_metrics_new(routes, route_count);
 	bool good = carved_store_open(config->store_path, carved_service_now(), &service->store, error) &&
 		    carved_store_open_reader(config->store_path, &service->read_store, error) &&
-		    carved_idempotency_forget(service, error) && carved_service_load(service, error) &&
-		    carved_metrics_load(service->metrics, service->store, error) &&
+		    carved_idempotency_forget(service, error) && carved_events_forget(service, error) &&
+		    carved_service_load(service, error) && carved_metrics_load(service->metrics, service->store, error) &&
 		    listen_for_clients(service, listener, &handler, error);
 	if (!good) {
 		free_service(service);
@@ -223,8 +226,8 @@ void carved_service_tick(struct carved_service *service)
 {
 	switch ((enum phase)service->phase) {
 	case DRAINING:
-		if (!service->server && !service->runs && !service->questions && service->write_count == 0 &&
-			carved_work_is_idle(service->work)) {
+		if (!service->server && !service->runs && !service->questions && !service->events->streams &&
+			service->write_count == 0 && carved_work_is_idle(service->work)) {
 			service->phase = CLEARING;
 			carved_pool_stop(service->pool, on_pool_stopped, service);
 			carved_pool_stop(service->site_pool, on_site_pool_stopped, service);

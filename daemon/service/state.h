@@ -10,6 +10,7 @@
 #include "store/store.h"
 #include "work.h"
 
+struct carved_event_hub;
 struct carved_ground_keeper;
 struct carved_plan_run;
 struct carved_site_question;
@@ -24,6 +25,7 @@ struct carved_service {
 	struct carved_lane *writer, *reader; // NULL once stopped
 	struct carved_work *work;
 	struct carved_ground_keeper *grounds; // for recommendations
+	struct carved_event_hub *events;      // streams of what happens
 	struct carved_pool *pool;             // of plans; NULL once stopped
 	struct carved_pool *site_pool;        // of questions about a site; NULL once stopped
 	struct carved_http_server *server;    // NULL once stopped
@@ -99,6 +101,7 @@ struct carved_answer_owed carved_recommendations_post(struct carved_call *call);
 struct carved_answer_owed carved_obstacles_get(struct carved_call *call);
 struct carved_answer_owed carved_what_if_post(struct carved_call *call);
 struct carved_answer_owed carved_sites_recommend(struct carved_call *call);
+struct carved_answer_owed carved_events_get(struct carved_call *call);
 struct carved_answer_owed carved_health_get(struct carved_call *call);
 struct carved_answer_owed carved_diagnostics_get(struct carved_call *call);
 struct carved_answer_owed carved_metrics_get(struct carved_call *call);

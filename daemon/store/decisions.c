@@ -6,6 +6,7 @@
 //       |           |            +--> withdrawn        A proposal may also be accepted or declined as soon as it is proposed. What is declined, withdrawn, ended
 //       +-----------+--> declined                      or stale stays so.
 //                   +--> withdrawn
+#include "carved/base/json.h"
 #include "internal.h"
 #include <stdlib.h>
 #include <string.h>
@@ -138,10 +139,36 @@ static bool move_proposal(struct carved_store *store, const struct carved_store_
 		return false;
 	if (decision->kind != CARVED_STORE_DECLINED)
 		return true;
+	if (!carved_store_event_add_stale(
+		    store, STATEMENT_EVENT_ADD_STALE_PAIR, subject->candidate, subject->site, "declined", decision->when, error))
+		return false;
 	statement = carved_store_prepare(store, STATEMENT_STALE_PAIR);
 	carved_store_bind_text(statement, 1, subject->candidate);
 	carved_store_bind_text(statement, 2, subject->site);
 	return carved_store_run(store, statement, error);
+}
+
+static bool tell_decision(struct carved_store *store, const struct carved_store_decision *decided, const struct subject *subject,
+	struct carved_error *error)
+{
+	struct carved_buffer json = CARVED_BUFFER_INIT;
+	struct carved_json_writer writer = CARVED_JSON_WRITER(&json);
+	struct carved_store_event event = {
+		.at = decided->when, .kind = CARVED_STORE_EVENT_DECISION, .candidate = decided->candidate, .site = decided->site};
+	carved_json_begin_object(&writer, NULL);
+	carved_json_add_text(&writer, "decision", decided->id);
+	carved_json_add_text(&writer, "kind", carved_store_proposal_state_names[decided->kind]);
+	carved_json_add_text(&writer, "by", decided->who);
+	if (decided->reason)
+		carved_json_add_text(&writer, "reason", decided->reason);
+	carved_json_end_object(&writer);
+	memcpy(event.plan, subject->plan, sizeof event.plan);
+	memcpy(event.proposal, decided->proposal, sizeof event.proposal);
+	event.json = json.data;
+	event.json_length = json.length;
+	bool ok = carved_store_event_add(store, &event, error);
+	carved_buffer_deinit(&json);
+	return ok;
 }
 
 bool carved_store_decide(struct carved_store *store, struct carved_store_decision *decision, struct carved_arena *arena,
@@ -161,7 +188,7 @@ bool carved_store_decide(struct carved_store *store, struct carved_store_decisio
 		decided.candidate = subject.candidate;
 		decided.site = subject.site;
 	}
-	ok = ok && move_proposal(store, decision, &subject, error);
+	ok = ok && tell_decision(store, &decided, &subject, error) && move_proposal(store, decision, &subject, error);
 	if (ok && keep) {
 		struct carved_store_keep with_body = *keep;
 		with_body.body = format(context, &decided);

@@ -91,7 +91,7 @@ static bool apply(struct carved_store *store, const struct carved_store_change *
 	if (!version && !find_last_version(store, change, &version, error))
 		return false;
 	if (!add_version(store, change, ++version, author, error) || !point(store, change, error) ||
-		!carved_store_proposals_outdate(store, change->kind, change->ref, error))
+		!carved_store_proposals_outdate(store, change->kind, change->ref, author->when, error))
 		return false;
 	enum carved_store_outcome stored = present.version ? CARVED_STORE_REPLACED : CARVED_STORE_CREATED;
 	*ret_result = (struct carved_store_result){change->json ? stored : CARVED_STORE_DELETED, version};

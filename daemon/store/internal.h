@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the files of store/ share. Nobody else includes this.
 #pragma once
+#include "store/events.h"
 #include "store/store.h"
 #include <sqlite3.h>
 
@@ -44,6 +45,15 @@ enum carved_store_statement {
 	STATEMENT_DECISIONS_ON,
 	STATEMENT_DECISIONS_OF,
 	STATEMENT_DECLINES,
+	STATEMENT_EVENT_ADD,
+	STATEMENT_EVENT_ADD_INTERRUPTED,
+	STATEMENT_EVENT_ADD_PROPOSALS,
+	STATEMENT_EVENT_ADD_STALE_CANDIDATE,
+	STATEMENT_EVENT_ADD_STALE_SITE,
+	STATEMENT_EVENT_ADD_STALE_PAIR,
+	STATEMENT_EVENTS_AFTER,
+	STATEMENT_EVENT_RANGE,
+	STATEMENT_EVENTS_FORGET,
 	STATEMENT_ANSWER_ADD,
 	STATEMENT_ANSWER_GET,
 	STATEMENT_ANSWERS_FORGET,
@@ -59,6 +69,7 @@ struct carved_store {
 	void *beat_context;
 	struct carved_error failure;          // code CARVED_OK, or why the store writes no more
 	sqlite3_stmt *statements[STATEMENTS]; // NULL until first used
+	int64_t event_added;                  // id of the last one of the transaction under way; 0: none
 	struct carved_store_figures figures;
 };
 
@@ -119,9 +130,23 @@ bool carved_store_proposals_add(struct carved_store *store, int64_t plan, const 
 // A state by its name. Requires: it is one.
 enum carved_store_proposal_state carved_store_parse_state(const char *name);
 // Inside the caller's transaction: open proposals of a candidate or site ("candidate", "site"; others have none) are stale.
-bool carved_store_proposals_outdate(struct carved_store *store, const char *kind, const char *ref, struct carved_error *error);
+bool carved_store_proposals_outdate(
+	struct carved_store *store, const char *kind, const char *ref, int64_t when, struct carved_error *error);
 // Inside the transaction that ends a plan, once its proposals are there.
 bool carved_store_proposals_settle(struct carved_store *store, int64_t plan, struct carved_error *error);
+// ---- events.c: all inside the caller's transaction
+
+bool carved_store_event_add(struct carved_store *store, const struct carved_store_event *event, struct carved_error *error);
+// About a plan by its number. `json` may be NULL.
+bool carved_store_event_add_plan(struct carved_store *store, enum carved_store_event_kind kind, int64_t plan, int64_t at,
+	const char *json, struct carved_error *error);
+// What a plan that has ended proposes: an event for each of its proposals that has no origin; none for a simulated plan. One that is stale already is told as that.
+bool carved_store_event_add_proposals(struct carved_store *store, int64_t plan, int64_t at, struct carved_error *error);
+// What is about to be stale: `which` selects the proposals by candidate, by site, or by both (the one that it does not ask for is NULL); `because` is a word of ours.
+bool carved_store_event_add_stale(struct carved_store *store, enum carved_store_statement which, const char *candidate,
+	const char *site, const char *because, int64_t at, struct carved_error *error);
+// That every plan that still runs has ended.
+bool carved_store_event_add_interrupted(struct carved_store *store, int64_t at, const char *json, struct carved_error *error);
 
 // ---- answers.c
 

@@ -6,7 +6,7 @@
 
 enum { APPLICATION_ID = 0x63727664 }; // "crvd"
 
-#define MIGRATIONS(X) X(0001) X(0002) X(0003) X(0004)
+#define MIGRATIONS(X) X(0001) X(0002) X(0003) X(0004) X(0005)
 
 #define X(number)                                                                                                                \
 	extern const unsigned char carved_store_migration_##number[];                                                            \

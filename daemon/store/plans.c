@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Plans: added when they start, ended once with all that they say.
+#include "carved/base/buffer.h"
 #include "internal.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,10 +29,19 @@ int64_t carved_store_parse_id(const char *id, const char *prefix)
 
 bool carved_store_plans_interrupt(struct carved_store *store, int64_t when, struct carved_error *error)
 {
+	const char *code = carved_code_name(CARVED_PLAN_INTERRUPTED);
+	struct carved_buffer event = CARVED_BUFFER_INIT;
+	if (!carved_store_begin(store, error))
+		return false;
+	carved_buffer_printf(&event, "{\"state\":\"failed\",\"failure\":\"%s\"}", code);
+	bool ok = carved_store_event_add_interrupted(store, when, event.data, error);
 	sqlite3_stmt *statement = carved_store_prepare(store, STATEMENT_PLAN_INTERRUPT);
-	carved_store_bind_text(statement, 1, carved_code_name(CARVED_PLAN_INTERRUPTED));
+	carved_store_bind_text(statement, 1, code);
 	sqlite3_bind_int64(statement, 2, when);
-	return carved_store_run(store, statement, error);
+	ok = ok && carved_store_run(store, statement, error);
+	carved_store_reset(statement);
+	carved_buffer_deinit(&event);
+	return carved_store_end(store, ok, error);
 }
 
 bool carved_store_plan_add(struct carved_store *store, const struct carved_store_plan_start *start,
@@ -48,6 +58,7 @@ bool carved_store_plan_add(struct carved_store *store, const struct carved_store
 	sqlite3_bind_int(statement, 6, start->simulated);
 	bool ok = carved_store_run(store, statement, error);
 	int64_t number = sqlite3_last_insert_rowid(store->db);
+	ok = ok && carved_store_event_add_plan(store, CARVED_STORE_EVENT_PLAN_STARTED, number, start->when, start->event, error);
 	ok = ok && (!start->keep || carved_store_answer_add(store, start->keep, number, error));
 	ok = carved_store_end(store, ok, error);
 	if (ok)
@@ -109,7 +120,9 @@ bool carved_store_plan_end(struct carved_store *store, const char *id, const str
 	bool ok = expect_running(store, id, number, error) && set_end(store, number, end, error) &&
 		  add_body(store, number, end->body, error) &&
 		  carved_store_proposals_add(store, number, proposals, proposal_count, &first, error) &&
-		  (proposal_count == 0 || carved_store_proposals_settle(store, number, error));
+		  (proposal_count == 0 || carved_store_proposals_settle(store, number, error)) &&
+		  carved_store_event_add_proposals(store, number, end->when, error) &&
+		  carved_store_event_add_plan(store, CARVED_STORE_EVENT_PLAN_ENDED, number, end->when, end->event, error);
 	ok = carved_store_end(store, ok, error);
 	for (size_t i = 0; ok && i < proposal_count; i++) {
 		carved_store_format_id("P-", first + (int64_t)i, proposals[i].id);

@@ -33,11 +33,16 @@ bool carved_store_proposals_add(struct carved_store *store, int64_t plan, const 
 	return ok;
 }
 
-bool carved_store_proposals_outdate(struct carved_store *store, const char *kind, const char *ref, struct carved_error *error)
+bool carved_store_proposals_outdate(
+	struct carved_store *store, const char *kind, const char *ref, int64_t when, struct carved_error *error)
 {
 	bool of_candidate = strcmp(kind, "candidate") == 0;
 	if (!of_candidate && strcmp(kind, "site") != 0)
 		return true;
+	if (!carved_store_event_add_stale(store,
+		    of_candidate ? STATEMENT_EVENT_ADD_STALE_CANDIDATE : STATEMENT_EVENT_ADD_STALE_SITE,
+		    of_candidate ? ref : NULL, of_candidate ? NULL : ref, kind, when, error))
+		return false;
 	sqlite3_stmt *statement = carved_store_prepare(store, of_candidate ? STATEMENT_STALE_CANDIDATE : STATEMENT_STALE_SITE);
 	carved_store_bind_text(statement, 1, ref);
 	return carved_store_run(store, statement, error);

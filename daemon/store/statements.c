@@ -2,6 +2,7 @@
 // All SQL of the daemon but its tables (migrations/), and the few calls that run it.
 #include "internal.h"
 #include <limits.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,9 @@
 	"SELECT d.id, d.proposal, p.candidate, p.site, d.kind, d.reason, d.text, d.candidate_agreed, d.employer_agreed,"         \
 	" d.finances_discussed, d.contact, d.for_good, d.candidate_version, d.site_version, d.decided_at, d.decided_by"          \
 	" FROM decisions d JOIN proposals p ON p.id = d.proposal"
+#define EVENT_ADD_ALL "INSERT INTO events (at, kind, plan, proposal, candidate, site, json) "
+#define EVENT_ADD_STALE                                                                                                          \
+	EVENT_ADD_ALL "SELECT ?, ?, plan, id, candidate, site, json_object('because', ?, 'was', state) FROM proposals"
 
 static const char *const sql[STATEMENTS] = {
 	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
@@ -91,6 +95,26 @@ static const char *const sql[STATEMENTS] = {
 	[STATEMENT_DECISIONS_OF] = DECISION " WHERE p.candidate = ? ORDER BY d.id",
 	[STATEMENT_DECLINES] = DECISION " WHERE d.kind = 'declined' ORDER BY d.id",
 
+	[STATEMENT_EVENT_ADD] = EVENT_ADD_ALL "VALUES (?, ?, ?, ?, ?, ?, ?)",
+	[STATEMENT_EVENT_ADD_INTERRUPTED] =
+		"INSERT INTO events (at, kind, plan, json) SELECT ?, ?, id, ? FROM plans WHERE state = 'running' ORDER BY id",
+	[STATEMENT_EVENT_ADD_PROPOSALS] =
+		EVENT_ADD_ALL "SELECT ?, iif(state = 'stale', ?, ?), plan, id, candidate, site,"
+			      " iif(state = 'stale', json_object('because', 'overtaken', 'was', 'proposed'), NULL) FROM proposals"
+			      " WHERE plan = ? AND origin IS NULL" DECIDABLE " ORDER BY id",
+	[STATEMENT_EVENT_ADD_STALE_CANDIDATE] =
+		EVENT_ADD_STALE " WHERE candidate = ? AND state IN ('proposed', 'offered')" DECIDABLE " ORDER BY id",
+	[STATEMENT_EVENT_ADD_STALE_SITE] =
+		EVENT_ADD_STALE " WHERE site = ? AND state IN ('proposed', 'offered')" DECIDABLE " ORDER BY id",
+	[STATEMENT_EVENT_ADD_STALE_PAIR] =
+		EVENT_ADD_STALE " WHERE candidate = ? AND site = ? AND state = 'proposed'" DECIDABLE " ORDER BY id",
+	[STATEMENT_EVENTS_AFTER] = "SELECT id, at, kind, plan, proposal, candidate, site, json FROM events"
+				   " WHERE id > ? ORDER BY id LIMIT ?",
+	[STATEMENT_EVENT_RANGE] = "SELECT (SELECT min(id) FROM events),"
+				  " ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0)",
+	[STATEMENT_EVENTS_FORGET] = "DELETE FROM events WHERE id <"
+				    " ifnull((SELECT id FROM events WHERE at >= ? ORDER BY id LIMIT 1), 9223372036854775807)",
+
 	[STATEMENT_ANSWER_ADD] = "INSERT OR REPLACE INTO answers (uid, key, fingerprint, status, body, plan, made_at)"
 				 " VALUES (?, ?, ?, ?, ?, ?, ?)",
 	[STATEMENT_ANSWER_GET] = "SELECT fingerprint, status, body, plan FROM answers"
@@ -149,6 +173,9 @@ bool carved_store_end(struct carved_store *store, bool ok, struct carved_error *
 {
 	if (ok)
 		ok = carved_store_commit(store, error);
+	if (ok && store->event_added)
+		atomic_store(&store->figures.last_event, store->event_added);
+	store->event_added = 0;
 	if (!ok && !sqlite3_get_autocommit(store->db)) // SQLite has rolled back by itself after some errors
 		carved_store_run(store, carved_store_prepare(store, STATEMENT_ROLLBACK), NULL);
 	return ok;

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,6 +113,7 @@ static struct carved_store *new_store(void)
 bool carved_store_open(const char *path, int64_t when, struct carved_store **ret_store, struct carved_error *error)
 {
 	struct carved_store *store = new_store();
+	int64_t oldest, newest;
 	bool ok = take_lock(store, path, error) && make_file(store, path, error) &&
 		  connect(store, SQLITE_OPEN_READWRITE, error) && carved_store_recognise(store, error) &&
 		  execute(store,
@@ -121,7 +123,8 @@ bool carved_store_open(const char *path, int64_t when, struct carved_store **ret
 			  error);
 	if (ok)
 		sqlite3_wal_hook(store->db, on_wal, store);
-	ok = ok && carved_store_migrate(store, error) && carved_store_plans_interrupt(store, when, error);
+	ok = ok && carved_store_migrate(store, error) && carved_store_plans_interrupt(store, when, error) &&
+	     carved_store_event_range(store, &oldest, &newest, error);
 	if (!ok) {
 		carved_store_close(store);
 		return false;
@@ -129,6 +132,7 @@ bool carved_store_open(const char *path, int64_t when, struct carved_store **ret
 	if (asprintf(&store->wal_path, "%s-wal", store->path) < 0)
 		carved_out_of_memory();
 	carved_store_measure(store);
+	atomic_store(&store->figures.last_event, newest);
 	*ret_store = store;
 	return true;
 }

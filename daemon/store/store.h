@@ -56,6 +56,7 @@ struct carved_store_figures {
 	struct carved_histogram commits;            // microseconds of each commit, with the checkpoint where one was due
 	_Atomic uint64_t full, busy, failed;        // calls that ended with STORE_FULL, STORE_BUSY, STORE_FAILED
 	_Atomic uint64_t database_bytes, wal_bytes; // after the last commit
+	_Atomic int64_t last_event;                 // id of the newest event that is on the disk; of the writer only
 };
 // Lives as long as the store.
 const struct carved_store_figures *carved_store_get_figures(const struct carved_store *store);
@@ -192,10 +193,11 @@ struct carved_store_plan_start {
 	const char *summary;
 	const char *who;
 	int64_t when;
+	const char *event;                    // JSON: what its event says beside the plan; NULL: nothing
 	const struct carved_store_keep *keep; // an answer to be kept with it; NULL: none
 };
 
-// Adds a running plan and hands out its id.
+// Adds a running plan with its event (events.h) and hands out its id.
 bool carved_store_plan_add(struct carved_store *store, const struct carved_store_plan_start *start,
 	char ret_id[CARVED_STORE_ID_MAX], struct carved_error *error);
 
@@ -205,9 +207,10 @@ struct carved_store_plan_end {
 	const char *body;                   // NULL: none
 	const struct carved_error *failure; // for FAILED; NULL otherwise
 	int64_t when;
+	const char *event; // JSON: what its event says beside the plan; NULL: nothing
 };
 
-// Ends a running plan: its state, body and all its proposals in one transaction. Of the proposals all but id and plan is read (of the state only where there is no
+// Ends a running plan: its state, body and all its proposals, with the events of them all (events.h), the plan's own last, in one transaction. Of the proposals all but id and plan is read (of the state only where there is no
 // origin); their ids are handed out in their order: proposals[i].id and .plan are set on success.
 // Unless the plan is simulated, what older plans proposed and nobody has moved is stale from then on. So is, at once, what this plan proposes where a document that it
 // rests on has another version by now, where the person has standing work that the plan does not carry on, or where a newer plan has ended with proposals before.

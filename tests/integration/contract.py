@@ -14,7 +14,7 @@ try:
 except ImportError:
     jsonschema = None
 
-HTTP_HEADERS = {"date", "content-type", "content-length", "connection"}  # of HTTP itself: not the document's to describe
+HTTP_HEADERS = {"date", "content-type", "content-length", "transfer-encoding", "connection"}  # of HTTP itself: not the document's to describe
 ITEMS_LOOKED_AT = 40
 METHODS = ("get", "put", "post", "patch", "delete")
 

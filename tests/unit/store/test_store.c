@@ -229,7 +229,7 @@ static void a_newer_database_is_refused_with_both_numbers(void **state)
 	overwrite(f, 60, "\0\0\0\x63", 4); // user_version of SQLite's file header
 	expect_refused(f, CARVED_STORE_NEWER, &error);
 	assert_string_equal(carved_error_get(&error, "found"), "99");
-	assert_string_equal(carved_error_get(&error, "known"), "4");
+	assert_string_equal(carved_error_get(&error, "known"), "5");
 }
 
 // A database that says it lacks tables which it has: the step fails at its first statement.
@@ -245,7 +245,7 @@ static void a_step_of_the_tables_that_fails_changes_nothing(void **state)
 		expect_refused(f, CARVED_STORE_FAILED, &error);
 		assert_string_equal(carved_error_get(&error, "reason"), "table plans already exists (1)");
 	}
-	overwrite(f, 60, "\0\0\0\4", 4);
+	overwrite(f, 60, "\0\0\0\5", 4);
 	store = open_store(f);
 	expect_refs(store, "S-1 ");
 	carved_store_close(store);
