@@ -119,6 +119,11 @@ static error_t take_plans(struct parse *parse, const char *value)
 	return 0;
 }
 
+static error_t take_since(struct parse *parse, const char *value)
+{
+	return number(value, 999999999999999999, &parse->args.since) ? 0 : wrong_value(parse, "--since", value);
+}
+
 static error_t take_version(struct parse *parse, const char *value)
 {
 	return number(value, INT64_MAX, &parse->args.version) ? 0 : wrong_value(parse, "--if-version", value);
@@ -208,6 +213,11 @@ static error_t take_option(struct parse *parse, int key, char *value)
 		return 0;
 	case CARVE_KEY_PLAN:
 		parse->args.plan = value;
+		return 0;
+	case CARVE_KEY_SINCE:
+		return take_since(parse, value);
+	case CARVE_KEY_KIND:
+		parse->args.kinds = value;
 		return 0;
 	case CARVE_KEY_COUNT:
 		return take_count(parse, value);
@@ -351,7 +361,7 @@ enum carve_parsed carve_args_parse(const struct carve_command *commands, const s
 	struct parse parse = {.commands = commands,
 		.terminal = terminal,
 		.name = "carve",
-		.args = {.socket = socket, .seed = -1, .most_changes = -1, .keep_weight = -1, .version = -1}};
+		.args = {.socket = socket, .seed = -1, .most_changes = -1, .keep_weight = -1, .version = -1, .since = -1}};
 	bool good = read_options(&parse, argc, argv, ARGP_IN_ORDER);
 	if (good && !parse.shown && parse.command_at == 0) {
 		wrong_operand(&parse, CARVED_USAGE_NO_COMMAND, "");

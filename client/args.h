@@ -10,17 +10,18 @@ struct carve_session;
 
 enum carve_option { // which options a command has beside the common ones
 	CARVE_OPTION_DRY_RUN = 1,
-	CARVE_OPTION_SOLVE = 2,        // --date --seed --seconds --from --max-changes --keep-weight --pin --wait --no-wait
-	CARVE_OPTION_PLAN = 4,         // --plan
-	CARVE_OPTION_BEST = 8,         // --count --file
-	CARVE_OPTION_VERSION = 16,     // --if-version
-	CARVE_OPTION_TEXT = 1 << 5,    // --text
-	CARVE_OPTION_REASON = 1 << 6,  // --reason
-	CARVE_OPTION_ACCEPT = 1 << 7,  // --candidate-agreed --employer-agreed --finances-discussed --contact
-	CARVE_OPTION_DECLINE = 1 << 8, // --for-good
-	CARVE_OPTION_FULL = 1 << 10,   // --full
-	CARVE_OPTION_PLANS = 1 << 11,  // --plans
-	CARVE_OPTION_CHANGES = 1 << 12 // --set --without --facility
+	CARVE_OPTION_SOLVE = 2,         // --date --seed --seconds --from --max-changes --keep-weight --pin --wait --no-wait
+	CARVE_OPTION_PLAN = 4,          // --plan
+	CARVE_OPTION_BEST = 8,          // --count --file
+	CARVE_OPTION_VERSION = 16,      // --if-version
+	CARVE_OPTION_TEXT = 1 << 5,     // --text
+	CARVE_OPTION_REASON = 1 << 6,   // --reason
+	CARVE_OPTION_ACCEPT = 1 << 7,   // --candidate-agreed --employer-agreed --finances-discussed --contact
+	CARVE_OPTION_DECLINE = 1 << 8,  // --for-good
+	CARVE_OPTION_FULL = 1 << 10,    // --full
+	CARVE_OPTION_PLANS = 1 << 11,   // --plans
+	CARVE_OPTION_CHANGES = 1 << 12, // --set --without --facility
+	CARVE_OPTION_WATCH = 1 << 14    // --since --kind --plan
 };
 
 struct carve_command {
@@ -56,7 +57,9 @@ struct carve_args {
 	const char *from;                  // plan that the new one begins from; NULL: not said
 	const char *pins;                  // proposals, with commas between; NULL: none
 	int64_t most_changes, keep_weight; // -1: not given
-	const char *plan;                  // NULL: the newest that ended
+	const char *plan;                  // NULL: the newest that ended; of events: all
+	int64_t since;                     // id of the event to go on behind; -1: from now on
+	const char *kinds;                 // of events, with commas between; NULL: all
 	const char *file;                  // a document to ask about; NULL: one that is stored
 	int plans;                         // how many to look back; 0: not given
 	int count;                         // 0: not given

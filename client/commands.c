@@ -22,6 +22,7 @@ const struct carve_command carve_commands[] = {
 	{"best", CARVE_OPTION_BEST, 1, 2, carve_run_best},
 	{"why-not", 0, 1, 2, carve_run_why_not},
 	{"what-if", CARVE_OPTION_CHANGES, 1, 1, carve_run_what_if},
+	{"watch", CARVE_OPTION_WATCH, 0, 0, carve_run_watch},
 	{"status", 0, 0, 0, carve_run_status},
 	{"doctor", 0, 0, 0, carve_run_doctor},
 	{"dial-stdio", 0, 0, 0, carve_run_dial_stdio},

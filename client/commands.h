@@ -25,6 +25,7 @@ enum carve_exit carve_run_diff(struct carve_session *session);
 enum carve_exit carve_run_fairness(struct carve_session *session);
 enum carve_exit carve_run_dial_stdio(struct carve_session *session);
 enum carve_exit carve_run_doctor(struct carve_session *session);
+enum carve_exit carve_run_watch(struct carve_session *session);
 enum carve_exit carve_run_status(struct carve_session *session);
 enum carve_exit carve_run_what_if(struct carve_session *session);
 enum carve_exit carve_run_why_not(struct carve_session *session);

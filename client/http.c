@@ -14,6 +14,7 @@
 
 #define TRIES_MAX 5
 #define PAUSE_SECONDS_MAX 10
+#define SILENCE_SECONDS_MAX 60        // of a stream: the daemon gives a sign of life every events.heartbeat-seconds
 #define ANSWER_BYTES_MAX (512u << 20) // a plan of the largest region has some 20 MB
 
 struct carve_http {
@@ -242,6 +243,63 @@ bool carve_http_send(
 			carve_answer_deinit(ret_answer);
 		sleep((unsigned)pause);
 	}
+}
+
+struct listening { // to an answer that stays open
+	const struct carve_http *http;
+	const struct carve_stream *stream;
+	struct carve_answer *answer;
+};
+
+static size_t on_part(char *bytes, size_t size, size_t count, void *context)
+{
+	struct listening *listening = context;
+	long status = 0;
+	curl_easy_getinfo(listening->http->curl, CURLINFO_RESPONSE_CODE, &status);
+	if (status != 200)
+		return on_body(bytes, size, count, &listening->answer->body);
+	return listening->stream->received(listening->stream->context, bytes, size * count) ? size * count : 0;
+}
+
+static int on_second(void *context, curl_off_t down_total, curl_off_t down, curl_off_t up_total, curl_off_t up)
+{
+	const struct listening *listening = context;
+	(void)down_total;
+	(void)down;
+	(void)up_total;
+	(void)up;
+	return !listening->stream->goes_on(listening->stream->context);
+}
+
+bool carve_http_stream(
+	struct carve_http *http, const struct carve_stream *stream, struct carve_answer *ret_answer, struct carved_error *error)
+{
+	const struct carve_request request = {.method = "GET", .path = stream->path, .condition = stream->header};
+	struct carve_answer answer = {0};
+	struct listening listening = {.http = http, .stream = stream, .answer = &answer};
+	struct carved_buffer url = CARVED_BUFFER_INIT;
+	struct curl_slist *headers = prepare(http, &request, NULL, &url, &answer);
+	headers = curl_slist_append(headers, "Accept: text/event-stream");
+	curl_easy_setopt(http->curl, CURLOPT_HTTPHEADER, headers);
+	curl_easy_setopt(http->curl, CURLOPT_WRITEFUNCTION, on_part);
+	curl_easy_setopt(http->curl, CURLOPT_WRITEDATA, &listening);
+	curl_easy_setopt(http->curl, CURLOPT_XFERINFOFUNCTION, on_second);
+	curl_easy_setopt(http->curl, CURLOPT_XFERINFODATA, &listening);
+	curl_easy_setopt(http->curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	curl_easy_setopt(http->curl, CURLOPT_LOW_SPEED_TIME, (long)SILENCE_SECONDS_MAX);
+	CURLcode code = curl_easy_perform(http->curl);
+	curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &answer.status);
+	bool came = code == CURLE_OK || answer.status == 200;
+	if (came) {
+		read_json(&answer);
+		*ret_answer = answer;
+	} else {
+		fail(http, code, error);
+		carve_answer_deinit(&answer);
+	}
+	curl_slist_free_all(headers);
+	carved_buffer_deinit(&url);
+	return came;
 }
 
 void carve_answer_deinit(struct carve_answer *answer)

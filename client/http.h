@@ -53,4 +53,18 @@ static inline bool carve_answer_is_good(const struct carve_answer *answer)
 	return answer->status >= 200 && answer->status < 300;
 }
 
+struct carve_stream {
+	const char *path;                                                  // encoded: carve_http_escape
+	const char *header;                                                // a line such as "Last-Event-ID: 7"; NULL: none
+	bool (*received)(void *context, const char *bytes, size_t length); // the body's next bytes; returns whether to go on
+	bool (*goes_on)(void *context); // asked at least every second; returns whether to go on
+	void *context;
+};
+
+// Gets an answer of type text/event-stream that stays open, and hands its body on as it comes. Returns true with a status of 200 once it has ended, however that was; with
+// any other answer as carve_http_send does. Tries once. Nothing for a minute, not even a sign of life, is an end too.
+// Returns false as carve_http_send does where there was no answer, or where goes_on did not want one any more.
+bool carve_http_stream(
+	struct carve_http *http, const struct carve_stream *stream, struct carve_answer *ret_answer, struct carved_error *error);
+
 void carve_answer_deinit(struct carve_answer *answer); // legal on a zeroed one

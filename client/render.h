@@ -9,8 +9,11 @@
 enum carve_exit carve_render_plan_of(struct carve_session *session, const char *id);
 enum carve_exit carve_render_plan(struct carve_session *session, const struct carve_answer *answer);
 
-// How far a running plan is, in one line; the caller frees it.
-char *carve_render_progress(const struct carve_terminal *terminal, const struct carved_node *plan);
+// How far a running plan is, in one line, from its `progress`; the caller frees it.
+char *carve_render_progress(const struct carve_terminal *terminal, const struct carved_node *progress);
+
+// Prints an event (JSON) as a line.
+void carve_render_event(const struct carve_terminal *terminal, const char *json, size_t length);
 
 // Prints one proposal with all that belongs to it. site: the document of its site for titles, NULL where it can't be had.
 void carve_render_proposal(

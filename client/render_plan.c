@@ -183,9 +183,8 @@ static void print_unplaced(const struct carve_terminal *terminal, const struct c
 	carve_table_free(table);
 }
 
-char *carve_render_progress(const struct carve_terminal *terminal, const struct carved_node *plan)
+char *carve_render_progress(const struct carve_terminal *terminal, const struct carved_node *progress)
 {
-	const struct carved_node *progress = carved_node_get(plan, "progress");
 	char value[32], bound[32], gap[32], placed[32], *text = NULL;
 	size_t length;
 	FILE *memory = open_memstream(&text, &length);
@@ -203,7 +202,7 @@ char *carve_render_progress(const struct carve_terminal *terminal, const struct 
 
 static void print_running(const struct carve_terminal *terminal, const struct carved_node *plan)
 {
-	char *progress = carve_render_progress(terminal, plan);
+	char *progress = carve_render_progress(terminal, carved_node_get(plan, "progress"));
 	carve_write(terminal->out, progress);
 	carve_write(terminal->out, "\n");
 	free(progress);

@@ -26,7 +26,7 @@ static void show_progress(struct carve_session *session, const char *id, const s
 	if (!terminal->err_is_terminal)
 		return;
 	snprintf(seconds, sizeof seconds, "%lld", (long long)(time(NULL) - since));
-	char *progress = carve_render_progress(terminal, state);
+	char *progress = carve_render_progress(terminal, carved_node_get(state, "progress"));
 	FILE *memory = open_memstream(&text, &length);
 	if (!memory)
 		carved_out_of_memory();
