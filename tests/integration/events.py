@@ -11,14 +11,14 @@ import harness
 QUICK = {"budget": {"price-rounds": 1, "search-rounds": 0, "block-rounds": 0, "site-rounds": 0, "gap-target": 1000000}}
 
 
-def small_sites(daemon, count):
+def small_sites(daemon, count, name="small"):
     """A region in which each of so many people has one vacancy, where they live: every plan has a proposal for each of them."""
     with open(os.path.join(harness.SOURCES, "lib/data/postcodes.csv")) as file:
         places = [line.split(",")[0] for line in file if line[:4].isdigit()]
     documents = [harness.COACH]
     for number, place in enumerate(places[:: len(places) // count][:count]):
         task = {"ref": "t", "hours": 12}
-        documents.append({"kind": "site", "ref": f"S-{number}", "employer": f"E-{number}", "place": place, "open": {"mon": ["am", "pm"], "tue": ["am", "pm"]},
+        documents.append({"kind": "site", "ref": f"S-{number}", "employer": f"E-{number}", "name": name, "place": place, "open": {"mon": ["am", "pm"], "tue": ["am", "pm"]},
                           "vacancies": [{"ref": "v", "tasks": [task]}]})
         documents.append(harness.candidate(f"K-{number}", home=place, travel={"max-minutes": 1, "mode": "walk"}))
     answer = daemon.request("POST", "/v1/imports", documents)
@@ -33,8 +33,12 @@ class Stream:
         self.last = last
         self.comments = 0
         self.connection = harness.UnixConnection(daemon.socket, timeout)
-        self.connection.request("GET", "/v1/events" + query, headers={} if last is None else {"Last-Event-ID": str(last)})
-        self.response = self.connection.getresponse()
+        try:
+            self.connection.request("GET", "/v1/events" + query, headers={} if last is None else {"Last-Event-ID": str(last)})
+            self.response = self.connection.getresponse()
+        except BaseException:
+            self.connection.close()
+            raise
         self.status = self.response.status
 
     def __iter__(self):
@@ -98,7 +102,7 @@ class Follower(threading.Thread):
             self.stopping.wait(self.pause())
 
     def follow(self):
-        with Stream(self.daemon_, self.last, timeout=2) as stream:
+        with Stream(self.daemon_, self.last, timeout=2) as stream:  # a stream that is quiet for longer is left, too
             if stream.status != 200:
                 return
             self.connections += 1

@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """GET /v1/events against the real daemon: what is told, and that each client hears everything once, in order, whatever happens in between."""
+import json
+import os
+import random
 import re
+import signal
 import socket
+import subprocess
+import threading
 import unittest
 
 import harness
-from events import QUICK, Stream, small_sites
+from events import QUICK, Follower, Stream, small_sites
 from harness import Daemon
 
 DEMO_SECONDS = {"seconds": 2}
@@ -124,6 +130,92 @@ class Told(unittest.TestCase):
             stream.close()
         self.assertTrue(self.daemon.wait_until(lambda: "\ncarved_event_streams 0\n" in self.daemon.request("GET", "/metrics").body))
         self.newest()
+
+
+class Everything(unittest.TestCase):
+    """10,000 events, three clients that reconnect at random and one `carve watch`, a clean restart and one by kill -9 in between: each has each event once, in order."""
+
+    SITES = 500
+
+    def test_each_client_has_each_event_once_and_in_order(self):
+        seed = random.randrange(1 << 32)
+        print(f"seed {seed}")
+        chance = random.Random(seed)
+        with Daemon("http: {wait-seconds: 60}\nevents: {page-bytes: 4096}\n") as daemon:
+            small_sites(daemon, self.SITES)
+            followers = [Follower(daemon, 0, lambda: chance.uniform(0, 0.1), lambda: chance.randint(1, 900)) for _ in range(3)]
+            for follower in followers:
+                follower.start()
+            environment = {**os.environ, "LANG": "C", "CARVED_SOCKET": daemon.socket}
+            watching = subprocess.Popen([harness.CARVE, "watch", "--json", "--since", "0"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            lines = []
+            reading = threading.Thread(target=lambda: lines.extend(watching.stdout), daemon=True)
+            reading.start()
+            proposed = stale = 0
+            for number in range(1, 11):
+                proposed += len(plan(daemon, **QUICK)["proposals"])
+                if number == 3:
+                    self.assertEqual(daemon.stop(), 0)
+                    daemon.start()
+                elif number == 7:
+                    daemon.request("POST", "/v1/plans", {"seconds": 600, "budget": {"gap-target": 0, "search-rounds": 100000000}})
+                    daemon.kill()
+                    daemon.start()
+                small_sites(daemon, self.SITES, name=f"round {number}")  # other documents of all sites: every open proposal is stale
+                stale += self.SITES
+            with Stream(daemon) as stream:
+                stream.response.readline()
+                newest = int(stream.response.readline().decode().removeprefix("id: "))
+            self.assertGreaterEqual(newest, 10000)
+            for follower in followers:
+                self.assertTrue(follower.wait_for(newest))
+                follower.end()
+            self.assertTrue(daemon.wait_until(lambda: len(lines) >= newest))
+            watching.send_signal(signal.SIGINT)
+            self.assertEqual(watching.wait(30), 0)
+            reading.join()
+            with Stream(daemon, 0) as stream:
+                everything = stream.take(newest)
+            self.assertEqual([number for number, _, _ in everything], list(range(1, newest + 1)))
+            for follower in followers:
+                self.assertEqual(follower.events, everything)
+                self.assertGreater(follower.connections, 10)
+            self.assertEqual([json.loads(line) for line in lines], [data for _, _, data in everything])
+            kinds = [kind for _, kind, _ in everything]
+            self.assertEqual((kinds.count("proposal-proposed"), kinds.count("proposal-stale")), (proposed, stale))
+            self.assertEqual((kinds.count("plan-started"), kinds.count("plan-ended")), (11, 11))
+            print(f"{newest} events; {[follower.connections for follower in followers]} connections")
+
+
+class Watch(unittest.TestCase):
+    def test_a_line_for_each_event_in_both_languages_until_ctrl_c(self):
+        with Daemon("http: {wait-seconds: 60}\nevents: {progress-seconds: 0}\n") as daemon:
+            self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
+            ended = plan(daemon)
+            first = ended["proposals"][0]
+            stamp = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  "
+            for language, lines in (("en", (f"PL-1 started by {ended['createdBy']}: 35 candidates, for {ended['date']}",
+                                            f"P-1 proposed: {first['candidate']} at {first['site']} (PL-1)", f"PL-1 done: {len(ended['proposals'])} proposals")),
+                                    ("nl", (f"PL-1 begonnen door {ended['createdBy']}: 35 kandidaten, voor {ended['date']}",
+                                            f"P-1 voorgesteld: {first['candidate']} bij {first['site']} (PL-1)", f"PL-1 klaar: {len(ended['proposals'])} voorstellen"))):
+                environment = {**os.environ, "CARVED_SOCKET": daemon.socket}
+                watching = subprocess.Popen([harness.CARVE, "--lang", language, "watch", "--since", "0"], env=environment, stdout=subprocess.PIPE)
+                told = [watching.stdout.readline().decode().rstrip("\n") for _ in range(len(ended["proposals"]) + 2)]
+                watching.send_signal(signal.SIGINT)
+                self.assertEqual((watching.wait(30), watching.stdout.read()), (0, b""))
+                watching.stdout.close()
+                for line, expected in zip((told[0], told[1], told[-1]), lines):
+                    self.assertRegex(line, "^" + stamp + re.escape(expected) + "$")
+
+    def test_what_can_not_be_watched(self):
+        with Daemon() as daemon:
+            unknown = daemon.carve("watch", "--since", "7")
+            self.assertEqual((unknown.returncode, unknown.stdout), (4, b""))
+            self.assertIn(b"there has been no event 7 here yet", unknown.stderr)
+            self.assertEqual(daemon.carve("watch", "--kind", "plans").returncode, 3)
+            self.assertEqual(daemon.carve("watch", "--since", "x").returncode, 2)
+            daemon.stop()
+            self.assertEqual(daemon.carve("watch").returncode, 7)
 
 
 class Ends(unittest.TestCase):
