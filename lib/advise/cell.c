@@ -56,6 +56,8 @@ static void relax_candidate(struct carved_instance_candidate *c, unsigned relaxe
 		c->must.count = 0;
 	if (relaxed & CARVED_RELAX_NEVER)
 		c->never.count = 0;
+	if (relaxed & (CARVED_RELAX_BUILD_UP | CARVED_RELAX_MIN | CARVED_RELAX_MAX | CARVED_RELAX_CHUNK | CARVED_RELAX_SCHEDULE))
+		c->build_up.count = 0;
 	if (relaxed & CARVED_RELAX_SCHEDULE) {
 		c->per_day_q = CARVED_QUARTERS_PER_WEEK;
 		c->per_visit_q = 0;

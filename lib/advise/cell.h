@@ -22,6 +22,9 @@ enum carved_cell_relaxed {
 	CARVED_RELAX_DONOR = 1 << 12, // of vacancies, and of jobs with `carve`
 	CARVED_RELAX_TIMES = 1 << 13, // every task at every time
 	CARVED_RELAX_NEVER = 1 << 14,
+	CARVED_RELAX_BUILD_UP =
+		1
+		<< 16, // it goes with the minimum, the maximum, chunk and schedule as well: it asks for parts of a package that keeps these
 	CARVED_RELAX_AIDS = 1 << 15, // every technique is there
 	CARVED_RELAX_SUPPORT = CARVED_RELAX_REACH | CARVED_RELAX_PLACES | CARVED_RELAX_SUPERVISION | CARVED_RELAX_COACH,
 };

@@ -11,7 +11,8 @@ enum { COMPLETE = 4, ROOM = 64 };
 
 // The rules of a package in their order. A package is too short or too long, never both.
 static const unsigned package_rules[] = {CARVED_RELAX_MIN, CARVED_RELAX_MAX, CARVED_RELAX_CHUNK, CARVED_RELAX_SCHEDULE,
-	CARVED_RELAX_LOAD, CARVED_RELAX_JOBS, CARVED_RELAX_SUPERVISOR, CARVED_RELAX_MUST, CARVED_RELAX_DONOR};
+	CARVED_RELAX_BUILD_UP, CARVED_RELAX_LOAD, CARVED_RELAX_JOBS, CARVED_RELAX_SUPERVISOR, CARVED_RELAX_MUST,
+	CARVED_RELAX_DONOR};
 enum { PACKAGE_RULES = sizeof package_rules / sizeof *package_rules };
 
 struct finding {
@@ -135,6 +136,8 @@ static unsigned that_could_matter(const struct finding *f)
 {
 	const struct carved_candidate *c = carved_cell_candidate(f->cell);
 	unsigned matter = CARVED_RELAX_MIN | CARVED_RELAX_MAX | CARVED_RELAX_CHUNK | CARVED_RELAX_SCHEDULE | CARVED_RELAX_DONOR;
+	if (c->build_up_count)
+		matter |= CARVED_RELAX_BUILD_UP;
 	if (c->limit_count)
 		matter |= CARVED_RELAX_LOAD;
 	if (c->supervisors_max)

@@ -2,6 +2,17 @@
 // Every rule that a package breaks by itself, where nobody stated any figures of it: what obstacles are told from.
 #include "check_state.h"
 
+// Rule `build-up` is about parts of a package that is valid as a whole: where its hours or pieces are not what they should be, nothing is asked of its parts.
+static bool has_parts(const struct carved_checked_proposal *checked)
+{
+	const struct carved_violations *found = checked->checking->violations;
+	for (size_t i = 0; i < found->count; i++) {
+		if (found->items[i].rule == CARVED_RULE_HOURS || found->items[i].rule == CARVED_RULE_CHUNK)
+			return false;
+	}
+	return true;
+}
+
 static void check_lay(const struct carved_checked_proposal *checked)
 {
 	struct carved_schedule schedule;
@@ -9,7 +20,7 @@ static void check_lay(const struct carved_checked_proposal *checked)
 	struct carved_proposal growing = *checked->proposal;
 	if (!carved_proposal_lay(checked->proposal, checked->slots, checked->candidate, &scratch, &schedule))
 		carved_checked_add(checked, CARVED_RULE_SCHEDULE, SIZE_MAX, NULL, 1, 0);
-	else if (!carved_proposal_grow(&growing, checked->slots, checked->candidate, &scratch))
+	else if (has_parts(checked) && !carved_proposal_grow(&growing, checked->slots, checked->candidate, &scratch))
 		carved_checked_add(checked, CARVED_RULE_BUILD_UP, SIZE_MAX, NULL, 1, 0);
 	carved_arena_deinit(&scratch);
 }

@@ -328,7 +328,7 @@ bool carved_days_choose(const struct days_week *week, const struct days_share *s
 		parts |= shares[i].hi ? shares[i].parts : 0;
 	}
 	for (int day = 0; day < CARVED_DAYS; day++)
-		useful |= carved_days_capacity(week, parts & CARVED_DAY_MASK(day)) ? (days_mask)(1 << day) : 0;
+		useful = (days_mask)(useful | (carved_days_capacity(week, parts & CARVED_DAY_MASK(day)) ? 1 << day : 0));
 	for (days_mask days = useful; days; days = (days_mask)((days - 1) & useful)) { // every set of them
 		if (!choose_on(&l, shares, days, total))
 			continue;

@@ -43,12 +43,14 @@ static struct copies copy(const struct mend_brute *b)
 	return c;
 }
 
-static void judge(struct mend_brute *b, struct copies *c, enum carved_mend_kind kind, int size)
+// Returns whether the change helps.
+static bool judge(struct mend_brute *b, struct copies *c, enum carved_mend_kind kind, int size)
 {
 	enum carved_mend_class class = carved_mend_classes[kind];
 	struct carved_region *cell = carved_region_cell(b->region, &c->candidate, &c->site, &c->coach);
 	b->tried++;
-	if (b->fits(b->context, cell)) {
+	bool helps = b->fits(b->context, cell);
+	if (helps) {
 		bool better = b->found == 0 || class < b->best_class || (class == b->best_class && size < b->best_size);
 		b->found++;
 		if (better) {
@@ -59,6 +61,7 @@ static void judge(struct mend_brute *b, struct copies *c, enum carved_mend_kind 
 	}
 	carved_region_unref(cell);
 	carved_arena_deinit(&c->arena);
+	return helps;
 }
 
 static int hours_of(const struct carved_task *task)
@@ -147,27 +150,34 @@ static void try_aids(struct mend_brute *b)
 	}
 }
 
+// One of the four figures changed by so much.
+static bool try_figure(struct mend_brute *b, enum carved_mend_kind kind, int by_q)
+{
+	struct copies c = copy(b);
+	if (kind == CARVED_MEND_MORE_SUPERVISION)
+		c.site.site.supervision_q += by_q;
+	else if (kind == CARVED_MEND_MORE_COACHING)
+		c.coach.coach.hours_q += by_q;
+	else if (kind == CARVED_MEND_FEWER_HOURS)
+		c.candidate.candidate.min_q -= by_q;
+	else
+		c.candidate.candidate.max_q += by_q;
+	return judge(b, &c, kind, by_q);
+}
+
+// Step by step, until it helps: what is more is not smaller.
 static void try_hours(struct mend_brute *b)
 {
 	const struct carved_candidate *person = carved_region_candidate(b->region, b->candidate);
-	const int up_q = b->fine ? HOURS_UP_Q : 8;
-	for (int more_q = 1; more_q <= HOURS_UP_Q; more_q++) {
-		struct copies c = copy(b);
-		c.site.site.supervision_q += more_q;
-		judge(b, &c, CARVED_MEND_MORE_SUPERVISION, more_q);
-		c = copy(b);
-		c.coach.coach.hours_q += more_q;
-		judge(b, &c, CARVED_MEND_MORE_COACHING, more_q);
-	}
-	for (int less_q = 1; less_q < person->min_q; less_q++) {
-		struct copies c = copy(b);
-		c.candidate.candidate.min_q -= less_q;
-		judge(b, &c, CARVED_MEND_FEWER_HOURS, less_q);
-	}
-	for (int more_q = 1; more_q <= up_q; more_q++) {
-		struct copies c = copy(b);
-		c.candidate.candidate.max_q += more_q;
-		judge(b, &c, CARVED_MEND_MORE_HOURS, more_q);
+	const struct {
+		enum carved_mend_kind kind;
+		int most_q;
+	} figures[] = {{CARVED_MEND_MORE_SUPERVISION, HOURS_UP_Q}, {CARVED_MEND_MORE_COACHING, HOURS_UP_Q},
+		{CARVED_MEND_FEWER_HOURS, person->min_q - 1}, {CARVED_MEND_MORE_HOURS, HOURS_UP_Q}};
+	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+		bool helps = false;
+		for (int by_q = 1; by_q <= figures[i].most_q && !helps; by_q++)
+			helps = try_figure(b, figures[i].kind, by_q);
 	}
 }
 

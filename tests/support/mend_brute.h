@@ -8,7 +8,7 @@
 struct mend_brute {
 	struct carved_region *region;
 	size_t candidate, site;
-	bool fine; // times part by part as well, and hours far up; else the widest change of times only
+	bool fine; // times part by part as well; else the widest change of a task's `when` only
 	// Whether the person fits in the region of one person and one site.
 	bool (*fits)(void *context, const struct carved_region *cell);
 	void *context;

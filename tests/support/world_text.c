@@ -116,6 +116,18 @@ static void add_wishes(struct carved_json_writer *w, const struct carved_candida
 	carved_json_end_object(w);
 }
 
+static void add_build_up(struct carved_json_writer *w, const struct carved_candidate *c)
+{
+	carved_json_begin_array(w, "build-up");
+	for (size_t i = 0; i < c->build_up_count; i++) {
+		carved_json_begin_object(w, NULL);
+		carved_json_add_integer(w, "week", c->build_up[i].week);
+		carved_json_add_hours(w, "hours", c->build_up[i].hours_q);
+		carved_json_end_object(w);
+	}
+	carved_json_end_array(w);
+}
+
 static void add_candidate(struct carved_json_writer *w, const struct carved_candidate *c)
 {
 	carved_json_add_text(w, "coach", c->coach);
@@ -125,6 +137,7 @@ static void add_candidate(struct carved_json_writer *w, const struct carved_cand
 	carved_json_add_hours(w, "max", c->max_q);
 	carved_json_add_hours(w, "per-day", c->per_day_q);
 	carved_json_add_hours(w, "per-visit", c->per_visit_q);
+	add_build_up(w, c);
 	carved_json_end_object(w);
 	add_week(w, "available", UINT32_MAX, c->available_q);
 	add_levels(w, "limitations", &c->limitations);

@@ -5,7 +5,7 @@
 // Glossary
 //   scope     what the question is about: the slots of the site, of a job or vacancy, or of a task. A person fits there where a valid package holds something of it
 //   support   what every package of the pair needs, whatever is in it: consent, travel, excluded, places, supervision, coach, reserve
-//   nearest   the package of slots that fit which breaks the fewest of the other rules: hours, chunk, schedule, load, jobs, supervisor, must, donor. Of those that
+//   nearest   the package of slots that fit which breaks the fewest of the other rules: hours, chunk, schedule, build-up, load, jobs, supervisor, must, donor. Of those that
 //             break as few, the rules that come first in this list; then the most hours where the minimum is broken, the fewest where the maximum is; then the highest value
 //
 // So the rules in the way are: of the pair, those of its support; of each slot, those that refuse it; of the package, those that the nearest one breaks, and

@@ -400,6 +400,8 @@ static void make_tiny(struct world *world, uint64_t seed)
 		c->per_visit_q = (int)random_below(&random, 2);
 		c->supervisors_max = (uint16_t)random_below(&random, 2);
 		c->waiting_since = CARVED_DATE_NONE;
+		if (c->build_up_count)
+			c->build_up[0].hours_q = 1 + (int)random_below(&random, 3);
 		for (int part = 0; part < CARVED_DAY_PARTS; part++)
 			c->available_q[part] = part != 0 && part < 8 && part % 4 < 2 && random_chance(&random, 60) ? 4 : 0;
 		c->available_q[1] = 4;
