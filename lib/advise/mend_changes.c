@@ -70,7 +70,8 @@ static bool could_fit(const struct carved_mending *m, const struct carved_slot *
 		if (!answer.levels[i].fits && !is_technique_enough(c, &answer.levels[i]))
 			return false;
 	}
-	return !answer.refused[CARVED_RULE_REQUIREMENT] && (!answer.never_wish || is_about_time(answer.never_wish));
+	return !answer.refused[CARVED_RULE_REQUIREMENT] &&
+	       (!answer.refused[CARVED_RULE_NEVER] || is_about_time(answer.never_wish));
 }
 
 static struct carved_mend_change *add_move(struct carved_mending *m, const struct carved_job *job, const struct carved_task *task)
