@@ -28,6 +28,7 @@ struct carved_config {
 	unsigned queue_share;                          // of one user in each of them, waiting or under way; beyond that 429
 	const char *solver;                            // path of carved-solver; NULL: beside the daemon
 	unsigned workers, plan_queue;                  // plans solved at a time; waiting at most
+	unsigned keep_offered;                         // points that moving somebody from an offered proposal must bring more
 	unsigned plan_share;                           // of one user, waiting or under way; beyond that 429
 	unsigned plan_seconds, plan_seconds_max;       // a solver's time, where the request does not say; what it may say
 	unsigned grace_seconds;                        // behind it, before the solver is killed

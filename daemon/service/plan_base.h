@@ -20,6 +20,7 @@ struct carved_plan_base {
 	int64_t keep_weight;
 	char (*pins)[CARVED_STORE_ID_MAX]; // ids of proposals; owned
 	size_t pin_count;
+	uint32_t keep_offered; // a setting: what leaving an offered package weighs, points
 	// read
 	struct carved_past *past;     // one reference; NULL: the plan begins from nothing
 	struct carved_past *standing; // accepted and started work; one reference; NULL: a simulation, which does not ask

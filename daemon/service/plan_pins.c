@@ -136,19 +136,25 @@ static bool check_asked(const struct pinning *p, const struct carved_plan *plan)
 	return right;
 }
 
-static void add_standing(const struct pinning *p, const struct carved_past_package *package)
+// The pieces as the instance numbers them; in the start's arena.
+static struct carved_piece *number_pieces(const struct pinning *p, const struct carved_past_package *package)
 {
-	struct carved_plan_base *base = p->base;
 	size_t first = carved_slot_table_first_slot(p->table, package->site);
-	struct carved_piece *pieces = carved_arena_array(&base->start.arena, struct carved_piece, package->piece_count);
+	struct carved_piece *pieces = carved_arena_array(&p->base->start.arena, struct carved_piece, package->piece_count);
 	for (size_t k = 0; k < package->piece_count; k++)
 		pieces[k] = (struct carved_piece){
 			.slot = (uint32_t)(first + package->pieces[k].slot), .hours_q = (uint32_t)package->pieces[k].hours_q};
+	return pieces;
+}
+
+static void add_standing(const struct pinning *p, const struct carved_past_package *package)
+{
+	struct carved_plan_base *base = p->base;
 	base->pinned[base->pinned_count++] = (struct carved_package){.candidate = (uint32_t)package->candidate,
 		.site = (uint32_t)package->site,
 		.kind = package->kind,
 		.piece_count = (uint32_t)package->piece_count,
-		.pieces = pieces};
+		.pieces = number_pieces(p, package)};
 }
 
 // Work that people have: what is left of it in the documents. A person whose document is gone has none any more.
@@ -221,6 +227,50 @@ static void leave_others(struct carved_plan_base *base)
 	}
 }
 
+static int by_start_candidate(const void *a, const void *b)
+{
+	const struct carved_start_package *x = a, *y = b;
+	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
+}
+
+static struct carved_start_package *find_start(struct carved_start *start, size_t candidate, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		if (start->packages[i].candidate == candidate)
+			return &start->packages[i];
+	}
+	return NULL;
+}
+
+// What is offered is what its person would leave, whatever the plan to begin from has, and leaving it costs. Of several offers to one person the last counts.
+static void weigh_offers(const struct pinning *p)
+{
+	struct carved_plan_base *base = p->base;
+	struct carved_start *start = &base->start;
+	uint32_t offers = carved_past_count(base->offered), count = start->package_count;
+	struct carved_start_package *all = carved_arena_array(&start->arena, struct carved_start_package, count + offers);
+	if (count)
+		memcpy(all, start->packages, count * sizeof *all);
+	start->packages = all;
+	for (uint32_t i = 0; i < offers; i++) {
+		const struct carved_past_package *offer = &base->offers[i];
+		if (!offer->whole || carved_pins_find(&base->stay, offer->candidate))
+			continue;
+		struct carved_start_package *to = find_start(start, offer->candidate, count);
+		if (!to)
+			to = &all[count++];
+		*to = (struct carved_start_package){.candidate = (uint32_t)offer->candidate,
+			.site = (uint32_t)offer->site,
+			.kind = offer->kind,
+			.piece_count = (uint32_t)offer->piece_count,
+			.pieces = number_pieces(p, offer),
+			.keep = base->keep_offered};
+	}
+	if (count > 1)
+		qsort(all, count, sizeof *all, by_start_candidate);
+	start->package_count = count;
+}
+
 bool carved_plan_base_lay(struct carved_plan_base *base, const struct carved_region *region, carved_date date,
 	const struct carved_weights *weights, struct carved_instance *instance, struct carved_error *error)
 {
@@ -229,6 +279,9 @@ bool carved_plan_base_lay(struct carved_plan_base *base, const struct carved_reg
 	bool right = true;
 	if (base->past)
 		carved_past_lay_start(base->past, region, table, instance, &base->start);
+	else
+		carved_start_init(&base->start, instance);
+	base->start.fresh = !base->past;
 	base->start.most_changes = base->most_changes;
 	base->start.keep_weight = base->keep_weight;
 	base->former = base->start.packages;
@@ -249,6 +302,8 @@ bool carved_plan_base_lay(struct carved_plan_base *base, const struct carved_reg
 	}
 	if (base->offered)
 		base->offers = carved_past_lay_packages(base->offered, region, table, &base->start.arena);
+	if (right && base->offered)
+		weigh_offers(&p);
 	carved_plan_deinit(&plan);
 	carved_slot_table_free(table);
 	return right;

@@ -119,7 +119,7 @@ static void run_compile(struct carved_errand *errand)
 	run->head.input_hash = carved_compile_hash(run->region, run->head.date, weights);
 	if (carved_instance_check(&run->instance, &run->failure) &&
 		carved_plan_base_lay(&run->base, run->region, run->head.date, weights, &run->instance, &run->failure) &&
-		carved_instance_check(&run->instance, &run->failure) && run->base.past)
+		carved_instance_check(&run->instance, &run->failure) && (run->base.past || run->base.start.package_count > 0))
 		run->request.start = &run->base.start;
 	run->compile_ms = (uv_hrtime() - began) / 1000000;
 }
@@ -511,6 +511,7 @@ struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const 
 		.created_at = carved_service_now(),
 		.created_by = carved_strdup(call->request->user),
 		.candidates = service->region->count[CARVED_KIND_CANDIDATE]};
+	run->base.keep_offered = service->config->keep_offered;
 	run->request = (struct carved_solve_request){.budget = order->budget, .seed = order->seed};
 	if (run->next)
 		run->next->link = &run->next;

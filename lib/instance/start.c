@@ -59,8 +59,8 @@ bool carved_start_tame_prices(struct carved_start *start, const struct carved_in
 
 static bool package_is_sound(const struct carved_start_package *package, const struct carved_instance *in)
 {
-	if (package->candidate >= in->candidates_count || package->site >= in->sites_count ||
-		package->kind > CARVED_WHOLE_VACANCY || package->piece_count == 0)
+	if (package->keep > CARVED_KEEP_WEIGHT_MOST || package->candidate >= in->candidates_count ||
+		package->site >= in->sites_count || package->kind > CARVED_WHOLE_VACANCY || package->piece_count == 0)
 		return false;
 	const struct carved_range *slots = &in->sites[package->site].slots;
 	for (uint32_t i = 0; i < package->piece_count; i++) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//     max  sum_q (v_q + w former_q) theta_q          former_q = 1 where q is the former package of its person, w the weight for leaving things as they are
+//     max  sum_q (v_q + w former_q) theta_q          former_q = 1 where q is the former package of its person, w the weight for leaving things as they are (of the person)
 //     one:        sum_{q of c} theta_q <= 1
 //     resources:  sum_q x_qr theta_q <= what the fixed people leave of r
 //     changes:    sum_{c had a package} (1 - theta_{former of c}) + sum_{c had none} sum_q theta_q <= n      (people who had to change are in neither sum)
@@ -120,7 +120,7 @@ void carved_change_add(struct carved_change *change, uint32_t column)
 		}
 	}
 	bool former = change->restart->former[of->candidate] == column;
-	int64_t gain = of->value + (former ? change->restart->start->keep_weight : 0);
+	int64_t gain = of->value + (former ? carved_restart_keep(change->restart, of->candidate) : 0);
 	carved_lp_add_column(change->lp, (double)gain / GAIN, count, rows, amounts);
 	change->columns[change->count++] = column;
 	free(rows);

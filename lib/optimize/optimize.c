@@ -4,7 +4,8 @@
 //     prepare -> prices and bound -> proof of prices -> construction -> small regions: rounds of sites and plans (rounds.c); others: search, blocks -> answer
 //
 // With a plan to start from, its prices and packages come first, and the programs around what has changed; where they reach the gap asked for, that is all. Where
-// changes are limited or weighed, plans come from such programs alone (repair.c).
+// changes are limited or weighed, plans come from such programs alone (repair.c). Single packages that weigh something (what people are looking at) have their programs
+// last, wherever the plan came from.
 //
 // Each step works on what the former left and can be cut short: the bound of the last completed evaluation counts, the best plan so far counts. Work is
 // counted (budget.h), dice are seeded, orders are by number: the same instance, budget and seed give the same solution wherever the clock does not cut in.
@@ -110,7 +111,8 @@ static bool is_mended(const struct solve *solve)
 {
 	const struct carved_problem *problem = &solve->problem;
 	int64_t target = problem->options->budget.gap_target;
-	return solve->restart.start && (problem->bound - solve->plan.value) * CARVED_MICRO <= target / 2 * 3 * problem->bound;
+	return carved_restart_is_from(&solve->restart) &&
+	       (problem->bound - solve->plan.value) * CARVED_MICRO <= target / 2 * 3 * problem->bound;
 }
 
 // Construction, ruin and recreate, integer programs. Returns whether the gap asked for was reached.
@@ -128,7 +130,7 @@ static bool make_plan(struct solve *solve)
 	carved_fill_init(&fill, &solve->dual.bounder, solve->dual.best, &solve->plan);
 	carved_recreate_init(&search, &fill, solve->problem.options->seed, on_improved, solve);
 	carved_block_init(&block, &solve->dual, &search);
-	if (!solve->restart.start)
+	if (!carved_restart_is_from(&solve->restart))
 		clear(solve);
 	carved_recreate_construct(&search);
 	on_improved(solve);
@@ -140,7 +142,7 @@ static bool make_plan(struct solve *solve)
 	on_improved(solve);
 	bool done = carved_block_is_done(&block);
 	if (!done && is_small(solve)) {
-		done = carved_rounds_run(&solve->dual, &search, !solve->restart.start, &solve->proof);
+		done = carved_rounds_run(&solve->dual, &search, !carved_restart_is_from(&solve->restart), &solve->proof);
 	} else if (!done) {
 		carved_block_run(&block, scaled(solve, budget->block_rounds, COUNTED_MOST) / AFTER_SEARCH_PART);
 		done = carved_block_is_done(&block);
@@ -150,6 +152,16 @@ static bool make_plan(struct solve *solve)
 	carved_fill_deinit(&fill);
 	free(former);
 	return done;
+}
+
+// Packages that people are looking at go back into the plan, where moving their people does not bring more than that weighs. The search knows nothing of such weights:
+// it finds what is best without them, and what is given up for them is decided here.
+static void put_back_kept(struct solve *solve)
+{
+	struct carved_repair repair;
+	carved_repair_init(&repair, &solve->restart, &solve->dual, &solve->plan, on_improved, solve);
+	carved_repair_kept(&repair);
+	carved_repair_deinit(&repair);
 }
 
 void carved_optimize(const struct carved_instance *instance, const struct carved_optimize_options *options,
@@ -162,7 +174,7 @@ void carved_optimize(const struct carved_instance *instance, const struct carved
 	carved_dual_init(&solve.dual, &solve.problem, &solve.pool);
 	carved_draft_init(&solve.plan, &solve.problem, &solve.pool);
 	carved_restart_init(&solve.restart, &solve.dual);
-	if (!solve.problem.stopped && solve.restart.start)
+	if (!solve.problem.stopped && carved_restart_is_from(&solve.restart))
 		done = begin_from_start(&solve);
 	if (!solve.problem.stopped && !done) {
 		carved_dual_run(&solve.dual);
@@ -170,6 +182,8 @@ void carved_optimize(const struct carved_instance *instance, const struct carved
 	}
 	if (!solve.problem.stopped && !done)
 		done = carved_restart_is_near(&solve.restart) ? make_plan_near(&solve) : make_plan(&solve);
+	if (!solve.problem.stopped && solve.restart.has_keeps)
+		put_back_kept(&solve);
 	enum carved_ended_by ended_by = solve.problem.stopped == 1   ? CARVED_ENDED_BY_TIME
 					: solve.problem.stopped != 0 ? CARVED_ENDED_BY_CANCEL
 					: done                       ? CARVED_ENDED_BY_GAP

@@ -466,6 +466,54 @@ bool carved_repair_touched(struct carved_repair *repair)
 	return carved_repair_is_done(repair);
 }
 
+static uint32_t use_of(const struct carved_columns *pool, uint32_t column, uint32_t resource)
+{
+	if (column == CARVED_NONE)
+		return 0;
+	const struct carved_use *uses = carved_columns_uses(pool, &pool->columns[column]);
+	for (uint32_t u = 0; u < pool->columns[column].use_count; u++) {
+		if (uses[u].resource == resource)
+			return uses[u].amount;
+	}
+	return 0;
+}
+
+// Those who have what a person's former package lacks.
+static void take_in_holders(struct carved_repair *repair, uint32_t focus)
+{
+	const struct carved_draft *plan = repair->plan;
+	const struct carved_columns *pool = plan->pool;
+	const struct carved_column *former = &pool->columns[repair->restart->former[focus]];
+	const struct carved_use *uses = carved_columns_uses(pool, former);
+	for (uint32_t u = 0; u < former->use_count; u++) {
+		uint32_t resource = uses[u].resource;
+		if (plan->left[resource] + use_of(pool, plan->column[focus], resource) >= uses[u].amount)
+			continue;
+		for (uint32_t c = 0; c < repair->problem->instance->candidates_count; c++) {
+			if (c != focus && use_of(pool, plan->column[c], resource) > 0)
+				take_in(repair, c);
+		}
+	}
+}
+
+void carved_repair_kept(struct carved_repair *repair)
+{
+	const struct carved_restart *restart = repair->restart;
+	uint32_t candidates = repair->problem->instance->candidates_count;
+	repair->problem->phase = "blocks";
+	for (bool better = true; better && !carved_problem_is_stopped_now(repair->problem);) {
+		better = false;
+		for (uint32_t c = 0; c < candidates && !carved_problem_is_stopped_now(repair->problem); c++) {
+			bool moved = restart->former[c] != CARVED_NONE && repair->plan->column[c] != restart->former[c];
+			if (restart->keep[c] == 0 || !moved)
+				continue;
+			take_in(repair, c);
+			take_in_holders(repair, c);
+			better = run_program(repair, c) || better;
+		}
+	}
+}
+
 void carved_repair_anywhere(struct carved_repair *repair, uint32_t rounds)
 {
 	uint32_t candidates = repair->problem->instance->candidates_count;

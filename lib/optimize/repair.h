@@ -31,6 +31,9 @@ void carved_repair_deinit(struct carved_repair *repair);
 // Returns whether the gap asked for is reached.
 bool carved_repair_touched(struct carved_repair *repair);
 
+// Programs around those whose former package weighs something by itself (start.h: keep) and who have another in the plan, until none brings anything.
+void carved_repair_kept(struct carved_repair *repair);
+
 // `rounds` programs around anybody, until a long run of them brings nothing.
 void carved_repair_anywhere(struct carved_repair *repair, uint32_t rounds);
 

@@ -54,6 +54,7 @@ void carved_restart_init(struct carved_restart *restart, struct carved_dual *dua
 	restart->former = carved_alloc_array(in->candidates_count, sizeof *restart->former);
 	restart->had_to = carved_alloc_array(in->candidates_count, sizeof *restart->had_to);
 	restart->former_site = carved_alloc_array(in->candidates_count, sizeof *restart->former_site);
+	restart->keep = carved_alloc_array(in->candidates_count, sizeof *restart->keep);
 	memset(restart->former, 0xFF, in->candidates_count * sizeof *restart->former);
 	memset(restart->former_site, 0xFF, in->candidates_count * sizeof *restart->former_site);
 	struct carved_prices prices = carved_problem_named(problem, dual->best);
@@ -64,6 +65,8 @@ void carved_restart_init(struct carved_restart *restart, struct carved_dual *dua
 		restart->former[of->candidate] = column;
 		restart->former_site[of->candidate] = of->site;
 		restart->had_to[of->candidate] = column == CARVED_NONE;
+		restart->keep[of->candidate] = of->keep;
+		restart->has_keeps = restart->has_keeps || (of->keep > 0 && column != CARVED_NONE);
 	}
 }
 
@@ -72,6 +75,7 @@ void carved_restart_deinit(struct carved_restart *restart)
 	free(restart->former);
 	free(restart->former_site);
 	free(restart->had_to);
+	free(restart->keep);
 }
 
 static int by_value(const void *a, const void *b, void *context)
@@ -113,16 +117,28 @@ uint32_t carved_restart_count_changes(const struct carved_restart *restart, cons
 	return changes;
 }
 
+bool carved_restart_is_from(const struct carved_restart *restart)
+{
+	return restart->start && !restart->start->fresh;
+}
+
+int64_t carved_restart_keep(const struct carved_restart *restart, uint32_t candidate)
+{
+	return restart->start->keep_weight + restart->keep[candidate];
+}
+
 bool carved_restart_is_near(const struct carved_restart *restart)
 {
-	return restart->start && (restart->start->most_changes != CARVED_NONE || restart->start->keep_weight > 0);
+	return carved_restart_is_from(restart) &&
+	       (restart->start->most_changes != CARVED_NONE || restart->start->keep_weight > 0);
 }
 
 int64_t carved_restart_score(const struct carved_restart *restart, const struct carved_draft *plan)
 {
 	int64_t score = plan->value;
 	for (uint32_t c = 0; c < restart->problem->instance->candidates_count; c++)
-		score += restart->former[c] != CARVED_NONE && plan->column[c] == restart->former[c] ? restart->start->keep_weight
-												    : 0;
+		score += restart->former[c] != CARVED_NONE && plan->column[c] == restart->former[c]
+				 ? carved_restart_keep(restart, c)
+				 : 0;
 	return score;
 }

@@ -10,8 +10,16 @@ struct carved_restart {
 	const struct carved_start *start; // NULL: there is none, and nothing below is set
 	uint32_t *former;      // per candidate: the column of the former package; CARVED_NONE: none, or it can't stand any more
 	uint32_t *former_site; // per candidate: where the former package was; CARVED_NONE: none
+	uint32_t *keep;        // per candidate: points for leaving the former package, beside those for everybody
+	bool has_keeps;        // one of them has any
 	bool *had_to;          // per candidate: had a package that can't stand any more, by itself or beside the others
 };
+
+// Whether the plan is made from one that stands: there is a start, and it is no fresh one.
+bool carved_restart_is_from(const struct carved_restart *restart);
+
+// What leaving a person's former package counts for, points. Requires: there is a start.
+int64_t carved_restart_keep(const struct carved_restart *restart, uint32_t candidate);
 
 // Reads problem->options->start; the dual begins at its prices. Requires: the dual has not run.
 void carved_restart_init(struct carved_restart *restart, struct carved_dual *dual);

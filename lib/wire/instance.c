@@ -88,7 +88,7 @@ bool carved_wire_read_instance(const struct carved_frame *frame, struct carved_i
 		return false;
 	take_head(&cursor, &instance, &request, &start);
 	uint64_t bytes = array_bytes(&instance) + carved_wire_start_bytes(&start, &instance);
-	if (!cursor.ok || start.there > 1 || cursor.left != bytes) // asked before any of it is allocated
+	if (!cursor.ok || start.there > 2 || cursor.left != bytes) // asked before any of it is allocated
 		return carved_wire_refuse(error, "an instance whose sizes do not add up");
 	if (!budget_is_right(&request.budget))
 		return carved_wire_refuse(error, "a budget out of its range");

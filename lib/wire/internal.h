@@ -50,7 +50,7 @@ bool carved_wire_expect(const struct carved_frame *frame, enum carved_frame_type
 
 // start.c: the part of INSTANCE that holds the plan to start from. What it announces stands in the frame's head, the rest at its end.
 struct carved_wire_start_head {
-	uint32_t there; // 0: no start, and nothing else is set
+	uint32_t there; // 0: no start, and nothing else is set; 2: a fresh one
 	uint32_t most_changes;
 	int64_t keep_weight;
 	uint32_t package_count, piece_count;

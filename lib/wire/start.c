@@ -3,16 +3,16 @@
 #include "internal.h"
 
 struct head { // a package without its pieces, as sent
-	uint32_t candidate, site, kind, piece_count;
+	uint32_t candidate, site, kind, piece_count, keep;
 };
-_Static_assert(sizeof(struct head) == 4 * 4 && sizeof(struct carved_wire_start_head) == 4 * 4 + 8, "no padding");
+_Static_assert(sizeof(struct head) == 5 * 4 && sizeof(struct carved_wire_start_head) == 4 * 4 + 8, "no padding");
 
 struct carved_wire_start_head carved_wire_start_head_of(const struct carved_start *start)
 {
 	struct carved_wire_start_head head = {0};
 	if (!start)
 		return head;
-	head = (struct carved_wire_start_head){.there = 1,
+	head = (struct carved_wire_start_head){.there = start->fresh ? 2 : 1,
 		.most_changes = start->most_changes,
 		.keep_weight = start->keep_weight,
 		.package_count = start->package_count};
@@ -40,7 +40,7 @@ void carved_wire_add_start(struct carved_buffer *buffer, const struct carved_ins
 #undef X
 	for (uint32_t i = 0; i < start->package_count; i++) {
 		const struct carved_start_package *p = &start->packages[i];
-		const struct head head = {p->candidate, p->site, (uint32_t)p->kind, p->piece_count};
+		const struct head head = {p->candidate, p->site, (uint32_t)p->kind, p->piece_count, p->keep};
 		CARVED_WIRE_ADD(buffer, head);
 	}
 	for (uint32_t i = 0; i < start->package_count; i++)
@@ -64,7 +64,8 @@ static bool take_packages(struct carved_wire_cursor *cursor, const struct carved
 			.site = package.site,
 			.kind = (enum carved_package_kind)package.kind,
 			.piece_count = package.piece_count,
-			.pieces = pieces + used};
+			.pieces = pieces + used,
+			.keep = package.keep};
 		used += package.piece_count;
 	}
 	carved_wire_take(cursor, pieces, head->piece_count * sizeof *pieces);
@@ -78,6 +79,7 @@ bool carved_wire_take_start(struct carved_wire_cursor *cursor, const struct carv
 	if (!head->there)
 		return head->most_changes == 0 && head->keep_weight == 0 && head->package_count == 0 && head->piece_count == 0;
 	struct carved_start *start = carved_arena_array(arena, struct carved_start, 1);
+	start->fresh = head->there == 2;
 	start->most_changes = head->most_changes;
 	start->keep_weight = head->keep_weight;
 	carved_prices_init(&start->prices, instance, arena);

@@ -24,8 +24,9 @@ static void make_start(const struct carved_instance *instance, uint64_t seed, st
 		for (uint32_t t = 0; t < site->slots.count; t++)
 			pieces[t] = (struct carved_piece){site->slots.first + t, 1 + random_below(&random, 8)};
 		if (site->slots.count > 0)
-			ret_start->packages[ret_start->package_count++] = (struct carved_start_package){c,
-				c % instance->sites_count, CARVED_CARVED, 1 + random_below(&random, site->slots.count), pieces};
+			ret_start->packages[ret_start->package_count++] =
+				(struct carved_start_package){c, c % instance->sites_count, CARVED_CARVED,
+					1 + random_below(&random, site->slots.count), pieces, 0};
 	}
 }
 

@@ -12,8 +12,10 @@ AGREED = {"kind": "accepted", "candidateAgreed": TODAY, "employerAgreed": TODAY,
 
 
 class Base(unittest.TestCase):
+    CONFIG = CONFIG
+
     def setUp(self):
-        self.daemon = Daemon(CONFIG)
+        self.daemon = Daemon(self.CONFIG)
         self.daemon.__enter__()
         self.addCleanup(self.daemon.__exit__)
         for path in demo_files():
@@ -230,6 +232,30 @@ class Replanning(Base):
         told = {w["proposal"]: w["rules"] for w in again["warnings"]}
         self.assertEqual(set(told), {p["id"] for p in here} | {lone["id"]})
         self.assertEqual(told[lone["id"]], ["supply"])
+
+
+class Offers(Base):
+    CONFIG = CONFIG + "plans:\n  keep-offered: 10000000\n"
+
+    def test_what_is_offered_is_kept_where_moving_weighs_more(self):
+        poor = {"search-rounds": 0, "block-rounds": 0, "price-rounds": 1}
+        first = self.plan(budget=poor)
+        better = self.plan()
+        moved = [p for p in first["proposals"] if p["candidate"] in of(better) and package(of(better)[p["candidate"]]) != package(p)][:4]
+        self.assertTrue(moved, "the poor plan is as good as the other: nothing to see here")
+        again = self.plan(budget=poor, seed=3)  # the first one's proposals are stale: offer those of a plan that is the newest
+        offered = [p for p in again["proposals"] if p["candidate"] in of(better) and package(of(better)[p["candidate"]]) != package(p)][:4]
+        self.assertTrue(offered)
+        for one in offered:
+            self.decide(one["id"], kind="offered")
+        for order in ({}, {"from": "last"}, {"from": better["id"]}):
+            now = of(self.plan(**order))
+            for one in offered:
+                self.assertEqual(package(now[one["candidate"]]), package(one), order)
+                self.assertEqual((now[one["candidate"]]["origin"], now[one["candidate"]]["state"]), (one["id"], "offered"))
+        self.decide(now[offered[0]["candidate"]]["id"], **AGREED) if not offered[0]["conditions"] else None
+        self.decide(offered[-1]["id"], kind="withdrawn")
+        self.assertNotIn("origin", of(self.plan()).get(offered[-1]["candidate"], {}))
 
 
 class AtTheCommandLine(Base):

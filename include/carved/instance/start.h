@@ -15,14 +15,16 @@ struct carved_start_package {
 	enum carved_package_kind kind;
 	uint32_t piece_count;
 	const struct carved_piece *pieces; // sorted by slot
+	uint32_t keep; // points that changing this package must bring beside keep_weight, 0..CARVED_KEEP_WEIGHT_MOST
 };
 
 struct carved_start {
 	struct carved_prices prices;
 	struct carved_start_package *packages; // sorted by candidate, one each
 	uint32_t package_count;
-	uint32_t most_changes;     // people whose package may change; CARVED_NONE: any number
-	int64_t keep_weight;       // points that changing a person's former package must bring more, 0..CARVED_KEEP_WEIGHT_MOST
+	uint32_t most_changes; // people whose package may change; CARVED_NONE: any number
+	int64_t keep_weight;   // points that changing a person's former package must bring more, 0..CARVED_KEEP_WEIGHT_MOST
+	bool fresh; // the plan is made from nothing: the packages are no plan to begin from, they only weigh what they weigh
 	struct carved_arena arena; // owns all of it
 };
 

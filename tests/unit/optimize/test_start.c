@@ -18,8 +18,9 @@ struct trial {
 	struct random_stream random;
 	const struct brute_package *had[BRUTE_CANDIDATES]; // the former package where it keeps all rules today; NULL: none such
 	bool had_to[BRUTE_CANDIDATES];
-	int64_t first;       // value of the first plan told of; -1: none yet
-	int64_t first_count; // its packages
+	int64_t first;                  // value of the first plan told of; -1: none yet
+	int64_t first_count;            // its packages
+	int64_t keep[BRUTE_CANDIDATES]; // what each former package weighs by itself
 };
 
 static void on_improved(void *context, const struct carved_solution *solution)
@@ -120,7 +121,7 @@ static void trial_start(struct trial *trial, uint64_t seed)
 	for (uint32_t i = 0; i < former->package_count; i++) {
 		const struct carved_package *p = &former->packages[i];
 		trial->start.packages[trial->start.package_count++] =
-			(struct carved_start_package){p->candidate, p->site, p->kind, p->piece_count, p->pieces};
+			(struct carved_start_package){p->candidate, p->site, p->kind, p->piece_count, p->pieces, 0};
 		trial->had[p->candidate] = find(trial, p->candidate, p->site, p->kind, p->pieces, p->piece_count);
 		trial->had_to[p->candidate] = !trial->had[p->candidate];
 	}
@@ -237,7 +238,8 @@ static void try_person(struct best_search *s, uint32_t person, int64_t score)
 			continue;
 		s->chosen[person] = p;
 		if (together(&trial->instance, s->chosen))
-			try_person(s, person + 1, score + p->value + (p == trial->had[person] ? s->keep : 0));
+			try_person(
+				s, person + 1, score + p->value + (p == trial->had[person] ? s->keep + trial->keep[person] : 0));
 	}
 	s->chosen[person] = NULL;
 	try_person(s, person + 1, score);
@@ -334,6 +336,38 @@ static void the_weight_for_leaving_things_counts_in_choosing_not_in_the_value(vo
 	assert_true(best >= all * 95 / 100 && mattered > 3);
 }
 
+// What people are looking at weighs something by itself, with a plan to begin from or without one.
+static void a_weight_of_single_packages_counts_wherever_the_plan_comes_from(void **state)
+{
+	(void)state;
+	uint32_t best = 0, mattered = 0, all = 0;
+	for (uint64_t seed = 1; seed <= INSTANCES; seed++) {
+		struct trial trial;
+		const struct brute_package *laid[BRUTE_CANDIDATES] = {NULL}, *plan[BRUTE_CANDIDATES] = {NULL};
+		struct carved_solution solution = {0};
+		trial_start(&trial, seed);
+		lay_what_stands(&trial, laid);
+		trial.start.fresh = seed % 2;
+		for (uint32_t i = 0; i < trial.start.package_count; i++) {
+			trial.start.packages[i].keep = random_chance(&trial.random, 60) ? random_below(&trial.random, 15000) : 0;
+			trial.keep[trial.start.packages[i].candidate] = trial.start.packages[i].keep;
+		}
+		solve(&trial, &trial.start, &solution);
+		list_plan(&trial, &solution, plan);
+		int64_t score = solution.value, possible = best_score(&trial, CARVED_NONE, 0);
+		for (uint32_t c = 0; c < trial.instance.candidates_count; c++)
+			score += plan[c] && plan[c] == trial.had[c] ? trial.keep[c] : 0;
+		assert_true(score <= possible);
+		best += score == possible;
+		mattered += solution.value < brute_force_best_plan(&trial.all, BRUTE_RULE_COUNT);
+		all++;
+		carved_solution_deinit(&solution);
+		trial_end(&trial);
+	}
+	printf("best score in %u of %u; the weights cost value in %u\n", best, all, mattered);
+	assert_true(best >= all * 95 / 100 && mattered > 3);
+}
+
 static void the_same_start_gives_the_same_plan(void **state)
 {
 	(void)state;
@@ -365,6 +399,7 @@ int main(void)
 		cmocka_unit_test(what_stands_is_the_first_plan_and_the_last_one_is_not_worse),
 		cmocka_unit_test(a_limit_on_changes_is_kept_and_spent_well),
 		cmocka_unit_test(the_weight_for_leaving_things_counts_in_choosing_not_in_the_value),
+		cmocka_unit_test(a_weight_of_single_packages_counts_wherever_the_plan_comes_from),
 		cmocka_unit_test(the_same_start_gives_the_same_plan),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

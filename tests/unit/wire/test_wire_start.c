@@ -23,10 +23,11 @@ static int setup(void **state)
 	pieces[0] = (struct carved_piece){0, 16};
 	pieces[1] = (struct carved_piece){1, 20};
 	start.packages = carved_arena_array(&start.arena, struct carved_start_package, 1);
-	start.packages[0] = (struct carved_start_package){.piece_count = 2, .pieces = pieces};
+	start.packages[0] = (struct carved_start_package){.piece_count = 2, .pieces = pieces, .keep = 70};
 	start.package_count = 1;
 	start.most_changes = 3;
 	start.keep_weight = 250;
+	start.fresh = true;
 	start.prices.slot[1] = 7 * CARVED_MICRO;
 	start.prices.coach[0] = 5;
 	request = (struct carved_solve_request){.seed = 9, .safety_ms = 30000, .start = &start};
@@ -63,8 +64,9 @@ static void a_start_comes_back_byte_for_byte(void **state)
 	assert_true(read_frame(wire_payload_length(&bytes), &got, &got_request, &error));
 	const struct carved_start *back = got_request.start;
 	assert_non_null(back);
-	assert_true(back->package_count == 1 && back->most_changes == 3 && back->keep_weight == 250);
-	assert_true(back->packages[0].piece_count == 2 && back->packages[0].pieces[1].hours_q == 20);
+	assert_true(back->package_count == 1 && back->most_changes == 3 && back->keep_weight == 250 && back->fresh);
+	assert_true(
+		back->packages[0].keep == 70 && back->packages[0].piece_count == 2 && back->packages[0].pieces[1].hours_q == 20);
 	assert_true(back->prices.slot[1] == 7 * CARVED_MICRO && back->prices.slot[0] == 0 && back->prices.coach[0] == 5);
 	struct carved_buffer again = CARVED_BUFFER_INIT;
 	carved_wire_add_instance(&again, &got, &got_request);
@@ -127,6 +129,7 @@ static void a_start_that_cannot_be_is_refused(void **state)
 	REFUSE(start.packages[0].site, 1, package.site);
 	REFUSE(start.packages[0].kind, (enum carved_package_kind)2, package.kind);
 	REFUSE(start.packages[0].piece_count, 0, package.piece_count);
+	REFUSE(start.packages[0].keep, CARVED_KEEP_WEIGHT_MOST + 1, package.keep);
 	REFUSE(pieces[1].slot, 2, 1);
 	REFUSE(pieces[1].slot, 0, 1); // twice, and out of order
 	REFUSE(pieces[0].hours_q, 0, 16);
