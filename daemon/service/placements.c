@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "placements.h"
+#include "carved/model/rules.h"
+#include <stdlib.h>
+
+#define DAY_MS INT64_C(86400000)
 
 struct reading {
 	struct carved_past *past;
@@ -21,16 +25,48 @@ bool carved_placements_read(
 	return carved_store_proposals_in(store, state, read_one, &reading, error) && !reading.failed;
 }
 
+static bool set_started(void *context, const struct carved_store_decision *decision)
+{
+	carved_past_set_started(context, decision->proposal, (carved_date)(decision->when / DAY_MS));
+	return true;
+}
+
 bool carved_placements_read_standing(struct carved_store *store, struct carved_past **ret_past, struct carved_error *error)
 {
 	struct carved_past *past = carved_past_new("");
 	bool good = carved_placements_read(store, CARVED_STORE_ACCEPTED, past, error) &&
-		    carved_placements_read(store, CARVED_STORE_STARTED, past, error);
+		    carved_placements_read(store, CARVED_STORE_STARTED, past, error) &&
+		    carved_store_starts(store, set_started, past, error);
 	if (good)
 		*ret_past = past;
 	else
 		carved_past_unref(past);
 	return good;
+}
+
+int carved_placement_coach_q(const struct carved_past_package *package, const struct carved_region *region, carved_date date)
+{
+	const struct carved_candidate *candidate = carved_region_candidate(region, package->candidate);
+	bool began = package->started != CARVED_DATE_NONE && package->started <= date;
+	return began ? carved_coach_hours_at(candidate, (int)(date - package->started) / 7) : candidate->coach_q;
+}
+
+static int by_candidate(const void *a, const void *b)
+{
+	const struct carved_pin *x = a, *y = b;
+	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
+}
+
+static void pin_all(struct carved_placements *p, const struct carved_region *region)
+{
+	size_t count = p->plan.proposal_count;
+	p->pins = carved_arena_array(&p->plan.arena, struct carved_pin, count);
+	for (size_t i = 0; i < count; i++)
+		p->pins[i] = (struct carved_pin){.candidate = p->plan.proposals[i].candidate,
+			.coach_q = carved_placement_coach_q(&p->packages[p->of[i]], region, p->plan.date)};
+	if (count > 1)
+		qsort(p->pins, count, sizeof *p->pins, by_candidate);
+	p->plan.pins = (struct carved_pins){.items = p->pins, .count = count};
 }
 
 void carved_placements_lay(const struct carved_past *past, const struct carved_region *region,
@@ -52,6 +88,7 @@ void carved_placements_lay(const struct carved_past *past, const struct carved_r
 			.pieces = package->pieces,
 			.piece_count = package->piece_count};
 	}
+	pin_all(&p, region);
 	carved_check_packages(region, table, &p.plan, &p.violations);
 	*ret_placements = p;
 }

@@ -12,12 +12,16 @@ bool carved_placements_read(
 // The same for both states of standing work, into a new one: the caller unrefs it.
 bool carved_placements_read_standing(struct carved_store *store, struct carved_past **ret_past, struct carved_error *error);
 
+// What a person needs of the coach for a package on a date: all, or what is left of it weeks after the work began.
+int carved_placement_coach_q(const struct carved_past_package *package, const struct carved_region *region, carved_date date);
+
 // Standing work on a region's documents: packages, without figures.
 struct carved_placements {
 	struct carved_past_package *packages; // as they were read
 	size_t count;
 	struct carved_plan plan; // those of which something is left, as its proposals; proposals[i] is packages[of[i]]
 	size_t *of;
+	struct carved_pin *pins;             // of those in the plan, for what they need of their coaches; sorted by candidate
 	struct carved_violations violations; // rules that they break, alone or together
 };
 

@@ -171,6 +171,13 @@ static void list_standing(const struct pinning *p)
 	}
 }
 
+static int coach_q(const struct pinning *p, size_t candidate)
+{
+	size_t standing = carved_plan_base_standing_of(p->base, candidate);
+	return standing == SIZE_MAX ? carved_region_candidate(p->region, candidate)->coach_q
+				    : carved_placement_coach_q(&p->base->placements.packages[standing], p->region, p->date);
+}
+
 static int by_pinned_candidate(const void *a, const void *b)
 {
 	const struct carved_pin *x = a, *y = b;
@@ -194,12 +201,16 @@ static void list_pins(const struct pinning *p, const struct carved_plan *plan)
 			.kind = proposal->kind,
 			.pieces = pieces,
 			.piece_count = proposal->piece_count,
+			.coach_q = coach_q(p, proposal->candidate),
 			.stands = stands(base, proposal->candidate)};
 	}
 	for (size_t i = 0; i < base->placements.count; i++) {
 		const struct carved_past_package *package = &base->placements.packages[i];
 		if (package->candidate != SIZE_MAX && package->piece_count == 0)
-			pins[count++] = (struct carved_pin){.candidate = package->candidate, .site = SIZE_MAX, .stands = true};
+			pins[count++] = (struct carved_pin){.candidate = package->candidate,
+				.site = SIZE_MAX,
+				.coach_q = coach_q(p, package->candidate),
+				.stands = true};
 	}
 	if (count > 1)
 		qsort(pins, count, sizeof *pins, by_pinned_candidate);
@@ -208,6 +219,8 @@ static void list_pins(const struct pinning *p, const struct carved_plan *plan)
 
 static void take_out(const struct carved_plan_base *base, struct carved_instance *instance)
 {
+	for (size_t i = 0; i < base->stay.count; i++) // what is taken from the coach is what is needed still
+		instance->candidates[base->stay.items[i].candidate].coach_q = (uint32_t)base->stay.items[i].coach_q;
 	carved_fit_pin(instance, base->pinned, base->pinned_count);
 	for (size_t i = 0; i < base->stay.count; i++) {
 		if (base->stay.items[i].site == SIZE_MAX)
@@ -293,10 +306,13 @@ bool carved_plan_base_lay(struct carved_plan_base *base, const struct carved_reg
 	if (right && base->pinned_count > 0)
 		qsort(base->pinned, base->pinned_count, sizeof *base->pinned, by_candidate);
 	struct carved_plan plan = right ? plan_of_pinned(&p) : (struct carved_plan){0};
-	right = right && check_asked(&p, &plan);
+	if (right) {
+		list_pins(&p, &plan);
+		plan.pins = base->stay;
+		right = check_asked(&p, &plan);
+	}
 	if (right) {
 		value_pinned(&p, &plan);
-		list_pins(&p, &plan);
 		take_out(base, instance);
 		leave_others(base);
 	}

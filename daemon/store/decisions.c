@@ -272,3 +272,8 @@ bool carved_store_declines(
 {
 	return tell_decisions(store, carved_store_prepare(store, STATEMENT_DECLINES), callback, context, error);
 }
+
+bool carved_store_starts(struct carved_store *store, carved_store_decision_fn callback, void *context, struct carved_error *error)
+{
+	return tell_decisions(store, carved_store_prepare(store, STATEMENT_STARTS), callback, context, error);
+}

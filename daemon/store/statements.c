@@ -93,6 +93,7 @@ static const char *const sql[STATEMENTS] = {
 		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[STATEMENT_DECISIONS_ON] = DECISION " WHERE d.proposal = ? ORDER BY d.id",
 	[STATEMENT_DECISIONS_OF] = DECISION " WHERE p.candidate = ? ORDER BY d.id",
+	[STATEMENT_STARTS] = DECISION " WHERE p.state = 'started' AND d.kind = 'started' ORDER BY d.id",
 	[STATEMENT_DECLINES] = DECISION " WHERE d.kind = 'declined' ORDER BY d.id",
 
 	[STATEMENT_EVENT_ADD] = EVENT_ADD_ALL "VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -308,6 +308,10 @@ bool carved_store_decisions_on(struct carved_store *store, const char *proposal,
 bool carved_store_decisions_of(struct carved_store *store, const char *candidate, carved_store_decision_fn callback,
 	void *context, struct carved_error *error);
 
+// Of all work that has started and not ended, the decision that it started.
+bool carved_store_starts(
+	struct carved_store *store, carved_store_decision_fn callback, void *context, struct carved_error *error);
+
 // All declines, oldest first.
 bool carved_store_declines(
 	struct carved_store *store, carved_store_decision_fn callback, void *context, struct carved_error *error);

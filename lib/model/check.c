@@ -142,13 +142,16 @@ static void sum_up_hours(const struct carved_checked_proposal *checked)
 	}
 }
 
-void carved_checking_sum_up_coach(struct carved_checking *c, const struct carved_candidate *candidate)
+void carved_checking_sum_up_coach(struct carved_checking *c, size_t index)
 {
+	const struct carved_candidate *candidate = carved_region_candidate(c->region, index);
+	const struct carved_pin *pin = carved_pins_find(&c->plan->pins, index);
+	int need_q = pin ? pin->coach_q : candidate->coach_q;
 	size_t coach = carved_region_index(c->region, CARVED_KIND_COACH, candidate->coach);
 	if (coach == SIZE_MAX)
 		return;
-	c->coach_q[coach] += candidate->coach_q;
-	c->easy_q[coach] += candidate->coach_q <= c->median_q[coach] ? candidate->coach_q : 0;
+	c->coach_q[coach] += need_q;
+	c->easy_q[coach] += candidate->coach_q <= c->median_q[coach] ? need_q : 0;
 }
 
 static void sum_up_support(const struct carved_checked_proposal *checked)
@@ -158,7 +161,7 @@ static void sum_up_support(const struct carved_checked_proposal *checked)
 	c->buddy_q[checked->proposal->site] += checked->candidate->buddy_q;
 	if (carved_region_index(c->region, CARVED_KIND_COACH, checked->candidate->coach) == SIZE_MAX)
 		carved_checked_add(checked, CARVED_RULE_COACH, SIZE_MAX, checked->candidate->coach, 1, 0);
-	carved_checking_sum_up_coach(c, checked->candidate);
+	carved_checking_sum_up_coach(c, checked->proposal->candidate);
 }
 
 void carved_checking_sum_up(const struct carved_checked_proposal *checked)

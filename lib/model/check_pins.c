@@ -42,7 +42,7 @@ static void sum_up_pin(struct carved_checking *c, const struct carved_pin *pin)
 		.pieces = (struct carved_proposal_piece *)(uintptr_t)pin->pieces,
 		.piece_count = pin->piece_count};
 	if (pin->site == SIZE_MAX) { // of the work nothing is left to be counted, but the coach still guides the person
-		carved_checking_sum_up_coach(c, carved_region_candidate(c->region, pin->candidate));
+		carved_checking_sum_up_coach(c, pin->candidate);
 		return;
 	}
 	struct carved_checked_proposal checked = carved_checked_open(c, &proposal);

@@ -74,8 +74,8 @@ void carved_check_pins(struct carved_checking *checking);
 // Whether a proposal is work that stands, as it stands: then rules that its package breaks today are no violations.
 bool carved_check_stands(const struct carved_checking *checking, const struct carved_proposal *proposal);
 
-// Sums of one person's guidance at a coach.
-void carved_checking_sum_up_coach(struct carved_checking *checking, const struct carved_candidate *candidate);
+// Sums of one person's guidance at a coach: what the document says, or what the person's pin says is still needed.
+void carved_checking_sum_up_coach(struct carved_checking *checking, size_t candidate);
 
 // Asks the slot rules about every piece; the caller releases `arena`. Requires: candidate, site and slots are in range.
 struct carved_checked_proposal carved_checked_open(struct carved_checking *checking, const struct carved_proposal *proposal);

@@ -28,6 +28,7 @@ struct package {
 	int64_t value;
 	struct piece *pieces;
 	size_t piece_count;
+	carved_date started; // CARVED_DATE_NONE: not said
 };
 
 struct carved_past {
@@ -156,10 +157,18 @@ bool carved_past_read_proposal(
 		.candidate = copy_text(past, carved_node_get_text(root, "candidate", "")),
 		.site = copy_text(past, carved_node_get_text(root, "site", "")),
 		.kind = whole ? CARVED_WHOLE_VACANCY : CARVED_CARVED,
-		.value = carved_node_get_integer(root, "value", 0)};
+		.value = carved_node_get_integer(root, "value", 0),
+		.started = CARVED_DATE_NONE};
 	read_pieces(past, carved_node_get(root, "slots"), package);
 	carved_arena_deinit(&arena);
 	return true;
+}
+
+void carved_past_set_started(struct carved_past *past, const char *id, carved_date date)
+{
+	uint32_t index = carved_past_find_proposal(past, id);
+	if (index != CARVED_NONE)
+		past->packages[index].started = date;
 }
 
 const char *carved_past_plan(const struct carved_past *past)
@@ -377,6 +386,7 @@ static void lay_alone(const struct laying *l, const struct package *package, str
 		.candidate = carved_region_index(l->region, CARVED_KIND_CANDIDATE, package->candidate),
 		.site = carved_region_index(l->region, CARVED_KIND_SITE, package->site),
 		.kind = package->kind,
+		.started = package->started,
 		.pieces = carved_arena_array(l->arena, struct carved_proposal_piece, package->piece_count)};
 	for (size_t i = 0; to->site != SIZE_MAX && i < package->piece_count; i++) {
 		uint32_t slot = find_slot(l, to->site, &package->pieces[i].name);

@@ -20,6 +20,9 @@ bool carved_past_read_certificate(struct carved_past *past, const char *json, si
 bool carved_past_read_proposal(
 	struct carved_past *past, const char *id, const char *json, size_t length, struct carved_error *error);
 
+// When the work of a proposal began; nothing for one that was not read.
+void carved_past_set_started(struct carved_past *past, const char *id, carved_date date);
+
 const char *carved_past_plan(const struct carved_past *past);
 // Of proposal `index`, in the order in which they were read.
 const char *carved_past_candidate(const struct carved_past *past, uint32_t index);
@@ -39,7 +42,8 @@ struct carved_past_package {    // a proposal, laid over a region
 	enum carved_package_kind kind;
 	struct carved_proposal_piece *pieces; // of tasks that are still there; sorted by slot
 	size_t piece_count;
-	bool whole; // none of its tasks is gone, nor its site or candidate
+	carved_date started; // CARVED_DATE_NONE: not said
+	bool whole;          // none of its tasks is gone, nor its site or candidate
 };
 
 // The packages alone, without prices: one for each proposal, in the order in which they were read; all of it in the arena.

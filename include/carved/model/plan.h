@@ -59,6 +59,7 @@ struct carved_pin {
 	enum carved_package_kind kind;
 	const struct carved_proposal_piece *pieces; // sorted by slot
 	size_t piece_count;
+	int coach_q; // guidance that the person needs of the coach: less where the work began weeks ago and coach-hours are steps
 	bool stands; // people have this work: it stays where it breaks a rule today, and what it uses is used. Else it keeps all rules
 };
 

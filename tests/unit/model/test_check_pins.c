@@ -82,6 +82,20 @@ static void others_get_only_what_standing_work_leaves(void **state)
 	assert_int_equal(f->violations.items[0].rule, CARVED_RULE_PLACES);
 }
 
+static void guidance_counts_as_far_as_it_is_needed_still(void **state)
+{
+	struct fixture *f = *state;
+	struct carved_pin stands = pin_of_k1(true);
+	make(f);
+	f->coach->hours_q = 12; // K-2 needs all of it, K-1 needs 4 by the document
+	stands.coach_q = 4;
+	assert_false(check_with(f, &stands, 1));
+	assert_int_equal(f->violations.items[0].rule, CARVED_RULE_COACH);
+	assert_int_equal(f->violations.items[0].found, 16);
+	stands.coach_q = 0; // and nothing any more weeks after the start
+	assert_true(check_with(f, &stands, 1));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -91,6 +105,7 @@ int main(void)
 		TEST(who_has_work_that_is_gone_gets_no_other),
 		TEST(work_that_people_have_may_break_rules_and_what_was_asked_for_may_not),
 		TEST(others_get_only_what_standing_work_leaves),
+		TEST(guidance_counts_as_far_as_it_is_needed_still),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -179,9 +179,35 @@ static void a_text_that_is_no_certificate_is_refused(void **state)
 	carved_past_unref(past);
 }
 
+static void packages_alone_are_laid_with_what_is_left_of_them(void **state)
+{
+	struct fixture *f = *state;
+	make(f);
+	set_prices(f);
+	struct carved_past *past = read_back(f);
+	carved_past_set_started(past, "P-2", WORLD_DATE - 70);
+	f->linen->ref = "towels"; // K-1's linen is gone
+	struct carved_slot_table *table = carved_slot_table_new(&f->world.region);
+	struct carved_arena arena = CARVED_ARENA_INIT;
+	struct carved_past_package *packages = carved_past_lay_packages(past, &f->world.region, table, &arena);
+	assert_string_equal(packages[0].id, "P-1");
+	assert_int_equal(packages[0].piece_count, 1);
+	assert_int_equal(packages[0].pieces[0].slot, MEALS);
+	assert_int_equal(packages[0].pieces[0].hours_q, 8);
+	assert_false(packages[0].whole);
+	assert_int_equal(packages[0].started, CARVED_DATE_NONE);
+	assert_true(packages[1].whole);
+	assert_int_equal(packages[1].piece_count, 2);
+	assert_int_equal(packages[1].started, WORLD_DATE - 70);
+	carved_arena_deinit(&arena);
+	carved_slot_table_free(table);
+	carved_past_unref(past);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(packages_alone_are_laid_with_what_is_left_of_them, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_written_of_a_plan_reads_back_by_ref, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_gone_since_costs_and_holds_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(as_a_start_it_has_the_packages_that_are_there_whole, setup, teardown),

@@ -302,6 +302,24 @@ static void standing_and_offered_proposals_are_found_once_each(void **state)
 	assert_string_equal(started.text, "");
 }
 
+static void when_work_began_is_told_until_it_ends(void **state)
+{
+	struct fixture *f = *state;
+	struct carved_error error;
+	struct heard during = {0}, after = {0};
+	put_documents(f);
+	plan(f, false);
+	decide(f, "P-1", CARVED_STORE_ACCEPTED, &error);
+	decide(f, "P-1", CARVED_STORE_STARTED, &error);
+	decide(f, "P-2", CARVED_STORE_ACCEPTED, &error);
+	assert_true(carved_store_starts(f->store, hear, &during, &error));
+	assert_string_equal(during.text, "D-2 P-1 K-1 S-1 started; ");
+	assert_int_equal(during.last.when, 300);
+	decide(f, "P-1", CARVED_STORE_ENDED, &error);
+	assert_true(carved_store_starts(f->store, hear, &after, &error));
+	assert_string_equal(after.text, "");
+}
+
 // ---- stale
 
 static void a_changed_document_makes_the_open_proposals_of_its_person_or_site_stale(void **state)
@@ -445,6 +463,7 @@ int main(void)
 		TEST(nobody_has_two_places),
 		TEST(a_carried_proposal_shares_the_state_of_its_origin),
 		TEST(standing_and_offered_proposals_are_found_once_each),
+		TEST(when_work_began_is_told_until_it_ends),
 		TEST(a_changed_document_makes_the_open_proposals_of_its_person_or_site_stale),
 		TEST(what_people_have_decided_does_not_become_stale),
 		TEST(a_newer_plan_replaces_what_was_merely_proposed),
