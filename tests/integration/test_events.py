@@ -187,6 +187,24 @@ class Everything(unittest.TestCase):
             print(f"{newest} events; {[follower.connections for follower in followers]} connections")
 
 
+class Decisions(unittest.TestCase):
+    def test_a_decision_is_told_with_who_decided_and_its_change_makes_it_stale(self):
+        with Daemon("http: {wait-seconds: 60}\n") as daemon:
+            small_sites(daemon, 3)
+            ended = plan(daemon, **QUICK)
+            offered = ended["proposals"][1]
+            with Stream(daemon) as stream:
+                self.assertEqual(daemon.carve("offer", offered["id"]).returncode, 0)
+                small_sites(daemon, 3, name="another")
+                events = stream.take(4)
+            decided = events[0][2]
+            self.assertEqual([(kind, data["proposal"]) for _, kind, data in events],
+                             [("decision", offered["id"])] + [("proposal-stale", p["id"]) for p in ended["proposals"]])
+            self.assertEqual((decided["plan"], decided["candidate"], decided["site"]), (ended["id"], offered["candidate"], offered["site"]))
+            self.assertEqual((decided["details"]["kind"], decided["details"]["by"]), ("offered", ended["createdBy"]))
+            self.assertEqual([data["details"]["was"] for _, _, data in events[1:]], ["proposed", "offered", "proposed"])
+
+
 class Watch(unittest.TestCase):
     def test_a_line_for_each_event_in_both_languages_until_ctrl_c(self):
         with Daemon("http: {wait-seconds: 60}\nevents: {progress-seconds: 0}\n") as daemon:
