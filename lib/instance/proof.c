@@ -66,10 +66,26 @@ static bool are_nodes_sound(const struct carved_proof *proof, const struct carve
 	return true;
 }
 
+// Leaves, in order, each coach once.
+static bool are_coaches_sound(const struct carved_proof *proof, const struct carved_instance *instance)
+{
+	for (uint32_t i = 0; i < proof->coach_count; i++) {
+		const struct carved_proof_coach *of = &proof->coaches[i], *last = i ? of - 1 : NULL;
+		if (of->node >= proof->node_count || proof->nodes[of->node].candidate != CARVED_NONE ||
+			of->coach >= instance->coaches_count || !is_price(of->hours) || !is_price(of->reserve) ||
+			(of->reserve && instance->coaches[of->coach].reserve_q == CARVED_NONE) ||
+			(last && (last->node > of->node || (last->node == of->node && last->coach >= of->coach))))
+			return false;
+	}
+	return true;
+}
+
 bool carved_proof_is_sound(const struct carved_proof *proof, const struct carved_instance *instance)
 {
 	struct carved_arena scratch = CARVED_ARENA_INIT;
-	bool sound = are_nodes_sound(proof, instance, carved_arena_array(&scratch, bool, proof->node_count));
+	bool sound =
+		proof->rounded <= 1 && are_nodes_sound(proof, instance, carved_arena_array(&scratch, bool, proof->node_count));
+	sound = sound && are_coaches_sound(proof, instance);
 	for (uint32_t i = 0; sound && i < proof->price_count; i++)
 		sound = is_price(proof->prices[i]);
 	for (uint32_t c = 0; sound && proof->node_count && c < instance->candidates_count; c++)
@@ -89,8 +105,12 @@ static void *copy(struct carved_arena *arena, const void *from, size_t count, si
 void carved_proof_copy(
 	struct carved_proof *ret_to, const struct carved_proof *from, size_t candidates, struct carved_arena *arena)
 {
-	*ret_to = (struct carved_proof){.node_count = from->node_count, .price_count = from->price_count};
+	*ret_to = (struct carved_proof){.node_count = from->node_count,
+		.price_count = from->price_count,
+		.coach_count = from->coach_count,
+		.rounded = from->rounded};
 	ret_to->charges = from->node_count ? copy(arena, from->charges, candidates, sizeof *from->charges) : NULL;
 	ret_to->nodes = copy(arena, from->nodes, from->node_count, sizeof *from->nodes);
+	ret_to->coaches = copy(arena, from->coaches, from->coach_count, sizeof *from->coaches);
 	ret_to->prices = copy(arena, from->prices, from->price_count, sizeof *from->prices);
 }

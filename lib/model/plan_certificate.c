@@ -71,8 +71,26 @@ static void format_prices(const struct printing *p, enum carved_kind kind, const
 	carved_json_end_array(p->writer);
 }
 
-static void format_leaf(const struct printing *p, const struct carved_proof_node *leaf)
+// The prices of coaches in a leaf; one list for hours, one for reserves.
+static void format_leaf_coaches(const struct printing *p, uint32_t leaf, bool reserve)
 {
+	const struct carved_proof *proof = &p->plan->proof;
+	carved_json_begin_array(p->writer, reserve ? "reserves" : "coaches");
+	for (uint32_t i = 0; i < proof->coach_count; i++) {
+		int64_t price = reserve ? proof->coaches[i].reserve : proof->coaches[i].hours;
+		if (proof->coaches[i].node != leaf || price == 0)
+			continue;
+		carved_json_begin_object(p->writer, NULL);
+		carved_json_add_text(p->writer, "coach", carved_region_coach(p->region, proof->coaches[i].coach)->ref);
+		carved_json_add_integer(p->writer, "price", price);
+		carved_json_end_object(p->writer);
+	}
+	carved_json_end_array(p->writer);
+}
+
+static void format_leaf(const struct printing *p, uint32_t index)
+{
+	const struct carved_proof_node *leaf = &p->plan->proof.nodes[index];
 	const int64_t *prices = p->plan->proof.prices + leaf->prices;
 	size_t slots = carved_slot_table_site(p->table, leaf->site)->count,
 	       jobs = carved_region_site(p->region, leaf->site)->job_count;
@@ -84,6 +102,8 @@ static void format_leaf(const struct printing *p, const struct carved_proof_node
 	carved_json_end_array(p->writer);
 	carved_json_add_integer(p->writer, "supervision", prices[slots + jobs]);
 	carved_json_add_integer(p->writer, "places", prices[slots + jobs + 1]);
+	format_leaf_coaches(p, index, false);
+	format_leaf_coaches(p, index, true);
 }
 
 // What an inner node asks of the candidate's work: something of a job, or more than so many hours of a slot.
@@ -102,11 +122,12 @@ static void format_branch(const struct printing *p, const struct carved_proof_no
 }
 
 // One node; children are numbered from the site's `root`.
-static void format_node(const struct printing *p, const struct carved_proof_node *node, uint32_t root)
+static void format_node(const struct printing *p, uint32_t index, uint32_t root)
 {
+	const struct carved_proof_node *node = &p->plan->proof.nodes[index];
 	carved_json_begin_object(p->writer, NULL);
 	if (node->candidate == CARVED_NONE) {
-		format_leaf(p, node);
+		format_leaf(p, index);
 	} else {
 		carved_json_add_text(p->writer, "candidate", carved_region_candidate(p->region, node->candidate)->ref);
 		format_branch(p, node);
@@ -125,7 +146,7 @@ static uint32_t format_site(const struct printing *p, uint32_t root)
 	carved_json_add_text(p->writer, "site", carved_region_site(p->region, proof->nodes[root].site)->ref);
 	carved_json_begin_array(p->writer, "nodes");
 	for (; n < proof->node_count && proof->nodes[n].site == proof->nodes[root].site; n++)
-		format_node(p, &proof->nodes[n], root);
+		format_node(p, n, root);
 	carved_json_end_array(p->writer);
 	carved_json_end_object(p->writer);
 	return n;
@@ -136,6 +157,7 @@ static void format_proof(const struct printing *p)
 	const struct carved_proof *proof = &p->plan->proof;
 	if (!proof->node_count)
 		return;
+	carved_json_add_bool(p->writer, "rounded", proof->rounded);
 	format_prices(p, CARVED_KIND_CANDIDATE, proof->charges, "candidates");
 	carved_json_begin_array(p->writer, "sites");
 	for (uint32_t n = 0; n < proof->node_count;)

@@ -15,6 +15,7 @@
 #define IMPROVE_EVERY 2      // rounds
 #define WHOLE_PATTERNS 10000 // that take part at most
 #define WHOLE_NODES_PART 4   // of budget.block_nodes
+#define STILL_MOST 4         // rounds in which a site that is alone gets no further
 #define POLISH_PART 6        // of budget.search_rounds
 #define FIRST_NODES 5        // times as many in the first round: trees begin to count once they have grown a little
 #define NEAR (20 * CARVED_MICRO)
@@ -32,12 +33,25 @@ struct rounds {
 	int64_t bound;         // micro, there
 	uint32_t round;        // from 1
 	bool anneal;           // in the first
+	bool alone; // only one site has anybody: nothing is shared, nobody pays a charge, and its tree is the whole proof
+	uint64_t last_nodes; // of its tree, and the plan it stood with
+	int64_t last_value;
+	uint32_t still; // so many rounds
 };
 
 static void on_visited(void *context)
 {
 	struct rounds *rounds = context;
 	carved_patterns_add_plan(&rounds->patterns, rounds->plan);
+}
+
+static bool is_alone(const struct carved_problem *problem)
+{
+	for (uint32_t p = 1; p < problem->pair_count; p++) {
+		if (problem->pairs[p].site != problem->pairs[0].site)
+			return false;
+	}
+	return true;
 }
 
 // What people pay at the dual's prices: what they are worth, and their hours of coach and reserve.
@@ -60,9 +74,14 @@ static void init(struct rounds *rounds, struct carved_dual *dual, struct carved_
 	struct carved_problem *problem = search->problem;
 	struct carved_columns *pool = dual->bounder.pool;
 	*rounds = (struct rounds){.problem = problem, .search = search, .plan = search->plan, .bound = dual->bound.micro};
+	rounds->alone = is_alone(problem);
 	rounds->best_charges = first_charges(dual, problem);
+	if (rounds->alone)
+		memset(rounds->best_charges, 0, problem->instance->candidates_count * sizeof *rounds->best_charges);
 	carved_patterns_init(&rounds->patterns, problem, pool);
 	carved_sites_init(&rounds->sites, problem, pool, &rounds->patterns, dual->best);
+	if (rounds->alone)
+		carved_sites_round(&rounds->sites);
 	carved_charging_init(&rounds->charging, problem, &rounds->patterns, rounds->best_charges);
 }
 
@@ -114,7 +133,7 @@ static uint32_t nodes_of_site(const struct rounds *rounds)
 {
 	const struct carved_problem *problem = rounds->problem;
 	uint64_t nodes = problem->options->budget.site_nodes / (problem->instance->sites_count + 1) + 1;
-	nodes *= rounds->round == 1 ? FIRST_NODES : 1;
+	nodes *= rounds->round == 1 && !rounds->alone ? FIRST_NODES : 1;
 	return nodes < UINT32_MAX ? (uint32_t)nodes : UINT32_MAX;
 }
 
@@ -124,10 +143,14 @@ static bool ask_sites(struct rounds *rounds, int64_t near)
 	bool improve = rounds->round == 1 || rounds->round % IMPROVE_EVERY == 0;
 	struct carved_problem *problem = rounds->problem;
 	struct carved_recreate *search = rounds->search;
-	const struct carved_beside beside = {.run = improve ? improve_plan : NULL, .context = rounds};
+	const struct carved_beside beside = {.run = improve && !rounds->alone ? improve_plan : NULL, .context = rounds};
 	carved_recreate_improved_fn improved = search->improved;
 	int64_t bound, before = rounds->plan->value;
 	search->improved = say_nothing;
+	if (improve && rounds->alone)
+		improve_plan(rounds, 0);
+	if (rounds->alone)
+		carved_sites_take_plan(&rounds->sites, rounds->plan);
 	bool finished = carved_sites_grow(&rounds->sites, rounds->charging.point, near, nodes_of_site(rounds), &beside, &bound);
 	search->improved = improved;
 	bound += carved_caseloads_most(&rounds->charging.caseloads, rounds->charging.point);
@@ -145,17 +168,39 @@ static bool ask_sites(struct rounds *rounds, int64_t near)
 	return finished;
 }
 
+// How near bound and pattern of a site that is alone have to come: as near as is asked for, at the least so that no plan is a point better.
+static int64_t near_alone(const struct rounds *rounds)
+{
+	int64_t near = rounds->bound / CARVED_MICRO * rounds->problem->options->budget.gap_target;
+	return near > CARVED_MICRO - 1 ? near : CARVED_MICRO - 1;
+}
+
+// Whether tree and plan have stood still for some rounds: what is left is packages that differ by less than their roundings, too many to be told apart.
+static bool stands_still(struct rounds *rounds)
+{
+	uint64_t nodes = carved_sites_nodes(&rounds->sites);
+	bool same = nodes == rounds->last_nodes && rounds->plan->value == rounds->last_value;
+	rounds->still = same ? rounds->still + 1 : 0;
+	rounds->last_nodes = nodes;
+	rounds->last_value = rounds->plan->value;
+	return rounds->still >= STILL_MOST;
+}
+
 static bool run(struct rounds *rounds)
 {
 	struct carved_problem *problem = rounds->problem;
-	int64_t near = NEAR;
+	int64_t near = rounds->alone ? near_alone(rounds) : NEAR;
 	for (rounds->round = 1; rounds->round <= problem->options->budget.site_rounds; rounds->round++) {
 		if (!ask_sites(rounds, near))
 			break;
 		problem->iterations++;
 		carved_problem_report(problem);
-		if (is_done(rounds) || !carved_charging_move(&rounds->charging))
+		if (is_done(rounds) || (!rounds->alone && !carved_charging_move(&rounds->charging)))
 			break;
+		if (rounds->alone && stands_still(rounds))
+			break;
+		if (rounds->alone)
+			continue;
 		near = (rounds->bound - rounds->charging.reached) / problem->instance->sites_count / NEAR_PART;
 		near = near > NEAR ? near : NEAR;
 	}

@@ -17,10 +17,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NODES_MOST 4000 // of a tree: one that has not closed by then does not close
+#define ALIKE CARVED_MICRO // bounds that differ by less than a point
+#define NODES_MOST 4000    // of a tree: one that has not closed by then does not close
 
 void carved_site_tree_deinit(struct carved_site_tree *tree)
 {
+	free(tree->coaches);
 	free(tree->nodes);
 	free(tree->columns);
 	free(tree->uses);
@@ -30,30 +32,6 @@ void carved_site_tree_deinit(struct carved_site_tree *tree)
 	carved_arena_deinit(&tree->arena);
 	carved_arena_deinit(&tree->saved_arena);
 	*tree = (struct carved_site_tree){0};
-}
-
-uint32_t carved_site_resource(const struct carved_site_tree *tree, uint32_t own)
-{
-	const struct carved_problem *problem = tree->problem;
-	const struct carved_instance_site *site = &problem->instance->sites[tree->site];
-	if (own < site->slots.count)
-		return site->slots.first + own;
-	if (own < site->slots.count + site->jobs.count)
-		return problem->donors + site->jobs.first + own - site->slots.count;
-	return (own == site->slots.count + site->jobs.count ? problem->supervision : problem->places) + tree->site;
-}
-
-static uint32_t own_number(const struct carved_site_tree *tree, uint32_t resource)
-{
-	const struct carved_problem *problem = tree->problem;
-	const struct carved_instance_site *site = &problem->instance->sites[tree->site];
-	if (resource < problem->donors)
-		return resource - site->slots.first;
-	if (resource < problem->supervision)
-		return site->slots.count + resource - problem->donors - site->jobs.first;
-	if (resource < problem->coaches)
-		return site->slots.count + site->jobs.count + (resource >= problem->places);
-	return CARVED_NONE; // of the candidate's coach: its charge pays for that
 }
 
 static uint32_t add_node(struct carved_site_tree *tree, uint32_t parent, bool is_high)
@@ -80,8 +58,9 @@ void carved_site_tree_init(struct carved_site_tree *tree, struct carved_problem 
 	const struct carved_instance_site *of = &problem->instance->sites[site];
 	*tree = (struct carved_site_tree){.problem = problem, .site = site, .pairs = pairs, .pair_count = pair_count};
 	tree->resource_count = of->slots.count + of->jobs.count + 2;
+	carved_site_list_coaches(tree);
 	add_node(tree, CARVED_NONE, false);
-	for (uint32_t own = 0; own < tree->resource_count; own++)
+	for (uint32_t own = 0; own < tree->resource_count - tree->coach_count; own++) // charges pay for coaches, to begin with
 		tree->nodes[0].prices[own] = prices[carved_site_resource(tree, own)];
 	for (uint32_t i = 0; i < pair_count; i++)
 		tree->nodes[0].best[i] = carved_problem_ceiling(problem, carved_site_candidate(tree, i));
@@ -128,12 +107,12 @@ uint32_t carved_site_tree_take(struct carved_site_tree *tree, const struct carve
 		.pieces = from->piece_count,
 		.kind = from->kind,
 		.value = from->value,
-		.worth = from->worth,
+		.worth = tree->rounded ? from->value * CARVED_MICRO : from->worth,
 		.number = number};
 	while (tree->pairs[column.pair] != from->pair)
 		column.pair++;
 	for (uint32_t u = 0; u < from->use_count; u++) {
-		uint32_t own = own_number(tree, of[u].resource);
+		uint32_t own = carved_site_own_number(tree, of[u].resource);
 		if (own != CARVED_NONE)
 			uses[column.uses++] = (struct carved_use){own, of[u].amount};
 	}
@@ -163,7 +142,7 @@ uint32_t carved_site_add_column(struct carved_site_tree *tree, uint32_t pair, co
 	}
 	uint32_t fixed_count = carved_problem_fixed_uses(problem, package->candidate, tree->site, fixed);
 	for (uint32_t u = 0; u < fixed_count; u++) {
-		uint32_t own = own_number(tree, fixed[u].resource);
+		uint32_t own = carved_site_own_number(tree, fixed[u].resource);
 		if (own != CARVED_NONE)
 			uses[count++] = (struct carved_use){own, fixed[u].amount};
 	}
@@ -177,6 +156,8 @@ uint32_t carved_site_add_column(struct carved_site_tree *tree, uint32_t pair, co
 		.number = CARVED_NONE};
 	for (uint32_t u = 0; u < count; u++)
 		column.worth += prices[uses[u].resource] * uses[u].amount;
+	if (tree->rounded)
+		column.worth = column.value * CARVED_MICRO;
 	return keep_column(tree, &column);
 }
 
@@ -190,9 +171,17 @@ static bool has_pattern(const struct carved_site_tree *tree, const uint32_t *col
 	return false;
 }
 
-void carved_site_add_pattern(struct carved_site_tree *tree, const uint32_t *columns, uint32_t count)
+static int by_number(const void *a, const void *b)
+{
+	const uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+	return left < right ? -1 : left > right;
+}
+
+void carved_site_add_pattern(struct carved_site_tree *tree, uint32_t *columns, uint32_t count)
 {
 	struct carved_site_pattern pattern = {.first = tree->pattern_column_count, .count = count};
+	if (count)
+		qsort(columns, count, sizeof *columns, by_number);
 	if (count == 0 || has_pattern(tree, columns, count))
 		return;
 	if (tree->pattern_count == tree->pattern_capacity) {
@@ -209,6 +198,19 @@ void carved_site_add_pattern(struct carved_site_tree *tree, const uint32_t *colu
 		pattern.worth += tree->columns[columns[i]].worth;
 	}
 	tree->patterns[tree->pattern_count++] = pattern;
+}
+
+void carved_site_tree_round(struct carved_site_tree *tree)
+{
+	tree->rounded = true;
+	for (uint32_t j = 0; j < tree->column_count; j++)
+		tree->columns[j].worth = tree->columns[j].value * CARVED_MICRO;
+	for (uint32_t p = 0; p < tree->pattern_count; p++) {
+		struct carved_site_pattern *of = &tree->patterns[p];
+		of->worth = 0;
+		for (uint32_t i = 0; i < of->count; i++)
+			of->worth += tree->columns[tree->pattern_columns[of->first + i]].worth;
+	}
 }
 
 int64_t carved_site_tree_reached(const struct carved_site_tree *tree, const int64_t *charges)
@@ -234,7 +236,7 @@ static void bound_leaves(struct carved_site_tree *tree, const int64_t *charges, 
 	}
 }
 
-static uint32_t find_top(const struct carved_site_tree *tree)
+static uint32_t find_highest(const struct carved_site_tree *tree)
 {
 	uint32_t top = CARVED_NONE;
 	for (uint32_t n = 0; n < tree->node_count; n++) {
@@ -242,6 +244,20 @@ static uint32_t find_top(const struct carved_site_tree *tree)
 			top = n;
 	}
 	return top;
+}
+
+// The leaf to go on with: of those about as high as the highest, and above the cutoff, the newest. Bounds stand still where slots are alike, and patterns are found
+// far down. CARVED_NONE: none is above the cutoff.
+static uint32_t find_next(const struct carved_site_tree *tree, int64_t cutoff)
+{
+	int64_t high = tree->nodes[find_highest(tree)].bound;
+	uint32_t next = tree->node_count - 1;
+	if (high <= cutoff)
+		return CARVED_NONE;
+	high = high - ALIKE > cutoff ? high - ALIKE : cutoff + 1;
+	while (tree->nodes[next].low != CARVED_NONE || tree->nodes[next].bound < high)
+		next--;
+	return next;
 }
 
 static void solve_leaf(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t leaf, uint8_t *state)
@@ -263,21 +279,20 @@ int64_t carved_site_tree_grow(struct carved_site_tree *tree, const struct carved
 {
 	uint8_t *state = carved_alloc_array(tree->pair_count, sizeof *state);
 	bound_leaves(tree, work->charges, state);
-	uint32_t top = find_top(tree);
-	for (uint32_t n = 0; n < work->nodes && tree->node_count < NODES_MOST; n++, top = find_top(tree)) {
-		const struct carved_site_node *leaf = &tree->nodes[top];
-		if (leaf->bound - carved_site_tree_reached(tree, work->charges) <= work->near ||
-			carved_problem_is_stopped_now(tree->problem))
+	for (uint32_t n = 0; n < work->nodes && tree->node_count < NODES_MOST; n++) {
+		uint32_t next = find_next(tree, carved_site_tree_reached(tree, work->charges) + work->near);
+		if (next == CARVED_NONE || carved_problem_is_stopped_now(tree->problem))
 			break;
+		const struct carved_site_node *leaf = &tree->nodes[next];
 		if (leaf->solved_for != work->stamp)
-			solve_leaf(tree, work, top, state);
+			solve_leaf(tree, work, next, state);
 		else if (leaf->branch.pair != CARVED_NONE)
-			split_leaf(tree, work, top, state);
+			split_leaf(tree, work, next, state);
 		else
 			break;
 	}
 	free(state);
-	return tree->nodes[top].bound;
+	return tree->nodes[find_highest(tree)].bound;
 }
 
 // Whoever is below a node that is no better than the whole tree anyway proves nothing: such a node becomes a leaf.
@@ -294,11 +309,11 @@ static void prune(struct carved_site_tree *tree, uint32_t node, int64_t bound, c
 	prune(tree, of->high, bound, charges, state);
 }
 
-static int64_t prove(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t node)
+static int64_t prove(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t node, int64_t bound)
 {
 	if (tree->nodes[node].low == CARVED_NONE)
-		return carved_site_node_prove(tree, work, node);
-	int64_t low = prove(tree, work, tree->nodes[node].low), high = prove(tree, work, tree->nodes[node].high);
+		return carved_site_node_prove(tree, work, node, bound);
+	int64_t low = prove(tree, work, tree->nodes[node].low, bound), high = prove(tree, work, tree->nodes[node].high, bound);
 	return low > high ? low : high;
 }
 
@@ -306,10 +321,11 @@ int64_t carved_site_tree_prove(struct carved_site_tree *tree, const struct carve
 {
 	uint8_t *state = carved_alloc_array(tree->pair_count, sizeof *state);
 	bound_leaves(tree, work->charges, state);
-	prune(tree, 0, tree->nodes[find_top(tree)].bound, work->charges, state);
+	int64_t bound = tree->nodes[find_highest(tree)].bound;
+	prune(tree, 0, bound, work->charges, state);
 	free(state);
 	tree->cut_short = 0;
-	return prove(tree, work, 0);
+	return prove(tree, work, 0, bound);
 }
 
 void carved_site_tree_save(struct carved_site_tree *tree)

@@ -3,7 +3,8 @@
 //
 // Glossary
 //   charge   of a candidate, micro: what it must bring here before it counts: its pi, and its hours of coach and reserve at their prices
-//   own      a resource of the site by the site's own number: slots, donors (jobs), supervision, places
+//   own      a resource of the site by the site's own number: slots, donors (jobs), supervision, places, then hours and reserves of coaches where they are
+//            short for the site alone
 //   pattern  packages that fit at the site together, one a candidate at most
 #pragma once
 #include "pattern.h"
@@ -33,7 +34,7 @@ struct carved_site_column {
 	uint32_t first, uses, pieces;
 	enum carved_package_kind kind;
 	int64_t value;   // points
-	int64_t worth;   // micro
+	int64_t worth;   // micro; of a rounded tree the value
 	uint32_t number; // in the pool; CARVED_NONE: not there yet
 };
 
@@ -47,6 +48,8 @@ struct carved_site_tree {
 	uint32_t site;
 	const uint32_t *pairs; // of the problem
 	uint32_t pair_count, resource_count;
+	uint32_t *coaches; // the last own resources: those of the problem
+	uint32_t coach_count;
 	struct carved_site_node *nodes; // the root first, parents before children
 	uint32_t node_count, node_capacity;
 	struct carved_site_column *columns;
@@ -57,6 +60,7 @@ struct carved_site_tree {
 	uint32_t pattern_count, pattern_capacity, pattern_sent; // so many are among the region's patterns
 	uint32_t *pattern_columns;
 	uint32_t pattern_column_count, pattern_column_capacity;
+	bool rounded;       // worth is the value with its roundings, as plans add it up
 	uint64_t cut_short; // pricings that were, in the last proof
 	struct carved_arena arena;
 	struct carved_site_node *saved; // nodes as they were at some time
@@ -71,6 +75,9 @@ void carved_site_tree_deinit(struct carved_site_tree *tree);
 
 // Takes in a package of the pool, whose pair is the site's. Returns its number here.
 uint32_t carved_site_tree_take(struct carved_site_tree *tree, const struct carved_columns *pool, uint32_t column);
+
+// From here on packages are worth what plans add up: no more than a point below bounds is then a proof that nothing is better. Pricing takes longer so.
+void carved_site_tree_round(struct carved_site_tree *tree);
 
 // The most that a pattern known brings at the charges, micro, at least 0.
 int64_t carved_site_tree_reached(const struct carved_site_tree *tree, const int64_t *charges);
@@ -97,18 +104,26 @@ void carved_site_tree_restore(struct carved_site_tree *tree);
 // Adds columns and patterns that pool and patterns do not know.
 void carved_site_tree_send(struct carved_site_tree *tree, struct carved_columns *pool, struct carved_patterns *patterns);
 
-// --- inside the trees: site.c
+// --- inside the trees: site_own.c
+
+// Lists the coaches whose hours are short for the site alone, as the last of its resources.
+void carved_site_list_coaches(struct carved_site_tree *tree);
+// A resource of the site by its own number, and by the problem's (CARVED_NONE: it is none of the tree's).
+uint32_t carved_site_resource(const struct carved_site_tree *tree, uint32_t own);
+uint32_t carved_site_own_number(const struct carved_site_tree *tree, uint32_t resource);
+
+// --- site.c
 
 static inline uint32_t carved_site_candidate(const struct carved_site_tree *tree, uint32_t pair)
 {
 	return tree->problem->pairs[tree->pairs[pair]].candidate;
 }
 
-uint32_t carved_site_resource(const struct carved_site_tree *tree, uint32_t own);
 // `reduced`: the package's reduced value at `prices`, which are per own resource. Returns its number.
 uint32_t carved_site_add_column(struct carved_site_tree *tree, uint32_t pair, const struct carved_package *package,
 	int64_t reduced, const int64_t *prices);
-void carved_site_add_pattern(struct carved_site_tree *tree, const uint32_t *columns, uint32_t count);
+// Sorts the columns. Columns that are a pattern already, or none at all, are no new one.
+void carved_site_add_pattern(struct carved_site_tree *tree, uint32_t *columns, uint32_t count);
 
 // --- site_node.c
 
@@ -122,5 +137,5 @@ int64_t carved_site_node_bound(const struct carved_site_tree *tree, uint32_t nod
 // Column generation in a leaf: lowers its bound at the charges as far as its linear programme goes, finds patterns, and says what to branch on.
 void carved_site_node_solve(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t node);
 
-// Prices everybody once more at the leaf's prices. Returns its bound.
-int64_t carved_site_node_prove(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t node);
+// Prices everybody once more at the leaf's prices, with roundings as far as a bound not above `cutoff` needs them. Returns its bound.
+int64_t carved_site_node_prove(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t node, int64_t cutoff);

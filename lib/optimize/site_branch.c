@@ -106,12 +106,6 @@ static bool branch_on_work(const struct carved_site_node_work *work, struct carv
 	return found;
 }
 
-static int by_pair(const void *a, const void *b)
-{
-	const uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-	return left < right ? -1 : left > right;
-}
-
 void carved_site_round(struct carved_site_node_work *work)
 {
 	struct carved_site_tree *tree = work->tree;
@@ -145,7 +139,6 @@ void carved_site_round(struct carved_site_node_work *work)
 			left[tree->uses[column->first + u].resource] -= tree->uses[column->first + u].amount;
 		chosen[count++] = work->of_lp[top];
 	}
-	qsort(chosen, count, sizeof *chosen, by_pair);
 	carved_site_add_pattern(tree, chosen, count);
 	free(left);
 	free(chosen);

@@ -8,11 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GAIN 1e8                               // micro per unit of the linear programme's objective
-#define BONUS (INT64_C(200000) * CARVED_MICRO) // for a candidate who must work here: more than any package is worth
-#define ROUNDS 30                              // of column generation
-#define NEAR (2 * CARVED_MICRO)                // bound and linear programme have met
-#define LIMITS_MOST 64
+#define GAIN 1e8                           // micro per unit of the linear programme's objective
+#define ROUNDS 30                          // of column generation
+#define NEAR (2 * CARVED_MICRO)            // bound and linear programme have met
+#define NEAR_ROUNDED (CARVED_MICRO / 1000) // likewise, where every point counts
+#define FIRST_LIMIT 500                    // nodes of a pricing with roundings, so many times as many in the next turn
+#define LIMIT_STEP 8
+#define LIMIT_MOST 32000
 #define WINDOW (1500 * (int64_t)CARVED_MICRO)
 
 void carved_site_read_states(const struct carved_site_tree *tree, uint32_t node, uint8_t *ret_state)
@@ -105,92 +107,6 @@ static void work_deinit(struct carved_site_node_work *work)
 	carved_lp_free(work->lp);
 }
 
-static bool is_allowed(const struct carved_site_node_work *work, const struct carved_site_column *column)
-{
-	const struct carved_site_tree *tree = work->tree;
-	uint32_t first_slot = tree->problem->instance->sites[tree->site].slots.first;
-	if (work->state[column->pair] == CARVED_SITE_OUT)
-		return false;
-	for (uint32_t l = 0; l < work->limit_count; l++) {
-		uint32_t hours_q = 0;
-		if (work->limit_pair[l] != column->pair)
-			continue;
-		for (uint32_t u = 0; u < column->pieces; u++) {
-			uint32_t slot = tree->uses[column->first + u].resource + first_slot;
-			if (work->limits[l].slot == slot ||
-				(work->limits[l].slot == CARVED_NONE &&
-					tree->problem->instance->slots[slot].job == work->limits[l].job))
-				hours_q += tree->uses[column->first + u].amount;
-		}
-		if (hours_q < work->limits[l].least_q || hours_q > work->limits[l].most_q)
-			return false;
-	}
-	return true;
-}
-
-static int64_t reduced_at(const struct carved_site_node_work *work, uint32_t j)
-{
-	const struct carved_site_tree *tree = work->tree;
-	const struct carved_site_column *column = &tree->columns[j];
-	int64_t reduced = column->worth;
-	for (uint32_t u = 0; u < column->uses; u++)
-		reduced -= work->prices[tree->uses[column->first + u].resource] * tree->uses[column->first + u].amount;
-	return reduced;
-}
-
-// Per pair the most that a package known and allowed brings at work->prices; -BONUS without one.
-static void find_known(struct carved_site_node_work *work)
-{
-	const struct carved_site_tree *tree = work->tree;
-	for (uint32_t i = 0; i < tree->pair_count; i++) {
-		work->known[i] = -BONUS;
-		work->known_column[i] = CARVED_NONE;
-	}
-	for (uint32_t j = 0; j < tree->column_count; j++) {
-		const struct carved_site_column *column = &tree->columns[j];
-		int64_t reduced = reduced_at(work, j);
-		if (reduced > work->known[column->pair] && is_allowed(work, column)) {
-			work->known[column->pair] = reduced;
-			work->known_column[column->pair] = j;
-		}
-	}
-}
-
-// The most that a package of the pair is worth less the site's prices, as far as it matters at the charges. A package that brings it joins the columns.
-static int64_t price_pair(struct carved_site_node_work *work, uint32_t i, uint32_t *ret_column)
-{
-	struct carved_site_tree *tree = work->tree;
-	const struct carved_problem *problem = tree->problem;
-	uint32_t candidate = carved_site_candidate(tree, i);
-	struct carved_prices named = carved_problem_named(problem, work->scratch);
-	struct carved_price_limit limits[LIMITS_MOST];
-	int64_t charge = work->work->charges[candidate];
-	struct carved_price_query query = {.prices = &named,
-		.place_value = problem->place[candidate],
-		.threshold = work->state[i] == CARVED_SITE_IN ? -BONUS : charge,
-		.limits = limits,
-		.node_limit = work->work->node_limit,
-		.is_stopped = carved_problem_ask_to_stop,
-		.context = tree->problem};
-	if (work->known[i] > query.threshold)
-		query.threshold = work->known[i];
-	for (uint32_t l = 0; l < work->limit_count && query.limit_count < LIMITS_MOST;
-		l++) { // more are forgotten: then the bound is weaker
-		if (work->limit_pair[l] == i)
-			limits[query.limit_count++] = work->limits[l];
-	}
-	struct carved_price_result result;
-	*ret_column = CARVED_NONE;
-	carved_price_best(problem->workspaces[work->work->worker],
-		carved_problem_pair(problem, work->work->worker, tree->pairs[i]), &query, &result);
-	if (result.answer == CARVED_PRICE_LIMIT)
-		tree->cut_short++;
-	if (result.answer == CARVED_PRICE_FOUND || (result.answer == CARVED_PRICE_LIMIT && result.package.piece_count > 0)) {
-		*ret_column = carved_site_add_column(tree, i, &result.package, result.reduced, work->prices);
-	}
-	return result.bound > work->known[i] ? result.bound : work->known[i];
-}
-
 static void make_room(struct carved_site_node_work *work)
 {
 	if (work->tree->column_count <= work->in_lp_room)
@@ -221,7 +137,7 @@ static void add_to_programme(struct carved_site_node_work *work, uint32_t number
 	work->of_lp[work->lp_count++] = number;
 	make_room(work);
 	work->in_lp[number] = true;
-	gain += work->state[column->pair] == CARVED_SITE_IN ? BONUS : 0;
+	gain += work->state[column->pair] == CARVED_SITE_IN ? CARVED_SITE_BONUS : 0;
 	carved_lp_add_column(work->lp, (double)gain / GAIN, count, rows, amounts);
 	free(rows);
 	free(amounts);
@@ -241,37 +157,106 @@ static void open_programme(struct carved_site_node_work *work)
 		carved_lp_add_row(work->lp, tree->problem->capacity[carved_site_resource(tree, own)], 0, NULL, NULL);
 	for (uint32_t i = 0; i < tree->pair_count; i++)
 		work->row_of_one[i] = carved_lp_add_row(work->lp, 1, 0, NULL, NULL);
-	find_known(work);
+	carved_site_find_known(work);
 	for (uint32_t j = 0; j < tree->column_count; j++) {
 		uint32_t i = tree->columns[j].pair;
-		if (reduced_at(work, j) >= work->known[i] - WINDOW && is_allowed(work, &tree->columns[j]))
+		if (carved_site_reduced_at(work, j) >= work->known[i] - WINDOW && carved_site_is_allowed(work, &tree->columns[j]))
 			add_to_programme(work, j);
 	}
 }
 
-// Prices everybody at work->prices; fills in work->best. Packages that the programme does not know join it. Returns how many.
-static uint32_t price_all(struct carved_site_node_work *work)
+static uint32_t offer_to_programme(struct carved_site_node_work *work, uint32_t column)
+{
+	make_room(work);
+	if (!work->lp || column == CARVED_NONE || work->in_lp[column])
+		return 0;
+	add_to_programme(work, column);
+	return 1;
+}
+
+struct doubt { // what roundings may take off a person's best
+	uint32_t pair;
+	int64_t least; // not below this
+	int64_t most;  // that they take off
+};
+
+static int by_most(const void *a, const void *b)
+{
+	const struct doubt *left = a, *right = b;
+	if (left->most != right->most)
+		return left->most > right->most ? -1 : 1;
+	return left->pair < right->pair ? -1 : left->pair > right->pair;
+}
+
+// Whose best may be less once values are rounded, in falling order of how much less. Returns how many; *ret_sum: all of it together.
+static uint32_t list_doubts(struct carved_site_node_work *work, struct doubt *doubts, int64_t *ret_sum)
+{
+	uint32_t count = 0;
+	*ret_sum = 0;
+	carved_site_find_known(work); // with what was just found
+	for (uint32_t i = 0; i < work->tree->pair_count; i++) {
+		int64_t least = carved_site_least_of(work, i);
+		if (work->state[i] == CARVED_SITE_OUT || work->best[i] <= least)
+			continue;
+		doubts[count++] = (struct doubt){i, least, work->best[i] - least};
+		*ret_sum += work->best[i] - least;
+	}
+	if (count)
+		qsort(doubts, count, sizeof *doubts, by_most);
+	return count;
+}
+
+// Bests are of values before their roundings, up to two points a package too high. Where it would bring the bound down to the cutoff, they are asked with roundings,
+// which takes the longer the further they may fall; so as few people as needed are asked, no further down than needed, and first those who answer soon;
+// where there is something to branch on, that comes before long searches.
+static uint32_t sharpen(struct carved_site_node_work *work, int64_t cutoff)
+{
+	const struct carved_site_tree *tree = work->tree;
+	struct carved_site_branch branch;
+	struct doubt *doubts = carved_alloc_array(tree->pair_count, sizeof *doubts);
+	bool *settled = carved_alloc_array(tree->pair_count, sizeof *settled);
+	int64_t sum, over = add_up(tree, work->prices, work->best, work->state, work->work->charges) - cutoff;
+	uint32_t count = list_doubts(work, doubts, &sum), added = 0;
+	uint32_t most = work->lp && carved_site_find_branch(work, &branch) ? FIRST_LIMIT : LIMIT_MOST;
+	for (uint32_t limit = FIRST_LIMIT; over > 0 && sum >= over && limit <= most; limit *= LIMIT_STEP) {
+		for (uint32_t d = 0; d < count && over > 0 && sum >= over && !tree->problem->stopped; d++) {
+			uint32_t column;
+			int64_t before = work->best[doubts[d].pair];
+			if (settled[d])
+				continue;
+			settled[d] = carved_site_price_rounded(work, doubts[d].pair, over, limit, &column);
+			int64_t fell = before - work->best[doubts[d].pair];
+			over -= fell;
+			sum -= settled[d] ? before - doubts[d].least : fell;
+			added += offer_to_programme(work, column);
+		}
+	}
+	free(doubts);
+	free(settled);
+	return added;
+}
+
+// Prices everybody at work->prices; fills in work->best, with roundings as far as a bound not above `cutoff` needs them: where the programme has nothing more
+// to learn, or there is none (`is_last`). Packages that the programme does not know join it. Returns how many.
+static uint32_t price_all(struct carved_site_node_work *work, int64_t cutoff, bool is_last)
 {
 	struct carved_site_tree *tree = work->tree;
 	uint32_t added = 0;
 	for (uint32_t own = 0; own < tree->resource_count; own++)
 		work->scratch[carved_site_resource(tree, own)] = work->prices[own];
-	find_known(work);
+	carved_site_find_known(work);
 	for (uint32_t i = 0; i < tree->pair_count; i++) {
 		uint32_t column;
 		if (work->state[i] == CARVED_SITE_OUT)
 			continue;
-		work->best[i] = price_pair(work, i, &column);
-		if (column == CARVED_NONE &&
-			work->known[i] >
-				(work->state[i] == CARVED_SITE_IN ? -BONUS : work->work->charges[carved_site_candidate(tree, i)]))
+		work->best[i] = carved_site_price_pair(work, i, &column);
+		if (column == CARVED_NONE && work->known_column[i] != CARVED_NONE &&
+			carved_site_least_of(work, i) == work->known[i])
 			column = work->known_column[i];
-		make_room(work);
-		if (work->lp && column != CARVED_NONE && !work->in_lp[column]) {
-			add_to_programme(work, column);
-			added++;
-		}
+		added += offer_to_programme(work, column);
 	}
+	if (tree->rounded && added == 0 && (work->lp || is_last))
+		added = sharpen(work, cutoff);
 	return added;
 }
 
@@ -300,20 +285,20 @@ static void generate(struct carved_site_node_work *work, uint32_t node, int64_t 
 	struct carved_site_tree *tree = work->tree;
 	uint32_t added = 1;
 	memcpy(work->prices, tree->nodes[node].prices, tree->resource_count * sizeof *work->prices);
-	price_all(work);
+	price_all(work, cutoff, false);
 	keep_point(work, node);
 	open_programme(work);
 	for (uint32_t round = 0; round < ROUNDS && added > 0 && !tree->problem->stopped; round++) {
 		if (carved_lp_solve(work->lp, false) != CARVED_LP_OPTIMAL)
 			break;
-		int64_t reached = llround(carved_lp_value(work->lp) * GAIN) - work->in_count * BONUS;
+		int64_t reached = llround(carved_lp_value(work->lp) * GAIN) - work->in_count * CARVED_SITE_BONUS;
 		struct carved_site_node *of_tree = &tree->nodes[node];
 		int64_t bound = add_up(tree, of_tree->prices, of_tree->best, work->state, work->work->charges),
 			over = reached - cutoff;
-		if (bound <= cutoff || bound - reached <= NEAR || bound - reached <= over / 4)
+		if (bound <= cutoff || bound - reached <= (tree->rounded ? NEAR_ROUNDED : NEAR) || bound - reached <= over / 4)
 			break;
 		read_duals(work);
-		added = price_all(work);
+		added = price_all(work, cutoff, false);
 		keep_point(work, node);
 	}
 }
@@ -334,13 +319,13 @@ void carved_site_node_solve(struct carved_site_tree *tree, const struct carved_s
 	work_deinit(&work);
 }
 
-int64_t carved_site_node_prove(struct carved_site_tree *tree, const struct carved_site_work *of, uint32_t node)
+int64_t carved_site_node_prove(struct carved_site_tree *tree, const struct carved_site_work *of, uint32_t node, int64_t cutoff)
 {
 	struct carved_site_node_work work;
 	work_init(&work, tree, of, node);
 	memcpy(work.prices, tree->nodes[node].prices, tree->resource_count * sizeof *work.prices);
 	if (!carved_problem_is_stopped_now(tree->problem)) {
-		price_all(&work);
+		price_all(&work, cutoff, true);
 		if (!carved_problem_is_stopped_now(tree->problem))
 			memcpy(tree->nodes[node].best, work.best, tree->pair_count * sizeof *work.best);
 	}

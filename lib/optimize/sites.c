@@ -119,6 +119,39 @@ void carved_sites_price_leaves(struct carved_sites *sites, const int64_t *charge
 	*ret_bound = sum_of_bounds(sites);
 }
 
+void carved_sites_take_plan(struct carved_sites *sites, const struct carved_draft *plan)
+{
+	const struct carved_problem *problem = sites->problem;
+	uint32_t *columns = carved_alloc_array(problem->instance->candidates_count, sizeof *columns);
+	for (uint32_t s = 0; s < problem->instance->sites_count; s++) {
+		uint32_t count = 0;
+		for (uint32_t i = sites->of_site[s].first; i < sites->of_site[s].first + sites->of_site[s].count; i++) {
+			uint32_t column = plan->column[problem->pairs[sites->pairs[i]].candidate];
+			if (column != CARVED_NONE && sites->pool->columns[column].pair == sites->pairs[i])
+				columns[count++] = carved_site_tree_take(&sites->trees[s], sites->pool, column);
+		}
+		carved_site_add_pattern(&sites->trees[s], columns, count);
+	}
+	free(columns);
+}
+
+uint64_t carved_sites_nodes(const struct carved_sites *sites)
+{
+	uint64_t count = 0;
+	for (uint32_t s = 0; s < sites->problem->instance->sites_count; s++)
+		count += sites->trees[s].node_count;
+	return count;
+}
+
+void carved_sites_round(struct carved_sites *sites)
+{
+	sites->rounded = true;
+	for (uint32_t s = 0; s < sites->problem->instance->sites_count; s++) {
+		if (sites->trees[s].node_count)
+			carved_site_tree_round(&sites->trees[s]);
+	}
+}
+
 void carved_sites_save(struct carved_sites *sites)
 {
 	for (uint32_t s = 0; s < sites->problem->instance->sites_count; s++) {

@@ -15,6 +15,7 @@ struct carved_sites {
 	uint32_t *pairs;                // by site
 	struct carved_range *of_site;
 	uint64_t stamp; // of charges
+	bool rounded;   // trees are (site.h)
 };
 
 void carved_sites_init(struct carved_sites *sites, struct carved_problem *problem, struct carved_columns *pool,
@@ -31,6 +32,15 @@ struct carved_beside {
 // *ret_bound is the most that all sites hold together, micro.
 bool carved_sites_grow(struct carved_sites *sites, const int64_t *charges, int64_t near, uint32_t nodes,
 	const struct carved_beside *beside, int64_t *ret_bound);
+
+// Tells every tree of what the plan has at its site.
+void carved_sites_take_plan(struct carved_sites *sites, const struct carved_draft *plan);
+
+// Nodes of all trees.
+uint64_t carved_sites_nodes(const struct carved_sites *sites);
+
+// From here on packages are worth what plans add up.
+void carved_sites_round(struct carved_sites *sites);
 
 // Keeps all trees as they are now, in the place of what was kept before; goes back to that.
 void carved_sites_save(struct carved_sites *sites);

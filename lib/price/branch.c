@@ -9,6 +9,7 @@
 //   choice      a day: worked or not
 //   build-up    fewer hours in all than the step that has no valid part; else more hours than now of some slot that the step could use: child i has more of t_i and at
 //               most as much as now of those before it. With no more of any of them there is no part for the step either
+//   around      slots t1, t2, ...: child i has the solution's hours of those before t_i, and fewer, or more, of t_i
 //   bits        b1, b2, ... unpaid: child i pays those before b_i and does without b_i; the last one, which pays all, is solved
 #include "pricing.h"
 #include <stdlib.h>
@@ -163,6 +164,33 @@ void carved_branch_on_violation(struct carved_price_workspace *w, uint32_t node,
 		break;
 	case VERDICT_BUILD_UP:
 		split_steps(w, node, violation->index);
+	}
+}
+
+void carved_branch_around(struct carved_price_workspace *w, uint32_t node)
+{
+	const struct price_domain *d = &w->domain;
+	const int64_t bound = w->nodes[node].bound;
+	uint32_t chain = node;
+	for (uint32_t t = 0; t < w->pair->slot_count; t++) {
+		uint32_t hours = 0;
+		for (uint32_t i = 0; i < w->piece_count; i++)
+			hours += w->pieces[i].slot == t ? w->pieces[i].hours_q : 0;
+		if (!d->hi[t])
+			continue;
+		if (hours == 0) {
+			carved_search_open(w, carved_search_link(w, chain, DECIDE_SLOT_FORCE, t, 0), bound);
+			chain = carved_search_link(w, chain, DECIDE_SLOT_OUT, t, 0);
+			continue;
+		}
+		if (hours > d->lo[t])
+			carved_search_open(w, carved_search_link(w, chain, DECIDE_SLOT_MOST, t, hours - 1), bound);
+		else if (!d->forced[t])
+			carved_search_open(w, carved_search_link(w, chain, DECIDE_SLOT_OUT, t, 0), bound);
+		if (hours < d->hi[t])
+			carved_search_open(w, carved_search_link(w, chain, DECIDE_SLOT_LEAST, t, hours + 1), bound);
+		chain = carved_search_link(w, chain, DECIDE_SLOT_MOST, t, hours);
+		chain = carved_search_link(w, chain, DECIDE_SLOT_LEAST, t, hours);
 	}
 }
 

@@ -6,7 +6,8 @@
 //   too many hours           y rises, first to where the present tangent would meet the bar
 //   a solution on each side  y goes to where the two tangents meet; when that is no news, y is best
 // Every valid solution on the way is a package and may raise the bar. A valid solution whose rows with y > 0 are used up (or without any such rows) is the
-// node's optimum. Where neither bound nor solution settles the node, it splits on the last violated solution.
+// node's optimum, unless values are rounded: then another one that the relaxation makes less of may round to more, and the node splits around the solution. Where
+// neither bound nor solution settles the node, it splits on the last violated solution.
 #include "carved/base/quarters.h"
 #include "pricing.h"
 #include <string.h>
@@ -123,10 +124,15 @@ static enum outcome look(struct carved_price_workspace *w, struct visit *v)
 		carved_branch_on_violation(w, v->node, &v->violation);
 		return DONE;
 	}
-	carved_search_offer(w, worth, false);
+	const int64_t roundings = carved_query_roundings(w);
+	carved_search_offer(w, worth - roundings, false);
 	if (has_slack(w))
 		return SLACK;
-	carved_search_close(w, worth);
+	carved_search_close(w, worth - roundings);
+	if (roundings) {
+		carved_branch_around(w, v->node);
+		return DONE;
+	}
 	for (int i = 0; i < PRICE_BIT_WORDS; i++)
 		v->bits.word[i] &= w->domain.free.word[i];
 	carved_branch_on_bits(w, v->node, &v->bits, v->solved);

@@ -155,6 +155,8 @@ void carved_price_begin(struct carved_price_workspace *w, const struct carved_pa
 // Reads pair and query. Returns false where no package can be (places, buddy hours, coach hours).
 bool carved_query_read(struct carved_price_workspace *w);
 int64_t carved_query_bits_cost(const struct carved_price_workspace *w, const struct price_bits *bits);
+// What w->pieces lose by the two roundings, units, where the query asks for that; else 0.
+int64_t carved_query_roundings(const struct carved_price_workspace *w);
 // Units to millionths, rounded up, and back.
 int64_t carved_query_millionths(const struct carved_price_workspace *w, int64_t units);
 int64_t carved_query_units(const struct carved_price_workspace *w, int64_t millionths);
@@ -203,6 +205,9 @@ void carved_branch_on_violation(struct carved_price_workspace *w, uint32_t node,
 // Splits a node whose solution w->pieces is valid but uses `unpaid` bits that the relaxation did not charge. The part where all of them are paid is solved by
 // this very solution. `solved`: the relaxation's optimum, units.
 void carved_branch_on_bits(struct carved_price_workspace *w, uint32_t node, const struct price_bits *unpaid, int64_t solved);
+
+// Splits a node around its solution w->pieces, which is valid: the children hold every other hours.
+void carved_branch_around(struct carved_price_workspace *w, uint32_t node);
 
 // --- node.c
 

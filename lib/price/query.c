@@ -29,6 +29,27 @@ int64_t carved_query_units(const struct carved_price_workspace *w, int64_t milli
 	return millionths * w->unit;
 }
 
+// What is above a whole number of points.
+static int64_t above_whole(int64_t units, int64_t point)
+{
+	return units - carved_floor_div(units, point) * point;
+}
+
+int64_t carved_query_roundings(const struct carved_price_workspace *w)
+{
+	const struct carved_weights *weights = &w->instance->weights;
+	const int64_t point = CARVED_MICRO * w->unit;
+	int64_t fit = 0, relief = 0;
+	if (!w->query->rounded)
+		return 0;
+	for (uint32_t i = 0; i < w->piece_count; i++) {
+		fit += (int64_t)w->pieces[i].hours_q * w->pair->slots[w->pieces[i].slot].fit;
+		relief += (int64_t)w->pieces[i].hours_q * w->pair->slots[w->pieces[i].slot].relief;
+	}
+	return above_whole(fit * weights->full_week * (CARVED_MICRO / 1000), point) +
+	       above_whole(relief * weights->relief * (CARVED_MICRO / 4) * w->unit, point);
+}
+
 int64_t carved_query_bits_cost(const struct carved_price_workspace *w, const struct price_bits *bits)
 {
 	int64_t cost = w->aid_cost * __builtin_popcountll(bits->word[0]);

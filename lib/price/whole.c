@@ -38,7 +38,7 @@ static int64_t worth_of(const struct carved_price_workspace *w)
 		for (int k = 0; k < PRICE_BIT_WORDS; k++)
 			bits.word[k] |= slot->bits.word[k];
 	}
-	return worth - carved_query_bits_cost(w, &bits);
+	return worth - carved_query_bits_cost(w, &bits) - carved_query_roundings(w);
 }
 
 void carved_whole_offer(struct carved_price_workspace *w)

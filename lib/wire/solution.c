@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// PLAN and DONE: figures, prices as long as the instance's arrays, the proof (charges of candidates, nodes, prices of leaves), packages, then the
+// PLAN and DONE: figures, prices as long as the instance's arrays, the proof (charges of candidates, nodes, prices of leaves, of coaches in leaves), packages, then the
 // pieces of all of them.
 //
 // What is refused here is what would lead a reader astray: indices, counts, orders, and figures so large that sums of them could overflow. Whether the plan keeps
@@ -15,6 +15,7 @@ struct head {
 	struct carved_value_parts parts;
 	int64_t value;
 };
+_Static_assert(sizeof(struct carved_proof_coach) == 2 * 4 + 2 * 8, "no padding");
 _Static_assert(sizeof(struct head) == 4 * 4 + 9 * 8 && sizeof(struct carved_piece) == 2 * 4, "no padding");
 
 // A plan on its way may have no prices yet: they are zero then.
@@ -37,6 +38,7 @@ static void add_proof(struct carved_buffer *buffer, const struct carved_instance
 	carved_buffer_add(buffer, proof->charges, charge_count(proof, instance) * sizeof *proof->charges);
 	carved_buffer_add(buffer, proof->nodes, proof->node_count * sizeof *proof->nodes);
 	carved_buffer_add(buffer, proof->prices, proof->price_count * sizeof *proof->prices);
+	carved_buffer_add(buffer, proof->coaches, proof->coach_count * sizeof *proof->coaches);
 }
 
 void carved_wire_add_solution(struct carved_buffer *buffer, enum carved_frame_type plan_or_done,
@@ -56,6 +58,8 @@ void carved_wire_add_solution(struct carved_buffer *buffer, enum carved_frame_ty
 	CARVED_WIRE_ADD(buffer, pieces);
 	CARVED_WIRE_ADD(buffer, solution->proof.node_count);
 	CARVED_WIRE_ADD(buffer, solution->proof.price_count);
+	CARVED_WIRE_ADD(buffer, solution->proof.coach_count);
+	CARVED_WIRE_ADD(buffer, solution->proof.rounded);
 #define X(member, array) add_prices(buffer, solution->prices.member, instance->array##_count);
 	CARVED_PRICE_KINDS(X)
 #undef X
@@ -175,6 +179,8 @@ static bool take_proof(
 	carved_wire_take(cursor, proof->charges, candidates * sizeof *proof->charges);
 	carved_wire_take(cursor, proof->nodes, proof->node_count * sizeof *proof->nodes);
 	carved_wire_take(cursor, proof->prices, proof->price_count * sizeof *proof->prices);
+	proof->coaches = carved_arena_array(&solution->arena, struct carved_proof_coach, proof->coach_count);
+	carved_wire_take(cursor, proof->coaches, proof->coach_count * sizeof *proof->coaches);
 	return carved_proof_is_sound(proof, instance);
 }
 
@@ -193,6 +199,8 @@ static bool take_figures(struct carved_wire_cursor *cursor, const struct carved_
 	CARVED_WIRE_TAKE(cursor, *ret_piece_count);
 	CARVED_WIRE_TAKE(cursor, solution->proof.node_count);
 	CARVED_WIRE_TAKE(cursor, solution->proof.price_count);
+	CARVED_WIRE_TAKE(cursor, solution->proof.coach_count);
+	CARVED_WIRE_TAKE(cursor, solution->proof.rounded);
 	solution->ended_by = (enum carved_ended_by)ended_by;
 	uint64_t bytes = solution->package_count * (uint64_t)sizeof(struct head) +
 			 *ret_piece_count * (uint64_t)sizeof(struct carved_piece);
@@ -201,7 +209,8 @@ static bool take_figures(struct carved_wire_cursor *cursor, const struct carved_
 #undef X
 	bytes += (uint64_t)charge_count(&solution->proof, instance) * sizeof(int64_t) +
 		 solution->proof.node_count * (uint64_t)sizeof(struct carved_proof_node) +
-		 solution->proof.price_count * (uint64_t)sizeof(int64_t);
+		 solution->proof.price_count * (uint64_t)sizeof(int64_t) +
+		 solution->proof.coach_count * (uint64_t)sizeof(struct carved_proof_coach);
 	bool bounded = is_figure(solution->bound) || solution->bound == INT64_MAX; // MAX: no bound yet
 	return cursor->ok && cursor->left == bytes && ended_by <= CARVED_ENDED_BY_CANCEL &&
 	       solution->changes <= instance->candidates_count && is_figure(solution->value) && bounded;

@@ -27,6 +27,9 @@ struct run {
 	struct bound_check *result;
 	struct limit limits[LIMITS]; // of the leaf at hand
 	size_t limit_count;
+	bool rounded;        // packages are worth what plans add up
+	uint64_t nodes_most; // of a search with roundings
+	uint64_t *nodes;     // of the last search
 };
 
 struct person { // who may have a package anywhere
@@ -153,8 +156,9 @@ static void add_slot(const struct run *run, struct bound_pair *pair, size_t site
 	int64_t donor_price = run->prices->donor[carved_slot_table_first_job(run->table, site) + slot->job_index];
 	int64_t max_q = pair->candidate->max_q;
 	*added = (struct bound_slot){.slot = slot, .counted = slot->job->kind == CARVED_VACANCY || !slot->task->undone};
-	added->whole_gain = (int64_t)answer.fit * w->full_week * (CARVED_MICRO / 1000) +
-			    max_q * ((int64_t)slot->task->relief * w->relief * (CARVED_MICRO / 4) - slot_price);
+	added->fit = (int64_t)answer.fit * w->full_week * (CARVED_MICRO / 1000);
+	added->relief = max_q * slot->task->relief * w->relief * (CARVED_MICRO / 4);
+	added->whole_gain = added->fit + added->relief - max_q * slot_price;
 	added->gain = added->whole_gain - (added->counted ? max_q * donor_price : 0);
 	added->up_q = slot->job->has_carve ? slot->hours_q : 0;
 	set_bits(pair, added, &answer, w);
@@ -276,9 +280,13 @@ static int64_t best_at_site(const struct run *run, const struct person *person, 
 {
 	struct bound_pair *pair = carved_alloc_array(1, sizeof *pair);
 	fill_pair(run, person, site, pair);
+	pair->rounded = run->rounded;
+	pair->nodes_most = run->nodes_most;
 	if (pair->slot_count)
 		best = bound_search(pair, best);
 	run->result->searched++;
+	if (run->nodes)
+		*run->nodes = pair->nodes;
 	run->result->nodes += pair->nodes;
 	free(pair);
 	return best;
@@ -391,6 +399,7 @@ struct tree_walk {
 	struct person *persons;      // per candidate; `candidate` NULL: no package anywhere
 	uint8_t *decisions;          // per candidate
 	int64_t largest;             // leaf so far
+	int64_t target;              // of a rounded proof: no leaf is asked to be smaller, millionths
 };
 
 // Less than any sum of reduced values: who must work there and can't has no package to show.
@@ -413,19 +422,76 @@ static int64_t best_of_one(const struct tree_walk *walk, size_t candidate, size_
 	return person->candidate ? best_there(&walk->run, person, site, otherwise) : otherwise;
 }
 
-static void walk_leaf(struct tree_walk *walk, const struct carved_proof_node *leaf)
+enum { FIRST_NODES = 200, NODES_STEP = 8, TURNS = 6 }; // of searches with roundings; the last turn has no limit
+
+// A rounded proof says what packages are worth once fit and relief are rounded down. That takes long to find out exactly; here each person's best is only followed
+// down as far as the leaf has to fall to be no larger than the walk's target, and those go first whose search ends soon.
+static void sharpen(struct tree_walk *walk, const struct carved_proof_node *leaf, int64_t *best, int64_t *sum)
 {
+	size_t candidates = walk->run.region->count[CARVED_KIND_CANDIDATE];
+	uint64_t nodes = 0, most = FIRST_NODES;
+	bool *settled = carved_alloc_array(candidates, sizeof *settled);
+	walk->run.rounded = true;
+	walk->run.nodes = &nodes;
+	for (int turn = 0; turn < TURNS; turn++, most *= NODES_STEP) {
+		walk->run.nodes_most = turn + 1 < TURNS ? most : 0;
+		for (size_t c = 0; c<candidates && * sum> walk->target; c++) {
+			int64_t charge = walk->proof->charges[c], over = *sum - walk->target;
+			int64_t least = walk->decisions[c] == IN ? charge + IMPOSSIBLE : charge;
+			if (settled[c] || walk->decisions[c] == OUT || best[c] <= least)
+				continue;
+			least = best[c] - over > least ? best[c] - over : least;
+			int64_t rounded = best_of_one(walk, c, leaf->site, least);
+			if (walk->run.nodes_most && nodes > walk->run.nodes_most)
+				continue;
+			settled[c] = true;
+			*sum -= best[c] - rounded;
+			best[c] = rounded;
+		}
+	}
+	walk->run.rounded = false;
+	walk->run.nodes = NULL;
+	walk->run.nodes_most = 0;
+	free(settled);
+}
+
+// Prices x capacities of coaches that the leaf has prices for.
+static int64_t take_coaches(struct tree_walk *walk, uint32_t leaf)
+{
+	int64_t sum = 0;
+	memset(walk->prices.coach, 0, walk->run.region->count[CARVED_KIND_COACH] * sizeof *walk->prices.coach);
+	memset(walk->prices.reserve, 0, walk->run.region->count[CARVED_KIND_COACH] * sizeof *walk->prices.reserve);
+	for (uint32_t i = 0; i < walk->proof->coach_count; i++) {
+		const struct carved_proof_coach *of = &walk->proof->coaches[i];
+		if (of->node != leaf)
+			continue;
+		walk->prices.coach[of->coach] = of->hours;
+		walk->prices.reserve[of->coach] = of->reserve;
+		sum += of->hours * carved_region_coach(walk->run.region, of->coach)->hours_q;
+		sum += of->reserve ? of->reserve * walk->run.reserve_q[of->coach] : 0;
+	}
+	return sum;
+}
+
+static void walk_leaf(struct tree_walk *walk, uint32_t index)
+{
+	const struct carved_proof_node *leaf = &walk->proof->nodes[index];
+	size_t candidates = walk->run.region->count[CARVED_KIND_CANDIDATE];
+	int64_t *best = carved_alloc_array(candidates, sizeof *best);
 	take_leaf_prices(walk, leaf);
-	int64_t sum = value_of_site(&walk->run, leaf->site);
-	for (size_t c = 0; c < walk->run.region->count[CARVED_KIND_CANDIDATE]; c++) {
+	int64_t sum = take_coaches(walk, index) + value_of_site(&walk->run, leaf->site);
+	for (size_t c = 0; c < candidates; c++) {
 		int64_t charge = walk->proof->charges[c];
 		if (walk->decisions[c] == OUT)
 			continue;
-		int64_t least = walk->decisions[c] == IN ? charge + IMPOSSIBLE : charge;
-		sum += best_of_one(walk, c, leaf->site, least) - charge;
+		best[c] = best_of_one(walk, c, leaf->site, walk->decisions[c] == IN ? charge + IMPOSSIBLE : charge);
+		sum += best[c] - charge;
 	}
+	if (walk->proof->rounded && sum > walk->target)
+		sharpen(walk, leaf, best, &sum);
 	if (sum > walk->largest)
 		walk->largest = sum;
+	free(best);
 }
 
 static void walk_tree(struct tree_walk *walk, uint32_t index);
@@ -465,7 +531,7 @@ static void walk_tree(struct tree_walk *walk, uint32_t index)
 {
 	const struct carved_proof_node *node = &walk->proof->nodes[index];
 	if (node->candidate == CARVED_NONE) {
-		walk_leaf(walk, node);
+		walk_leaf(walk, index);
 	} else if (node->job == CARVED_NONE) {
 		walk_child(walk, node->candidate, IN, node->in);
 		walk_child(walk, node->candidate, OUT, node->out);
@@ -572,13 +638,14 @@ int64_t bound_check_site(const struct carved_region *region, const struct carved
 	struct bound_check counts = {0};
 	struct run run = start_run(region, table, date, weights, prices, &counts);
 	struct tree_walk walk = start_walk(&run, proof);
+	walk.target = INT64_MAX;
 	int64_t largest = largest_leaf(&walk, prices, site);
 	end_walk(&walk);
 	return largest;
 }
 
 int64_t bound_check_proof(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
-	const struct carved_weights *weights, const struct carved_prices *prices, const struct carved_proof *proof)
+	const struct carved_weights *weights, const struct carved_prices *prices, const struct carved_proof *proof, int64_t claim)
 {
 	struct bound_check counts = {0};
 	struct run run = start_run(region, table, date, weights, prices, &counts);
@@ -586,6 +653,7 @@ int64_t bound_check_proof(const struct carved_region *region, const struct carve
 	int64_t sum = 0;
 	for (size_t k = 0; k < region->count[CARVED_KIND_COACH]; k++)
 		sum += most_of_caseload(&run, proof->charges, k);
+	walk.target = (claim + 1) * CARVED_MICRO - 1 - sum; // of the only tree of a rounded proof
 	for (size_t s = 0; s < region->count[CARVED_KIND_SITE]; s++)
 		sum += largest_leaf(&walk, prices, s);
 	end_walk(&walk);

@@ -30,6 +30,9 @@ void bound_check_part(const struct carved_region *region, const struct carved_sl
 int64_t bound_check_site(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
 	const struct carved_weights *weights, const struct carved_prices *prices, const struct carved_proof *proof, size_t site);
 
-// The bound that a proof of sites gives (struct carved_proof), by the same method. Requires: proof->node_count > 0, and it is sound (carved_proof_is_sound).
+// The bound that a proof of sites gives (struct carved_proof), by the same method. Of a rounded proof it is only shown that the bound is at most `claim`, which is
+// much faster: the answer is then between the exact bound and the claim, and above the claim where the claim is wrong.
+// Requires: proof->node_count > 0, and it is sound (carved_proof_is_sound).
 int64_t bound_check_proof(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
-	const struct carved_weights *weights, const struct carved_prices *prices, const struct carved_proof *proof);
+	const struct carved_weights *weights, const struct carved_prices *prices, const struct carved_proof *proof,
+	int64_t claim);

@@ -11,6 +11,7 @@ struct bound_slot {
 	const struct carved_slot *slot;
 	int64_t gain;          // per carved quarter: fit and relief less slot and donor price
 	int64_t whole_gain;    // the same without the donor price
+	int64_t fit, relief;   // per quarter: what parts fit and relief are rounded down from, millionths x max quarters
 	int up_q;              // of a carved package
 	int least_q, most_q;   // that a tree's decisions ask for; 0 and INT_MAX without
 	bool counted;          // by the donor cap
@@ -29,8 +30,13 @@ struct bound_pair {
 	size_t bit_count;
 	size_t must_count;
 	const void *bit_names[BOUND_BITS];
+	bool rounded;        // packages are worth their values: fit and relief rounded down
+	uint64_t nodes_most; // the search ends there; 0: no limit
 	uint64_t nodes;
 };
+
+// What fit and relief of the hours lose by rounding down; 0 where the pair is not rounded. `slots`: numbers of the pair's.
+int64_t bound_roundings(const struct bound_pair *pair, const size_t *slots, size_t count, const int *hours_q);
 
 // The greatest value of a package of the pair if it is above `best`; `best` otherwise.
 int64_t bound_search(struct bound_pair *pair, int64_t best);

@@ -10,6 +10,8 @@
 //   no part for a step            other hours of the first slot | these, and other hours of the second | ...
 //   a bit not paid for            paid | its slots not used
 //   limits, or a gap they leave   hours of a slot up to k | from k + 1 on
+//   roundings of a valid flow     as that
+#include "carved/base/quarters.h"
 #include "carved/model/build_up.h"
 #include "support/bound_set.h"
 #include <stdlib.h>
@@ -72,6 +74,16 @@ static int64_t own_gain(const struct bound_search *s, const int *hours_q)
 	for (size_t t = 0; t < s->slot_count; t++)
 		gain += bound_slot_of(s, t)->gain * hours_q[t];
 	return gain;
+}
+
+int64_t bound_roundings(const struct bound_pair *pair, const size_t *slots, size_t count, const int *hours_q)
+{
+	int64_t fit = 0, relief = 0, point = (int64_t)CARVED_MICRO * pair->candidate->max_q;
+	for (size_t t = 0; t < count && pair->rounded; t++) {
+		fit += pair->slots[slots[t]].fit * hours_q[t];
+		relief += pair->slots[slots[t]].relief * hours_q[t];
+	}
+	return fit - carved_floor_div(fit, point) * point + relief - carved_floor_div(relief, point) * point;
 }
 
 struct relaxed {
@@ -323,7 +335,7 @@ static void branch_on_hours(struct bound_search *s, const struct node *node, con
 	}
 }
 
-// These hours have no part for some step: other hours of one slot, or these and other hours of the next.
+// These hours won't do, or others may round to more: other hours of one slot, or these and other hours of the next.
 static void branch_on_any_hours(struct bound_search *s, const struct node *node, const int *hours_q)
 {
 	struct node rest = *node;
@@ -343,6 +355,8 @@ static void explore(struct bound_search *s, const struct node *from)
 	struct node node = *from;
 	struct relaxed relaxed;
 	s->pair->nodes++;
+	if (s->pair->nodes_most && s->pair->nodes > s->pair->nodes_most)
+		return;
 	if (!settle_bits(s, &node) || !relax_node(s, &node, &relaxed))
 		return;
 	int64_t bound = s->constant + relaxed.bound - bound_cost_of(s->pair, node.paid);
@@ -355,7 +369,8 @@ static void explore(struct bound_search *s, const struct node *from)
 	bool valid = piece < 0 && !missing && bound_keeps_limits(s, hours_q) && (day < 0 || bound_can_be_laid(s, hours_q));
 	bool grows = !valid || bound_can_grow(s, hours_q);
 	valid = valid && grows;
-	int64_t value = s->constant + own_gain(s, hours_q) - bound_cost_of(s->pair, used);
+	int64_t roundings = bound_roundings(s->pair, s->slots, s->slot_count, hours_q);
+	int64_t value = s->constant + own_gain(s, hours_q) - bound_cost_of(s->pair, used) - roundings;
 	if (valid && value > s->best)
 		s->best = value;
 	if (bound <= s->best)
@@ -371,6 +386,8 @@ static void explore(struct bound_search *s, const struct node *from)
 		branch_on_bit(s, &node, used & ~node.paid);
 	} else if (day >= 0 && !valid && bound_keeps_limits(s, hours_q)) {
 		branch_on_day(s, &node, day);
+	} else if (valid && roundings) {
+		branch_on_any_hours(s, &node, hours_q);
 	} else {
 		branch_on_hours(s, &node, &relaxed);
 	}

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "small_solution.h"
 
-// A proof of one site by one branching on its only candidate: three nodes, two leaves of five prices (two slots, a job, supervision, places).
+// A proof of one site by one branching on its only candidate: three nodes, two leaves of five prices (two slots, a job, supervision, places), one of
+// them with a price of the coach.
 static void add_proof(struct carved_solution *solution)
 {
 	struct carved_proof *proof = &solution->proof;
-	*proof = (struct carved_proof){.node_count = 3, .price_count = 10};
+	*proof = (struct carved_proof){.node_count = 3, .price_count = 10, .coach_count = 1, .rounded = 1};
 	proof->charges = carved_arena_array(&solution->arena, int64_t, 1);
 	proof->nodes = carved_arena_array(&solution->arena, struct carved_proof_node, 3);
 	proof->prices = carved_arena_array(&solution->arena, int64_t, 10);
@@ -24,6 +25,8 @@ static void add_proof(struct carved_solution *solution)
 		.in = CARVED_NONE,
 		.out = CARVED_NONE,
 		.prices = 5};
+	proof->coaches = carved_arena_array(&solution->arena, struct carved_proof_coach, 1);
+	proof->coaches[0] = (struct carved_proof_coach){.node = 1, .coach = 0, .hours = 11};
 	proof->prices[4] = 9 * CARVED_MICRO;
 }
 

@@ -53,9 +53,10 @@ struct carved_prices {
 //   charges   per candidate: what a package must bring before it counts at a site, millionths, >= 0
 //   tree      nodes of one site stand together, the root first, parents before children. An inner node branches on a candidate: `in` works at the site,
 //             `out` does not; or `in` works at the site with more than hours_q of a slot or job, `out` has at most so many of it, or does not work there. A leaf
-//             has prices of its own for the site's slots, jobs (donor), supervision and places, in that order
+//             has prices of its own for the site's slots, jobs (donor), supervision and places, in that order; and of coaches where their hours are short for
+//             the site alone, else zero
 //   leaf      with prices p, at most  p x capacities + sum over who is in of (best - charge) + sum over who is undecided of max(0, best - charge),
-//             best: the candidate's best reduced value at the site, of the packages that the decisions leave, at p (hours of coaches cost nothing)
+//             best: the candidate's best reduced value at the site, of the packages that the decisions leave, at p
 //   coach     at most the greatest sum of charges of people for whom the coach has hours: sum of hours needed <= the coach's, of the easy half's <= the reserve
 //   bound     floor(sum over sites of the largest leaf + sum over coaches of that); a site without a tree is one leaf with the solution's prices
 struct carved_proof_node {
@@ -69,11 +70,20 @@ struct carved_proof_node {
 	uint32_t prices;  // a leaf's first price in `prices`; CARVED_NONE in an inner node
 };
 
+// Prices of a coach in one leaf: no site has more people of a coach than the coach has hours for.
+struct carved_proof_coach {
+	uint32_t node; // a leaf
+	uint32_t coach;
+	int64_t hours, reserve; // millionths a quarter; reserve 0 where there is no limit
+};
+
 struct carved_proof {
 	int64_t *charges; // per candidate; NULL where node_count is 0
 	struct carved_proof_node *nodes;
-	int64_t *prices; // of the leaves
-	uint32_t node_count, price_count;
+	int64_t *prices;                    // of the leaves
+	struct carved_proof_coach *coaches; // likewise; by node, then by coach
+	uint32_t node_count, price_count, coach_count;
+	uint32_t rounded; // 1: reduced values in it are of values as plans add them up; 0: before their two roundings down
 };
 
 enum carved_ended_by { CARVED_ENDED_BY_GAP, CARVED_ENDED_BY_ITERATIONS, CARVED_ENDED_BY_TIME, CARVED_ENDED_BY_CANCEL };

@@ -3,7 +3,7 @@
 //
 // Objective. A package's *reduced value* is its value before the two roundings down (fit and relief as exact fractions) less the prices of what it uses.
 // It is an upper bound on value less prices and above it by less than two points; it is what the bound sums, so the bound holds. Reported in millionths of a
-// point, rounded up.
+// point, rounded up. A query can ask for the value as it is instead (`rounded`): slower, since packages between the two have to be told apart one by one.
 //
 // Packages. All that could stand in a plan by themselves: every package rule, and donor cap, supply, buddy hours, coach hours and reserve of the empty region.
 //
@@ -40,9 +40,10 @@ struct carved_price_limit {
 struct carved_price_query {
 	const struct carved_prices *prices; // NULL: all zero
 	struct carved_room room;
-	int64_t place_value;                     // part `place`, points (carved_fit_place)
-	int64_t threshold;                       // millionths: only packages above it matter
-	uint32_t node_limit;                     // >= 1: nodes of the search
+	int64_t place_value; // part `place`, points (carved_fit_place)
+	int64_t threshold;   // millionths: only packages above it matter
+	uint32_t node_limit; // >= 1: nodes of the search
+	bool rounded;        // reduced values are of values with their two roundings: exactly what plans add up
 	const struct carved_price_limit *limits; // all of them hold; several may speak of one slot
 	uint32_t limit_count;
 	bool (*is_stopped)(

@@ -24,7 +24,7 @@ struct chain {
 	struct carved_plan plan;
 };
 
-static void run(struct chain *chain, const char *name)
+static void run_to(struct chain *chain, const char *name, uint32_t gap_target)
 {
 	struct carved_optimize_options options = {.seed = 1, .should_stop = go_on};
 	struct carved_error error;
@@ -33,6 +33,7 @@ static void run(struct chain *chain, const char *name)
 		skip();
 	carved_weights_init(&chain->weights);
 	carved_budget_init(&options.budget);
+	options.budget.gap_target = gap_target;
 	options.budget.search_rounds = 300;
 	options.budget.block_rounds = 2;
 	carved_compile(chain->region, region_file_date(), &chain->weights, &chain->instance);
@@ -40,6 +41,11 @@ static void run(struct chain *chain, const char *name)
 	chain->table = carved_slot_table_new(chain->region);
 	assert_true(carved_plan_make(
 		chain->region, chain->table, region_file_date(), &chain->weights, &chain->solution, &chain->plan, &error));
+}
+
+static void run(struct chain *chain, const char *name)
+{
+	run_to(chain, name, 1000);
 }
 
 static void end(struct chain *chain)
@@ -110,8 +116,8 @@ static void the_bound_of_small_follows_from_its_certificate(void **state)
 	bound_check_run(chain.region, chain.table, region_file_date(), &chain.weights, &chain.plan.prices, &check);
 	assert_true(carved_proof_is_sound(&chain.plan.proof, &chain.instance));
 	assert_true(chain.plan.proof.node_count > 0);
-	int64_t proven = bound_check_proof(
-		chain.region, chain.table, region_file_date(), &chain.weights, &chain.plan.prices, &chain.plan.proof);
+	int64_t proven = bound_check_proof(chain.region, chain.table, region_file_date(), &chain.weights, &chain.plan.prices,
+		&chain.plan.proof, chain.plan.bound);
 	print_message("value %ld, bound %ld; recomputed: by prices %ld (%lu pairs, %lu nodes), by %u nodes of sites %ld\n",
 		(long)chain.plan.value, (long)chain.plan.bound, (long)check.bound, (unsigned long)check.pairs,
 		(unsigned long)check.nodes, chain.plan.proof.node_count, (long)proven);
@@ -122,10 +128,29 @@ static void the_bound_of_small_follows_from_its_certificate(void **state)
 	end(&chain);
 }
 
+// Sites of small with ten of the people who could work there: gap 0, with coaches who have hours for all of them and with coaches who have not.
+static void the_bound_of_one_site_is_the_value_of_its_plan_and_follows_from_its_certificate(void **state)
+{
+	(void)state;
+	static const char *const regions[] = {"small@1/10/0", "small@1/10/40", "small@4/10/0", "small@11/10/40"};
+	for (size_t r = 0; r < sizeof regions / sizeof *regions; r++) {
+		struct chain chain;
+		run_to(&chain, regions[r], 0);
+		assert_true(chain.plan.proof.node_count > 0 && chain.plan.proof.rounded);
+		assert_true(carved_proof_is_sound(&chain.plan.proof, &chain.instance));
+		assert_int_equal(chain.plan.bound, chain.plan.value);
+		assert_int_equal(bound_check_proof(chain.region, chain.table, region_file_date(), &chain.weights,
+					 &chain.plan.prices, &chain.plan.proof, chain.plan.bound),
+			chain.plan.bound);
+		end(&chain);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_checker_finds_nothing_in_a_plan_of_small),
+		cmocka_unit_test(the_bound_of_one_site_is_the_value_of_its_plan_and_follows_from_its_certificate),
 		cmocka_unit_test(the_bound_of_small_follows_from_its_certificate),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

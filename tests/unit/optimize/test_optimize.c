@@ -150,6 +150,7 @@ struct tree_walk {
 	const struct brute_force *all;
 	const struct carved_proof *proof;
 	struct carved_prices prices; // the site's own are the leaf's
+	struct carved_prices zero;
 	enum decision decisions[BRUTE_CANDIDATES];
 	struct walk_limit limits[WALK_LIMITS]; // of hours, taken on the way down
 	uint32_t of[WALK_LIMITS];              // whose
@@ -176,7 +177,8 @@ static int64_t leaf_worth(const struct tree_walk *walk, uint32_t site)
 {
 	const struct carved_instance *in = walk->instance;
 	const struct carved_instance_site *s = &in->sites[site];
-	int64_t sum = walk->prices.supervision[site] * s->buddy_q + walk->prices.places[site] * s->places;
+	int64_t sum = carved_prices_coaches_value(&walk->prices, in);
+	sum += walk->prices.supervision[site] * s->buddy_q + walk->prices.places[site] * s->places;
 	for (uint32_t t = s->slots.first; t < s->slots.first + s->slots.count; t++)
 		sum += walk->prices.slot[t] * in->slots[t].hours_q;
 	for (uint32_t j = s->jobs.first; j < s->jobs.first + s->jobs.count; j++)
@@ -189,6 +191,8 @@ static int64_t leaf_worth(const struct tree_walk *walk, uint32_t site)
 				!keeps_limits(walk, package))
 				continue;
 			int64_t reduced = brute_force_reduced(walk->all, package, &walk->prices);
+			if (walk->proof->rounded) // the value itself in the place of what it was rounded down from
+				reduced += package->value * CARVED_MICRO - brute_force_reduced(walk->all, package, &walk->zero);
 			best = reduced > best ? reduced : best;
 		}
 		sum += walk->decisions[c] == OUT ? 0 : best - walk->proof->charges[c];
@@ -227,6 +231,13 @@ static int64_t largest_leaf(struct tree_walk *walk, uint32_t index)
 		memcpy(walk->prices.donor + s->jobs.first, from + s->slots.count, s->jobs.count * sizeof *from);
 		walk->prices.supervision[node->site] = from[s->slots.count + s->jobs.count];
 		walk->prices.places[node->site] = from[s->slots.count + s->jobs.count + 1];
+		memset(walk->prices.coach, 0, walk->instance->coaches_count * sizeof *from);
+		memset(walk->prices.reserve, 0, walk->instance->coaches_count * sizeof *from);
+		for (uint32_t i = 0; i < walk->proof->coach_count; i++) {
+			const struct carved_proof_coach *of = &walk->proof->coaches[i];
+			walk->prices.coach[of->coach] += of->node == index ? of->hours : 0;
+			walk->prices.reserve[of->coach] += of->node == index ? of->reserve : 0;
+		}
 		return leaf_worth(walk, node->site);
 	}
 	int64_t in = largest_below(walk, node, true), out = largest_below(walk, node, false);
@@ -267,6 +278,7 @@ static int64_t proven_bound(
 		struct tree_walk walk = {.instance = in, .all = all, .proof = proof};
 		uint32_t root = 0;
 		carved_prices_init(&walk.prices, in, &arena);
+		carved_prices_init(&walk.zero, in, &arena);
 		carved_prices_copy(&walk.prices, &solution->prices, in);
 		memset(walk.prices.coach, 0, in->coaches_count * sizeof *walk.prices.coach);
 		memset(walk.prices.reserve, 0, in->coaches_count * sizeof *walk.prices.reserve);
@@ -312,6 +324,38 @@ static void value_and_bound_bracket_the_best_plan_of_200_random_tiny_instances(v
 		optimal, INSTANCES, tight, empty, trees);
 	assert_true(trees > 0);
 	assert_true(optimal >= INSTANCES * 95 / 100);
+}
+
+// With one site alone, its tree is the whole proof: the plan is the best there is, and the bound says so to the point.
+static void one_site_of_200_random_tiny_instances_is_solved_to_the_point(void **state)
+{
+	(void)state;
+	uint32_t trees = 0, coaches = 0;
+	for (uint64_t seed = 1; seed <= INSTANCES; seed++) {
+		struct carved_instance instance = {0};
+		struct carved_solution solution = {0};
+		struct brute_force all;
+		struct watch watch = {0};
+		random_instance_init(&instance, seed);
+		for (uint32_t s = 0; s < instance.sites_count; s++)
+			instance.sites[s].places = s == seed % instance.sites_count ? instance.candidates_count : 0;
+		brute_force_init(&all, &instance);
+		run(&instance, &watch, &solution);
+		assert_valid(&instance, &all, &solution);
+		assert_int_equal(solution.value, brute_force_best_plan(&all, BRUTE_RULE_COUNT));
+		assert_int_equal(solution.bound, solution.value);
+		if (solution.proof.node_count) {
+			assert_true(carved_proof_is_sound(&solution.proof, &instance));
+			assert_int_equal(proven_bound(&instance, &all, &solution), solution.bound);
+			trees++;
+			coaches += solution.proof.coach_count > 0;
+		}
+		carved_solution_deinit(&solution);
+		brute_force_deinit(&all);
+		carved_instance_deinit(&instance);
+	}
+	printf("of %d sites %u are proven by trees, %u of them with prices of coaches\n", INSTANCES, trees, coaches);
+	assert_true(trees > 0 && coaches > 0);
 }
 
 static void assert_same(const struct carved_instance *in, const struct carved_solution *a, const struct carved_solution *b)
@@ -464,6 +508,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(value_and_bound_bracket_the_best_plan_of_200_random_tiny_instances),
+		cmocka_unit_test(one_site_of_200_random_tiny_instances_is_solved_to_the_point),
 		cmocka_unit_test(the_same_seed_gives_the_same_solution_whatever_the_number_of_threads),
 		cmocka_unit_test(stopped_at_once_it_gives_an_empty_plan_and_a_bound_that_holds),
 		cmocka_unit_test(stopped_anywhere_it_keeps_the_best_plan_and_a_bound_that_holds),

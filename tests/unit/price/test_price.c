@@ -14,7 +14,7 @@ struct trial {
 	struct brute_force all;
 	struct carved_price_workspace *workspace;
 	struct carved_arena arena;
-	struct carved_prices prices;
+	struct carved_prices prices, zero;
 	uint32_t slot_q[BRUTE_SLOTS], donor_q[BRUTE_SLOTS];
 	struct carved_price_limit limits[2];
 	uint32_t limit_count;
@@ -32,6 +32,7 @@ static void trial_start(struct trial *trial, make_fn make, uint64_t seed)
 	brute_force_init(&trial->all, &trial->instance);
 	trial->workspace = carved_price_workspace_new(&trial->instance);
 	carved_prices_init(&trial->prices, &trial->instance, &trial->arena);
+	carved_prices_init(&trial->zero, &trial->instance, &trial->arena);
 }
 
 static void trial_end(struct trial *trial)
@@ -172,6 +173,42 @@ static void expect_best(struct trial *trial, const struct carved_pair *pair, int
 	}
 }
 
+// The value with its roundings, less prices: the best of all packages too, and none above it is missed by a search that is cut short.
+static void expect_best_rounded(
+	struct trial *trial, const struct carved_pair *pair, int64_t place_value, const struct carved_room *room)
+{
+	struct carved_price_query query = {.prices = &trial->prices,
+		.room = *room,
+		.place_value = place_value,
+		.threshold = -(int64_t)1000000 * CARVED_MICRO,
+		.limits = trial->limits,
+		.limit_count = trial->limit_count,
+		.rounded = true,
+		.node_limit = 1000000};
+	struct carved_price_result result;
+	int64_t best = INT64_MIN;
+	for (size_t i = 0; i < trial->all.count; i++) {
+		const struct brute_package *p = &trial->all.packages[i];
+		if (p->candidate != pair->candidate || p->site != pair->site || !is_valid(trial, p, room))
+			continue;
+		int64_t paid =
+			brute_force_reduced(&trial->all, p, &trial->zero) - brute_force_reduced(&trial->all, p, &trial->prices);
+		best = p->value * CARVED_MICRO - paid > best ? p->value * CARVED_MICRO - paid : best;
+	}
+	carved_price_best(trial->workspace, pair, &query, &result);
+	assert_int_equal(result.answer, best == INT64_MIN ? CARVED_PRICE_NONE : CARVED_PRICE_FOUND);
+	if (best > INT64_MIN)
+		assert_true(result.reduced == best && result.bound == best);
+	for (query.node_limit = 1; query.node_limit <= 8; query.node_limit *= 2) {
+		carved_price_best(trial->workspace, pair, &query, &result);
+		assert_true(result.bound >= best || best == INT64_MIN);
+	}
+	query.node_limit = 1000000;
+	query.threshold = best;
+	carved_price_best(trial->workspace, pair, &query, &result);
+	assert_int_equal(result.answer, CARVED_PRICE_NONE);
+}
+
 // Limits on some of the site's slots and jobs, as branching sets them: at most so many quarters, or more; not at all, or in any case.
 static void draw_limits(struct trial *trial, uint32_t site)
 {
@@ -209,6 +246,7 @@ static void check_pair(struct trial *trial, const struct carved_pair *pair, int6
 		int64_t best = best_reduced(trial, pair->candidate, pair->site, &room);
 		expect_best(trial, pair, place_value, &room, best, -(int64_t)1000000 * CARVED_MICRO);
 		expect_best(trial, pair, place_value, &room, best, 0);
+		expect_best_rounded(trial, pair, place_value, &room);
 		if (best > INT64_MIN) {
 			expect_best(trial, pair, place_value, &room, best, best - 1);
 			expect_best(trial, pair, place_value, &room, best, best);

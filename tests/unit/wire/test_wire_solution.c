@@ -60,6 +60,8 @@ static void a_plan_comes_back(void **state)
 	assert_int_equal(got.proof.nodes[0].out, 2);
 	assert_int_equal(got.proof.charges[0], 500 * CARVED_MICRO);
 	assert_int_equal(got.proof.prices[4], 9 * CARVED_MICRO);
+	assert_int_equal(got.proof.coaches[0].hours, 11);
+	assert_int_equal(got.proof.rounded, 1);
 	struct carved_buffer again = CARVED_BUFFER_INIT;
 	carved_wire_add_solution(&again, CARVED_FRAME_DONE, &instance, &got);
 	assert_int_equal(again.length, bytes.length);
@@ -187,11 +189,26 @@ static void negative_price_of_a_leaf(struct carved_solution *solution)
 	solution->proof.prices[9] = -1;
 }
 
+static void coach_of_nobody(struct carved_solution *solution)
+{
+	solution->proof.coaches[0].coach = 99;
+}
+
+static void coach_in_an_inner_node(struct carved_solution *solution)
+{
+	solution->proof.coaches[0].node = 0;
+}
+
+static void rounded_more_than_once(struct carved_solution *solution)
+{
+	solution->proof.rounded = 2;
+}
+
 static void prices_and_proofs_that_cannot_be_are_refused(void **state)
 {
 	(void)state;
-	void (*const changes[])(struct carved_solution *) = {
-		negative_price, endless_price, circle_of_nodes, leaf_without_prices, negative_price_of_a_leaf};
+	void (*const changes[])(struct carved_solution *) = {negative_price, endless_price, circle_of_nodes, leaf_without_prices,
+		negative_price_of_a_leaf, coach_of_nobody, coach_in_an_inner_node, rounded_more_than_once};
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		carved_buffer_clear(&bytes);
 		add_solution(changes[i]);
