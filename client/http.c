@@ -164,7 +164,7 @@ static bool fail(const struct carve_http *http, CURLcode code, struct carved_err
 	if (number == ENOENT || number == ECONNREFUSED || number == ENOTSOCK || number == ENOTDIR)
 		return carved_fail(error, CARVED_DAEMON_NOT_RUNNING, "socket", http->socket);
 	carved_fail(error, CARVED_DAEMON_SILENT, "socket", where);
-	carved_error_add(error, "reason", curl_easy_strerror(code));
+	carved_error_add_number(error, "reason", code);
 	return false;
 }
 

@@ -36,14 +36,24 @@ static const char *compression(const struct carved_buffer *text)
 	return NULL;
 }
 
+static void fail_reading(const char *name, int why, struct carved_error *error)
+{
+	enum carved_code code = why == ENOENT   ? CARVED_INPUT_ABSENT
+				: why == EACCES ? CARVED_INPUT_FORBIDDEN
+				: why == EISDIR ? CARVED_INPUT_FOLDER
+						: CARVED_FILE_UNREADABLE;
+	carved_fail(error, code, "file", name);
+	if (code == CARVED_FILE_UNREADABLE)
+		carved_error_add(error, "reason", strerrorname_np(why)); // a name such as EIO is of no language
+}
+
 bool carve_input_read(const char *name, struct carve_input *ret_input, struct carved_error *error)
 {
 	bool standard = strcmp(name, "-") == 0, good = false;
 	struct carve_input input = {.name = name};
 	FILE *stream = standard ? stdin : fopen(name, "rb");
 	if (!stream || !read_all(stream, &input.text)) {
-		carved_fail(error, CARVED_FILE_UNREADABLE, "file", name);
-		carved_error_add(error, "reason", strerrordesc_np(errno));
+		fail_reading(name, errno, error);
 		goto out;
 	}
 	const char *compressed = compression(&input.text);

@@ -21,7 +21,7 @@ static enum carve_exit flush_output(const struct carve_terminal *terminal, enum 
 	if (errno == EPIPE || code != CARVE_YES)
 		return code;
 	struct carved_error error;
-	carved_fail(&error, CARVED_OUTPUT_FAILED, "reason", strerrordesc_np(errno));
+	carved_fail(&error, CARVED_OUTPUT_FAILED, "reason", strerrorname_np(errno));
 	carve_say_error(terminal, &error);
 	return CARVE_INTERNAL;
 }

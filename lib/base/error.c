@@ -82,3 +82,23 @@ const char *carved_error_get(const struct carved_error *error, const char *name)
 	}
 	return NULL;
 }
+
+bool carved_fail_syntax(struct carved_error *error, const char *words)
+{
+	char expected[64] = "";
+	const char *end = strstr(words, " near "), *at = strstr(words, "expected") ? words : "";
+	if (strstr(words, "unexpected"))
+		at = "";
+	while ((at = strchr(at, '\'')) && (!end || at < end)) {
+		const char *close = strchr(at + 1, '\'');
+		size_t used = strlen(expected);
+		if (!close)
+			break;
+		snprintf(expected + used, sizeof expected - used, "%s%.*s", used ? " / " : "", (int)(close - at + 1), at);
+		at = close + 1;
+	}
+	if (expected[0])
+		return carved_fail(error, CARVED_SYNTAX_EXPECTED, "expected", expected);
+	carved_error_set(error, CARVED_SYNTAX_INVALID);
+	return false;
+}

@@ -163,7 +163,7 @@ static void set_error(const char *text, size_t length, const json_error_t *probl
 		carved_error_add_number(error, "max", DEEPEST);
 		break;
 	default:
-		carved_fail(error, CARVED_SYNTAX_INVALID, "reason", problem->text);
+		carved_fail_syntax(error, problem->text);
 	}
 }
 

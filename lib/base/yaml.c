@@ -86,30 +86,27 @@ static yaml_mark_t real_mark(const struct carved_yaml_reader *reader, yaml_mark_
 	return mark.line > end.line ? end : mark;
 }
 
-// What libyaml says, in its own words: context and problem.
 static bool refuse_syntax(struct carved_yaml_reader *reader)
 {
 	const yaml_parser_t *parser = &reader->parser;
 	const char *problem = parser->problem ? parser->problem : "";
-	char reason[256];
 	if (parser->error == YAML_MEMORY_ERROR)
 		carved_out_of_memory();
 	if (parser->error == YAML_READER_ERROR) {
 		bool control = strstr(problem, "control") != NULL;
 		yaml_mark_t mark = mark_of_offset(reader, parser->problem_offset);
 		if (control)
-			return refuse(reader, mark, CARVED_SYNTAX_INVALID, "reason", problem);
+			return refuse(reader, mark, CARVED_SYNTAX_INVALID, NULL, NULL);
 		return refuse(reader, mark, CARVED_UTF8_INVALID, NULL, NULL);
 	}
-	bool context = parser->context && *parser->context;
 	// The two that people meet most get words of their own.
 	bool tab = strstr(problem, "cannot start any token") && parser->buffer.pointer && *parser->buffer.pointer == '\t';
 	if (tab || strstr(problem, "tab character"))
 		return refuse(reader, parser->problem_mark, CARVED_YAML_TAB, NULL, NULL);
 	if (strstr(problem, "mapping values are not allowed"))
 		return refuse(reader, parser->problem_mark, CARVED_YAML_COLON, NULL, NULL);
-	snprintf(reason, sizeof reason, "%s%s%s", problem, context ? " " : "", context ? parser->context : "");
-	return refuse(reader, real_mark(reader, parser->problem_mark), CARVED_SYNTAX_INVALID, "reason", reason);
+	carved_fail_syntax(&reader->error, problem);
+	return fail_at(reader, real_mark(reader, parser->problem_mark));
 }
 
 // Line breaks to YAML 1.1 that are characters like any other to YAML 1.2.

@@ -41,5 +41,9 @@ void carved_error_add_hours(struct carved_error *error, const char *name, int qu
 // Shorthand for a code with one parameter. Returns false, so that a function can `return carved_fail(...)`.
 bool carved_fail(struct carved_error *error, enum carved_code code, const char *name, const char *value);
 
+// What a parser of JSON or YAML stumbled over, in its own (English) words: SYNTAX_EXPECTED with the signs that its words quote as expected (in front of "near"),
+// or SYNTAX_INVALID where they quote none. Returns false.
+bool carved_fail_syntax(struct carved_error *error, const char *words);
+
 // The value of a parameter; NULL where there is none. Lives as long as the error.
 const char *carved_error_get(const struct carved_error *error, const char *name);

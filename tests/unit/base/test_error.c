@@ -53,7 +53,7 @@ static void nobody_needs_to_care_why(void **state)
 	carved_error_add(NULL, "a", "b");
 	carved_error_add_number(NULL, "a", 1);
 	carved_error_add_hours(NULL, "a", 1);
-	assert_false(carved_fail(NULL, CARVED_SYNTAX_INVALID, "reason", "x"));
+	assert_false(carved_fail(NULL, CARVED_SYNTAX_EXPECTED, "expected", "x"));
 }
 
 static void every_code_has_a_name_of_its_own(void **state)

@@ -41,13 +41,13 @@ static void bad_texts_are_refused_with_code_and_place(void **state)
 {
 	static const struct refused table[] = {
 		{"", CARVED_SYNTAX_INVALID, 1, 1, NULL, NULL},
-		{"{\"a\": 1,\n \"b\" 2}", CARVED_SYNTAX_INVALID, 2, 6, "reason", "':' expected near '2'"},
+		{"{\"a\": 1,\n \"b\" 2}", CARVED_SYNTAX_EXPECTED, 2, 6, "expected", "':'"},
 		{"{\"a\": 1,\n \"a\": 2}", CARVED_KEY_TWICE, 2, 4, "key", "a"},
-		{"[1] 2", CARVED_SYNTAX_INVALID, 1, 5, "reason", "end of file expected near '2'"},
+		{"[1] 2", CARVED_SYNTAX_INVALID, 1, 5, NULL, NULL},
 		{"[1, \"\\u0000\"]", CARVED_NUL_IN_TEXT, 1, 12, NULL, NULL},
 		{"[123456789012345678901]", CARVED_NUMBER_TOO_LARGE, 1, 22, "text", "123456789012345678901"},
 		{"[\"\xC3\x28\"]", CARVED_UTF8_INVALID, 1, 2, NULL, NULL},
-		{"[1,]", CARVED_SYNTAX_INVALID, 1, 4, "reason", "unexpected token near ']'"},
+		{"[1,]", CARVED_SYNTAX_INVALID, 1, 4, NULL, NULL},
 		{"[NaN]", CARVED_SYNTAX_INVALID, 1, 4, NULL, NULL},
 	};
 	(void)state;

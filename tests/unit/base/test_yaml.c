@@ -53,7 +53,7 @@ static void what_surprises_is_refused_with_code_and_place(void **state)
 		BAD("a:\n\t- b", YAML_TAB, 2, 1),
 		BAD("a: @x", SYNTAX_INVALID, 1, 4),
 		BAD("a: b: c", YAML_COLON, 1, 5),
-		BAD("a: [1, 2", SYNTAX_INVALID, 1, 9),
+		BAD("a: [1, 2", SYNTAX_EXPECTED, 1, 9),
 		BAD("a: 1\nb: \x01", SYNTAX_INVALID, 2, 4),
 		BAD("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", NESTING_TOO_DEEP, 1, 33),
 #undef BAD

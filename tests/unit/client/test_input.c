@@ -121,9 +121,8 @@ static void a_missing_file_says_so(void **state)
 	struct carve_input input;
 	struct carved_error error;
 	assert_false(carve_input_read("/nowhere/at/all.yaml", &input, &error));
-	assert_int_equal(error.code, CARVED_FILE_UNREADABLE);
+	assert_int_equal(error.code, CARVED_INPUT_ABSENT);
 	assert_string_equal(carved_error_get(&error, "file"), "/nowhere/at/all.yaml");
-	assert_string_equal(carved_error_get(&error, "reason"), "No such file or directory");
 }
 
 static void a_folder_is_no_file(void **state)
@@ -132,8 +131,8 @@ static void a_folder_is_no_file(void **state)
 	struct carve_input input;
 	struct carved_error error;
 	assert_false(carve_input_read("/tmp", &input, &error));
-	assert_int_equal(error.code, CARVED_FILE_UNREADABLE);
-	assert_string_equal(carved_error_get(&error, "reason"), "Is a directory");
+	assert_int_equal(error.code, CARVED_INPUT_FOLDER);
+	assert_string_equal(carved_error_get(&error, "file"), "/tmp");
 }
 
 int main(void)
