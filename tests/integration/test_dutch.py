@@ -13,7 +13,7 @@ import harness
 LANGUAGE = "nl_NL.UTF-8"
 QUICK = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
 ENGLISH = set("""the and with not are have this that these those your which who whom where there they their than then when while would could should may can cannot does
-    did been being its it's will shall any all nothing nobody somebody everybody because between before after until within only both such other others another more less
+    did been being its it's will shall any all nothing nobody somebody everybody because between before after until within only both such others another more less
     most least""".split())
 
 
@@ -45,7 +45,6 @@ def english_in(line, own=()):
     for piece in PIECES:
         if piece in line:
             return piece
-    line = line.replace("employer-chose-otherwise, vacancy-gone, other-work, other", "")  # words that --reason takes
     prose = re.sub(r"`[^`]*`|'[^']*'|\S*[-/_=.:{}<>]\S+|\S+:(?=\s|$)|--?\S+", " ", line)
     return next((word for word in re.findall(r"(?<![\w-])[a-z']+(?![\w-])", prose) if word in ENGLISH), None)
 
