@@ -53,7 +53,7 @@ class Documents(unittest.TestCase):
             with open(path, "w") as file:
                 file.write(FOUR_ERRORS)
             places = [(10, 1), (11, 21), (14, 6), (22, 18)]
-            for language, word in (("en", "did you mean"), ("nl", "bedoel je")):
+            for language, word in (("en", "did you mean"), ("nl", "bedoelt u")):
                 answer = daemon.request("POST", "/v1/imports", FOUR_ERRORS, {**YAML, "Accept-Language": language})
                 self.assertEqual(self.findings(answer), places)
                 errors = answer.json["errors"]

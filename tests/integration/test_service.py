@@ -347,7 +347,7 @@ class Settings(unittest.TestCase):
             result = self.run_carved("--config", path, "--check-config", language="nl_NL.UTF-8")
             text = result.stderr.decode()
             self.assertEqual(result.returncode, 3)
-            self.assertIn(f"{path}:1:1: er is geen instelling 'htpp'\n    bedoel je 'http'?", text)
+            self.assertIn(f"{path}:1:1: er is geen instelling 'htpp'\n    bedoelt u 'http'?", text)
             self.assertIn(f"{path}:3:12: ", text)
 
     def test_version_help_and_unknown_options(self):

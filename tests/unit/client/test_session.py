@@ -231,7 +231,7 @@ class Session(unittest.TestCase):
     def test_explain_of_what_is_misspelt_asks_what_was_meant(self):
         self.assertEqual(self.carve("explain", "candidate.huors", code=4)[1], "carve: candidate has no key 'huors'\n    did you mean 'hours'?\n")
         self.assertEqual(self.carve("explain", "candidate.huors", "--lang", "nl", code=4)[1],
-                         "carve: candidate heeft geen sleutel 'huors'\n    bedoel je 'hours'?\n")
+                         "carve: candidate heeft geen sleutel 'huors'\n    bedoelt u 'hours'?\n")
         self.assertIn("did you mean 'candidate'?", self.carve("explain", "candidat.hours", code=4)[1])
         self.assertIn("keys there: hours", self.carve("explain", "site.supervision.xyzzy", code=4)[1])
         self.carve("explain", "candidate", "site", code=2)
@@ -247,7 +247,7 @@ class Session(unittest.TestCase):
 
     def test_misspelt_commands_and_options_are_told_with_what_was_meant(self):
         self.assertEqual(self.carve("exlpain", code=2)[1], "carve: 'exlpain' is not a command of carve\n    did you mean 'explain'?\n")
-        self.assertEqual(self.carve("lsit", "--lang", "nl", code=2)[1], "carve: 'lsit' is geen opdracht van carve\n    bedoel je 'list'?\n")
+        self.assertEqual(self.carve("lsit", "--lang", "nl", code=2)[1], "carve: 'lsit' is geen opdracht van carve\n    bedoelt u 'list'?\n")
         self.assertIn("`carve --help` lists the commands", self.carve("xyzzy", code=2)[1])
         self.assertIn("did you mean '--seed'?", self.carve("plan", "--sede=3", code=2)[1])
         self.assertIn("did you mean '--json'?", self.carve("--jsno", "status", code=2)[1])
