@@ -124,6 +124,14 @@ static error_t take_since(struct parse *parse, const char *value)
 	return number(value, 999999999999999999, &parse->args.since) ? 0 : wrong_value(parse, "--since", value);
 }
 
+static error_t take_for(struct parse *parse, const char *value)
+{
+	if (strcmp(value, "coach") != 0 && strcmp(value, "employer") != 0)
+		return wrong_value(parse, "--for", value);
+	parse->args.for_employer = strcmp(value, "employer") == 0;
+	return 0;
+}
+
 static error_t take_version(struct parse *parse, const char *value)
 {
 	return number(value, INT64_MAX, &parse->args.version) ? 0 : wrong_value(parse, "--if-version", value);
@@ -226,6 +234,8 @@ static error_t take_option(struct parse *parse, int key, char *value)
 		return 0;
 	case CARVE_KEY_PLANS:
 		return take_plans(parse, value);
+	case CARVE_KEY_FOR:
+		return take_for(parse, value);
 	case CARVE_KEY_FULL:
 		parse->args.full = true;
 		return 0;

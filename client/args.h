@@ -21,6 +21,7 @@ enum carve_option { // which options a command has beside the common ones
 	CARVE_OPTION_FULL = 1 << 10,    // --full
 	CARVE_OPTION_PLANS = 1 << 11,   // --plans
 	CARVE_OPTION_CHANGES = 1 << 12, // --set --without --facility
+	CARVE_OPTION_FOR = 1 << 13,     // --for
 	CARVE_OPTION_WATCH = 1 << 14    // --since --kind --plan
 };
 
@@ -50,6 +51,7 @@ struct carve_args {
 	const char *socket;
 	const char *host; // "ssh://server": the daemon is there; NULL: here, on `socket`
 	bool json, dry_run, no_wait, full;
+	bool for_employer;                 // --for employer; else for the coach
 	const char *date;                  // checked; NULL: today, as the daemon sees it
 	int64_t seed;                      // -1: not given
 	int seconds;                       // 0: not given

@@ -20,6 +20,7 @@ enum carve_key { // what argp calls the options
 	CARVE_KEY_NO_WAIT,
 	CARVE_KEY_PLAN,
 	CARVE_KEY_COUNT,
+	CARVE_KEY_FOR,
 	CARVE_KEY_SINCE,
 	CARVE_KEY_KIND,
 	CARVE_KEY_FULL,

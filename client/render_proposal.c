@@ -67,9 +67,10 @@ static void print_questions(const struct carve_terminal *terminal, const struct 
 }
 
 // What coach and candidate took upon themselves.
-static void print_risks(const struct carve_terminal *terminal, const struct carved_node *proposal)
+void carve_render_risks(const struct carve_terminal *terminal, const struct carved_node *proposal)
 {
-	const struct carved_node *risks = carved_node_get(proposal, "risks"), *slots = carved_node_get(proposal, "slots");
+	const struct carved_node *risks = carved_node_get(proposal, "risks");
+	const struct carved_node *slots = carved_node_get(proposal, carved_node_get(proposal, "slots") ? "slots" : "tasks");
 	if (!risks || risks->count == 0)
 		return;
 	carve_render_title(terminal, "carve.proposal.risks");
@@ -99,7 +100,7 @@ static void print_body(const struct carve_terminal *terminal, const struct carve
 	carve_render_donors(terminal, proposal, site, left_column);
 	print_questions(terminal, proposal);
 	carve_render_texts(terminal, carved_node_get(proposal, "aids"), "carve.proposal.aids", "aid");
-	print_risks(terminal, proposal);
+	carve_render_risks(terminal, proposal);
 	carve_render_texts(terminal, carved_node_get(proposal, "conditions"), "carve.proposal.conditions", "condition");
 }
 

@@ -64,9 +64,9 @@ static void add_slot(const struct carve_terminal *terminal, struct carve_table *
 	carve_table_add_line(table);
 	carve_table_set(table, 0, carve_render_value(terminal, with_hours, "hours", hours, sizeof hours));
 	carve_table_set(table, 1, task_ref);
-	carve_table_set(table, 2, carved_node_get_text(task, "title", ""));
+	carve_table_set(table, 2, carved_node_get_text(task, "title", carved_node_get_text(slot, "title", "")));
 	carve_table_set(table, 3, ref);
-	carve_table_set(table, 4, carved_node_get_text(work, "title", ""));
+	carve_table_set(table, 4, carved_node_get_text(work, "title", carved_node_get_text(slot, "jobTitle", "")));
 	carve_table_set(table, 5, part ? carve_render_label(terminal, "day-part", part) : "");
 }
 
@@ -98,19 +98,16 @@ static const struct carved_node *item_at(const struct carved_node *list, int64_t
 	return item;
 }
 
-static void fill_week(const struct carve_terminal *terminal, const struct carved_node *slots, const struct carved_node *schedule,
-	struct week *week)
+static void add_piece(const struct carve_terminal *terminal, struct week *week, const struct carved_node *slots,
+	const struct carved_node *piece, const char *part_name)
 {
 	char hours[32];
-	for (const struct carved_node *piece = carved_node_first(schedule); piece; piece = piece->next) {
-		int part = carved_day_part_parse(carved_node_get_text(piece, "part", ""));
-		if (part < 0)
-			continue;
-		const struct carved_node *slot = item_at(slots, carved_node_get_integer(piece, "slot", 0));
-		carved_buffer_printf(&week->cells[part], "%s%s %s", week->cells[part].length ? "\n" : "",
-			carve_render_value(terminal, piece, "hours", hours, sizeof hours),
-			carved_node_get_text(slot, "task", "?"));
-	}
+	int part = carved_day_part_parse(part_name);
+	if (part < 0)
+		return;
+	const struct carved_node *slot = item_at(slots, carved_node_get_integer(piece, "slot", 0));
+	carved_buffer_printf(&week->cells[part], "%s%s %s", week->cells[part].length ? "\n" : "",
+		carve_render_value(terminal, piece, "hours", hours, sizeof hours), carved_node_get_text(slot, "task", "?"));
 }
 
 static bool has_day(const struct week *week, int day)
@@ -140,25 +137,31 @@ static void add_part(const struct carve_terminal *terminal, struct carve_table *
 	}
 }
 
-// Days across, day parts down; only those that are worked.
-static void print_week(const struct carve_terminal *terminal, const struct carved_node *slots, const struct carved_node *schedule)
+// Days across, day parts down; only those that are worked. Releases the cells.
+static void print_filled(const struct carve_terminal *terminal, struct week *week)
 {
-	struct week week = {0};
 	struct carve_table *table = carve_table_new(terminal);
-	fill_week(terminal, slots, schedule, &week);
 	carve_table_add_column(table, "", false);
 	for (int day = 0; day < CARVED_DAYS; day++) {
-		if (has_day(&week, day))
+		if (has_day(week, day))
 			carve_table_add_column(table, carve_render_label(terminal, "day", carved_day_names[day]), false);
 	}
 	for (int part = 0; part < CARVED_PARTS_PER_DAY; part++) {
-		if (has_part(&week, part))
-			add_part(terminal, table, &week, part);
+		if (has_part(week, part))
+			add_part(terminal, table, week, part);
 	}
 	carve_table_print(table, 2);
 	carve_table_free(table);
 	for (int part = 0; part < CARVED_DAY_PARTS; part++)
-		carved_buffer_deinit(&week.cells[part]);
+		carved_buffer_deinit(&week->cells[part]);
+}
+
+static void print_week(const struct carve_terminal *terminal, const struct carved_node *slots, const struct carved_node *schedule)
+{
+	struct week week = {0};
+	for (const struct carved_node *piece = carved_node_first(schedule); piece; piece = piece->next)
+		add_piece(terminal, &week, slots, piece, carved_node_get_text(piece, "part", ""));
+	print_filled(terminal, &week);
 }
 
 void carve_render_week(const struct carve_terminal *terminal, const struct carved_node *proposal)
@@ -167,11 +170,34 @@ void carve_render_week(const struct carve_terminal *terminal, const struct carve
 	print_week(terminal, carved_node_get(proposal, "slots"), carved_node_get(proposal, "schedule"));
 }
 
+void carve_render_explained_week(const struct carve_terminal *terminal, const struct carved_node *explanation)
+{
+	struct week week = {0};
+	const struct carved_node *tasks = carved_node_get(explanation, "tasks"), *days = carved_node_get(explanation, "week");
+	for (const struct carved_node *day = carved_node_first(days); day; day = day->next) {
+		const struct carved_node *parts = carved_node_get(day, "parts");
+		for (const struct carved_node *part = carved_node_first(parts); part; part = part->next) {
+			const struct carved_node *piece = carved_node_first(carved_node_get(part, "slots"));
+			for (; piece; piece = piece->next)
+				add_piece(terminal, &week, tasks, piece, carved_node_get_text(part, "part", ""));
+		}
+	}
+	carve_render_title(terminal, "carve.proposal.week");
+	print_filled(terminal, &week);
+}
+
+// An explanation calls them tasks.
+static const struct carved_node *slots_of(const struct carved_node *package)
+{
+	const struct carved_node *slots = carved_node_get(package, "slots");
+	return slots ? slots : carved_node_get(package, "tasks");
+}
+
 static void print_step(const struct carve_terminal *terminal, const struct carved_node *proposal, const struct carved_node *step,
 	const struct carved_node *site)
 {
 	char hours[32], whole[32], week[24];
-	const struct carved_node *slots = carved_node_get(proposal, "slots");
+	const struct carved_node *slots = slots_of(proposal);
 	const int64_t from = carved_node_get_integer(step, "week", 0);
 	carve_render_value(terminal, step, "hours", hours, sizeof hours);
 	carve_render_value(terminal, proposal, "hours", whole, sizeof whole);
@@ -213,7 +239,9 @@ void carve_render_donors(const struct carve_terminal *terminal, const struct car
 	for (const struct carved_node *donor = carved_node_first(donors); donor; donor = donor->next) {
 		carve_table_add_line(table);
 		carve_table_set(table, 0, work_ref(donor));
-		carve_table_set(table, 1, carved_node_get_text(find_work(site, work_ref(donor)), "title", ""));
+		carve_table_set(table, 1,
+			carved_node_get_text(
+				find_work(site, work_ref(donor)), "title", carved_node_get_text(donor, "jobTitle", "")));
 		for (size_t i = 2; columns[i]; i++)
 			carve_table_set(table, i, carve_render_value(terminal, donor, members[i], text, sizeof text));
 	}

@@ -18,9 +18,12 @@ const char *carve_render_value(
 
 void carve_render_slots(const struct carve_terminal *terminal, const struct carved_node *package, const struct carved_node *site);
 void carve_render_week(const struct carve_terminal *terminal, const struct carved_node *package);
-// A package's `steps`: what to do from which week on; nothing where there are none.
+// The same of an explanation, whose schedule is its member `week`.
+void carve_render_explained_week(const struct carve_terminal *terminal, const struct carved_node *explanation);
+// A package's `steps`: what to do from which week on; nothing where there are none. Of an explanation as well, which needs no document.
 void carve_render_steps(const struct carve_terminal *terminal, const struct carved_node *package, const struct carved_node *site);
 // `left_column`: "left" where `left` is what a whole plan leaves, "left-alone" where it is what this package leaves by itself.
+// A donor that has its `jobTitle` needs no document.
 void carve_render_donors(const struct carve_terminal *terminal, const struct carved_node *package, const struct carved_node *site,
 	const char *left_column);
 

@@ -37,6 +37,7 @@ _carve() {
 	if [[ " $(_carve_valued "$command") " == *" $previous "* ]]; then
 		case $previous in
 		--lang) words='en nl' ;;
+		--for) words='coach employer' ;;
 		--plan) words=$(_carve_refs plan) ;;
 		--from) words="last none $(_carve_refs plan)" ;;
 		--host) words='ssh://' ;;
@@ -57,13 +58,14 @@ _carve() {
 			1) words=$(_carve_refs sites) ;;
 			esac
 			;;
-		get | delete | show | best)
+		get | delete | show | why | best)
 			case ${#operands[@]} in
 			0)
 				words='candidate site coach vocabulary plan proposal '
 				case $command in
 				get | delete) words+=$(_carve_refs candidates sites coaches vocabularies) ;;
 				show) words+=$(_carve_refs plans candidates) ;;
+				why) words="candidate proposal $(_carve_refs candidates)" ;;
 				best) words="candidate site $(_carve_refs candidates sites)" ;;
 				esac
 				;;

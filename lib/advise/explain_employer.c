@@ -24,6 +24,7 @@ void carved_explanation_format_employer(
 		add_task(writer, &e->tasks[t]);
 	carved_json_end_array(writer);
 	carved_explain_add_week(writer, e);
+	carved_plan_format_steps(e->input.proposal, writer);
 	carved_json_add_hours(writer, "buddyHours", e->input.candidate->buddy_q);
 	carved_json_begin_array(writer, "aids");
 	for (size_t i = 0; i < e->aid_count; i++) {

@@ -104,6 +104,34 @@ static void add_question(
 	carved_buffer_deinit(&text);
 }
 
+static void add_risk(struct carved_json_writer *writer, size_t task, const struct carved_override *override, const char *category)
+{
+	if (!override)
+		return;
+	carved_json_begin_object(writer, NULL);
+	carved_json_add_integer(writer, "slot", (int64_t)task);
+	carved_json_add_text(writer, "rule", carved_override_rule_names[override->rule]);
+	if (category)
+		carved_json_add_text(writer, "category", category);
+	carved_json_add_text(writer, "reason", override->reason);
+	carved_json_add_date(writer, "agreed", override->agreed);
+	carved_json_end_object(writer);
+}
+
+// Rules that coach and candidate overruled and that would have refused a task.
+static void add_risks(struct carved_json_writer *writer, const struct carved_explanation *e)
+{
+	carved_json_begin_array(writer, "risks");
+	for (size_t t = 0; t < e->task_count; t++) {
+		const struct carved_slot_answer *answer = &e->tasks[t].answer;
+		for (size_t i = 0; i < answer->level_count; i++)
+			add_risk(writer, t, answer->levels[i].overruled, carved_icf_code(answer->levels[i].icf));
+		add_risk(writer, t, answer->requirement_overruled, NULL);
+		add_risk(writer, t, answer->never_overruled, NULL);
+	}
+	carved_json_end_array(writer);
+}
+
 static void add_aids(struct carved_json_writer *writer, const struct carved_explanation *e, enum carved_language language)
 {
 	carved_json_begin_array(writer, "aids");
@@ -210,6 +238,14 @@ static void add_support(struct carved_json_writer *writer, const struct carved_e
 	carved_json_begin_object(writer, "support");
 	carved_json_add_text(writer, "coach", e->input.candidate->coach);
 	carved_json_add_hours(writer, "coachHours", e->input.candidate->coach_q);
+	carved_json_begin_array(writer, "coachSteps");
+	for (size_t i = 0; i < e->input.candidate->coach_step_count; i++) {
+		carved_json_begin_object(writer, NULL);
+		carved_json_add_integer(writer, "week", e->input.candidate->coach_steps[i].week);
+		carved_json_add_hours(writer, "hours", e->input.candidate->coach_steps[i].hours_q);
+		carved_json_end_object(writer);
+	}
+	carved_json_end_array(writer);
 	if (e->input.coach)
 		carved_json_add_hours(writer, "hoursOfCoach", e->input.coach->hours_q);
 	else
@@ -245,8 +281,10 @@ void carved_explanation_format(
 	for (size_t i = 0; i < e->question_count; i++)
 		add_question(writer, &e->categories[e->questions[i]], language);
 	carved_json_end_array(writer);
+	add_risks(writer, e);
 	add_aids(writer, e, language);
 	carved_explain_add_week(writer, e);
+	carved_plan_format_steps(e->input.proposal, writer);
 	add_availability(writer, e);
 	add_limits(writer, e, language);
 	add_musts(writer, e, language);

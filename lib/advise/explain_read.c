@@ -55,9 +55,8 @@ static bool read_pieces(const struct reading *r, const struct carved_node *slots
 	return true;
 }
 
-static bool read_schedule(const struct reading *r, const struct carved_node *schedule)
+static bool read_schedule(const struct reading *r, const struct carved_node *schedule, struct carved_schedule *s)
 {
-	struct carved_schedule *s = &r->proposal->schedule;
 	s->entries = carved_arena_array(r->arena, struct carved_schedule_entry, schedule ? schedule->count : 0);
 	for (const struct carved_node *node = carved_node_first(schedule); node; node = node->next) {
 		int64_t slot = carved_node_get_integer(node, "slot", -1);
@@ -66,6 +65,32 @@ static bool read_schedule(const struct reading *r, const struct carved_node *sch
 			return refuse(r);
 		s->entries[s->count++] =
 			(struct carved_schedule_entry){.need = (size_t)slot, .part = part, .hours_q = hours_q(node, "hours")};
+	}
+	return true;
+}
+
+static bool read_step(const struct reading *r, const struct carved_node *node, struct carved_proposal_step *step)
+{
+	step->week = (int)carved_node_get_integer(node, "week", 0);
+	step->hours_q = hours_q(node, "hours");
+	step->piece_q = carved_arena_array(r->arena, int, r->proposal->piece_count);
+	for (const struct carved_node *part = carved_node_first(carved_node_get(node, "slots")); part; part = part->next) {
+		int64_t slot = carved_node_get_integer(part, "slot", -1);
+		if (slot < 0 || (size_t)slot >= r->proposal->piece_count)
+			return refuse(r);
+		step->piece_q[slot] = hours_q(part, "hours");
+	}
+	return read_schedule(r, carved_node_get(node, "schedule"), &step->schedule);
+}
+
+// Proposals of before the rule have none.
+static bool read_steps(const struct reading *r, const struct carved_node *steps)
+{
+	struct carved_proposal *p = r->proposal;
+	p->steps = carved_arena_array(r->arena, struct carved_proposal_step, steps ? steps->count : 0);
+	for (const struct carved_node *node = carved_node_first(steps); node; node = node->next) {
+		if (!read_step(r, node, &p->steps[p->step_count++]))
+			return false;
 	}
 	return true;
 }
@@ -141,9 +166,10 @@ bool carved_explain_read(const char *json, size_t length, const struct carved_si
 	bool good = carved_json_parse(json, length, &scratch, &root, error, &line, &column) || refuse(&r);
 	if (good) {
 		read_figures(&r, root);
-		good = read_pieces(&r, carved_node_get(root, "slots")) && read_schedule(&r, carved_node_get(root, "schedule")) &&
-		       read_questions(&r, carved_node_get(root, "questions")) && read_aids(&r, carved_node_get(root, "aids")) &&
-		       read_donors(&r, carved_node_get(root, "donors"));
+		good = read_pieces(&r, carved_node_get(root, "slots")) &&
+		       read_schedule(&r, carved_node_get(root, "schedule"), &proposal.schedule) &&
+		       read_steps(&r, carved_node_get(root, "steps")) && read_questions(&r, carved_node_get(root, "questions")) &&
+		       read_aids(&r, carved_node_get(root, "aids")) && read_donors(&r, carved_node_get(root, "donors"));
 	}
 	if (good)
 		*ret_proposal = proposal;

@@ -56,7 +56,7 @@ static void format_schedule(const struct carved_schedule *schedule, struct carve
 }
 
 // What to do from which week on; `slot` is the index in the proposal's slots.
-static void format_steps(const struct carved_proposal *proposal, struct carved_json_writer *writer)
+void carved_plan_format_steps(const struct carved_proposal *proposal, struct carved_json_writer *writer)
 {
 	carved_json_begin_array(writer, "steps");
 	for (size_t k = 0; k < proposal->step_count; k++) {
@@ -172,7 +172,7 @@ void carved_plan_format_proposal(const struct carved_plan *plan, const struct ca
 	if (proposal->options >= 0)
 		carved_json_add_integer(writer, "options", proposal->options);
 	carved_plan_format_work(proposal, carved_slot_table_site(table, proposal->site), writer);
-	format_steps(proposal, writer);
+	carved_plan_format_steps(proposal, writer);
 	format_notes(proposal, writer);
 	format_risks(plan, region, proposal, carved_slot_table_site(table, proposal->site), writer);
 	carved_plan_format_giving(proposal, writer);

@@ -38,7 +38,7 @@ def labels():
 LABELS = labels()
 
 
-NUMBERS = {"hours", "buddyHours", "before", "carved", "left", "incumbents", "slot", "slots"}  # hours of work, people who work there, indices of tasks
+NUMBERS = {"hours", "buddyHours", "before", "carved", "left", "incumbents", "slot", "slots", "week"}  # hours of work, people who work there, indices of tasks, weeks of steps
 
 
 def numbers_of(value, key=""):

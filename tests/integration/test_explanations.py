@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Explanations: every line of every proposal re-added with arithmetic of our own; what an employer sees. The demo region; the real ones: test_explained_regions.py."""
 import collections
+import json
+import re
 import unittest
 
 import employer_words
@@ -141,6 +143,7 @@ class Adding(Explanations):
                 self.assertEqual([a["aid"] for a in told["aids"]], proposal["aids"])
                 self.assertEqual([(d.get("job", d.get("vacancy")), d["before"], d["carved"], d["left"]) for d in told["donors"]],
                                  [(d["job"], d["before"], d["carved"], d["left"]) for d in proposal["donors"]])
+                self.assertEqual((told["steps"], told["risks"]), (proposal["steps"], proposal["risks"]))
                 self.assertEqual([c["condition"] for c in told["conditions"] if not c["met"]], proposal["conditions"])
                 for task in told["tasks"]:
                     self.expect_fit(task, plan["weights"], candidate)
@@ -217,6 +220,7 @@ class Viewing(Explanations):
             self.assertEqual(task["title"], titles[task.get("job", task.get("vacancy")), task["task"]])
         entries = [{"slot": s["slot"], "part": p["part"], "hours": s["hours"]} for d in view["week"] for p in d["parts"] for s in p["slots"]]
         self.assertEqual((view["hours"], entries), (proposal["hours"], proposal["schedule"]))
+        self.assertEqual(view["steps"], proposal["steps"])
         self.assertEqual(view["buddyHours"], candidate.get("support", {}).get("buddy-hours", 0))
         self.assertEqual([a["aid"] for a in view["aids"]], proposal["aids"])
         for aid in view["aids"]:
@@ -260,6 +264,65 @@ class EmployersView(Viewing):
             self.assertEqual(self.why(daemon, proposal["id"]).status, 200)
             daemon.request("DELETE", f"/v1/candidates/{proposal['candidate']}")
             self.assertEqual(self.why(daemon, proposal["id"], "?for=employer").status, 403)
+
+
+class ByClient(Explanations):
+    """carve why, as people run it."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.daemon = cls.enterClassContext(harness.Daemon())
+        assert cls.daemon.carve("import", *harness.demo_files()).returncode == 0
+        cls.proposals = {p["candidate"]: p for p in cls("plan").plan(cls.daemon)["proposals"]}
+
+    def carve(self, *arguments, code=0, language="C"):
+        done = self.daemon.carve(*arguments, language=language)
+        self.assertEqual(done.returncode, code, done.stderr)
+        return (done.stdout if code in (0, 1) else done.stderr).decode()
+
+    def test_the_page_has_every_category_question_task_and_point(self):
+        for ref, proposal in self.proposals.items():
+            for language, tag in (("C", "en"), ("nl_NL.UTF-8", "nl")):
+                told, page = self.why(self.daemon, proposal["id"], language=tag).json, self.carve("why", ref, language=language)
+                for text in [c["label"] for c in told["categories"]] + [q["text"] for q in told["questions"]] + [a["text"] for a in told["aids"]]:
+                    self.assertIn(text, page)
+                for task in told["tasks"]:
+                    self.assertIn(task["title"], page)
+                    for match in task["fit"]["wish"]["liked"]:
+                        self.assertIn("+ " + (match["label"] or match["tag"]), page)
+                shown = page[page.rindex("Waarde" if tag == "nl" else "Value"):]
+                points = [int(n) for n in re.findall(r"^ +(-?[0-9]+) ", shown, re.MULTILINE)]
+                self.assertEqual((sum(points[:-1]), points[-1]), (proposal["value"], proposal["value"]), page)
+                self.assertNotRegex(page, r"carve\.|explain\.|\{[a-z]+\}")
+
+    def test_the_employers_page_has_nothing_of_the_person(self):
+        seen = 0
+        for ref, proposal in self.proposals.items():
+            candidate = self.daemon.request("GET", f"/v1/candidates/{ref}").json
+            if "share-with-employer" not in candidate["consent"]["scope"]:
+                self.assertIn("share-with-employer", self.carve("why", ref, "--for", "employer", code=6, language="nl_NL.UTF-8"))
+                continue
+            for language in ("C", "nl_NL.UTF-8"):
+                page = self.carve("why", proposal["id"], "--for", "employer", language=language)
+                self.assertIsNone(employer_words.CODE.search(page), page)
+                self.assertNotIn(ref, page)
+                self.assertNotIn(str(proposal["value"]), page)
+                seen += 1
+        self.assertGreater(seen, 40)
+
+    def test_json_is_the_answer_of_the_daemon(self):
+        proposal = next(iter(self.proposals.values()))
+        self.assertEqual(json.loads(self.carve("why", proposal["id"], "--json")), self.why(self.daemon, proposal["id"]).json)
+        self.assertEqual(json.loads(self.carve("why", proposal["candidate"], "--plan", "PL-1", "--json", "--for", "employer")),
+                         self.why(self.daemon, proposal["id"], "?for=employer").json)
+
+    def test_what_can_not_be_explained_is_told_with_its_exit_code(self):
+        unplaced = next(u["candidate"] for u in self.daemon.request("GET", "/v1/plans/PL-1").json["unplaced"])
+        self.assertIn(unplaced, self.carve("why", unplaced, code=1))
+        self.assertIn("P-999", self.carve("why", "P-999", code=4))
+        self.assertIn("K-9999", self.carve("why", "K-9999", code=4))
+        self.carve("why", "plan", "PL-1", code=2)
+        self.carve("why", "P-1", "--for", "candidate", code=2)
 
 
 if __name__ == "__main__":

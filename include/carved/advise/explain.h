@@ -58,7 +58,7 @@ struct carved_explained_use { // of a category by a task
 	size_t task;
 	int level;
 	bool unknown;                       // fits on nothing that was stated
-	int margin;                         // aided where `aid`; meaningless where unknown
+	int margin;                         // aided where `aid`; below 0 where it was overruled; meaningless where unknown
 	const struct carved_supported *aid; // NULL: none
 };
 
@@ -70,7 +70,7 @@ struct carved_explained_category {
 	enum carved_capacity_basis basis;
 	carved_icf stated_at; // the category that the basis is about; CARVED_ICF_NONE where nothing is stated
 	enum carved_unknown_reason unknown;
-	int margin;                         // the smallest; meaningless where unknown
+	int margin;                         // the smallest; below 0 where one was overruled; meaningless where unknown
 	const struct carved_supported *aid; // of the tightest use; NULL: none
 	struct carved_explained_use *uses;  // by the order of tasks
 	size_t use_count;

@@ -35,7 +35,7 @@ static void the_employers_view_is_exactly_its_list(void **state)
 		"\"supervisor\":null,\"undone\":false,\"hours\":2}],"
 		"\"week\":[{\"day\":\"mon\",\"hours\":4.75,\"parts\":[{\"part\":\"mon-am\",\"hours\":2.75,\"slots\":[{\"slot\":0,"
 		"\"hours\":2.75}]},{\"part\":\"mon-pm\",\"hours\":2,\"slots\":[{\"slot\":1,\"hours\":2}]}]}],"
-		"\"buddyHours\":2,"
+		"\"steps\":[],\"buddyHours\":2,"
 		"\"aids\":[{\"aid\":\"lifting-aid\",\"label\":\"lifting-aid\",\"kind\":\"technique\",\"slots\":[0],"
 		"\"text\":\"the site has this; it has to be at hand for these tasks\"}],"
 		"\"donors\":[{\"job\":\"nurse\",\"jobTitle\":\"nurse\",\"incumbents\":2,\"before\":40,\"carved\":4.75,"
@@ -97,9 +97,42 @@ static void the_coachs_view_has_hours_against_wishes_and_all_limits(void **state
 			"2.75}]");
 	expect_in(json, "\"travel\":{\"mode\":\"bicycle\",\"minutes\":9,\"most\":45},\"jobs\":{\"used\":1,\"most\":3},"
 			"\"supervisors\":{\"names\":[\"team-a\"],\"most\":1}");
-	expect_in(json, "\"support\":{\"coach\":\"C-1\",\"coachHours\":1,\"hoursOfCoach\":10,\"buddyHours\":2,"
+	expect_in(json, "\"support\":{\"coach\":\"C-1\",\"coachHours\":1,\"coachSteps\":[],\"hoursOfCoach\":10,\"buddyHours\":2,"
 			"\"hoursOfBuddies\":10}");
 	expect_in(json, "\"consent\":{\"expires\":\"2027-03-02\",\"shareWithEmployer\":false}");
+}
+
+static void what_was_overruled_is_a_risk_with_a_margin_below_zero(void **state)
+{
+	struct explain_fixture *f = *state;
+	struct carved_override override = {.site = "S-1",
+		.task = "nurse/linen",
+		.rule = CARVED_OVERRULES_CAPACITY,
+		.icf = carved_icf_find("d430"),
+		.reason = "did it for years",
+		.agreed = WORLD_DATE - 5};
+	world_add_level(&f->world, &f->linen->demands, "d430", 3);
+	world_add_level(&f->world, &f->candidate->limitations, "d430", 2);
+	f->candidate->overrides = &override;
+	f->candidate->override_count = 1;
+	explain(f);
+	assert_int_equal(f->explanation.tasks[0].comforts[0], 0);
+	assert_int_equal(f->explanation.categories[0].margin, -1);
+	expect_in(explain_coach(f, CARVED_ENGLISH), "\"risks\":[{\"slot\":0,\"rule\":\"capacity\",\"category\":\"d430\","
+						    "\"reason\":\"did it for years\",\"agreed\":\"2026-11-17\"}]");
+	assert_null(strstr(explain_employer(f, CARVED_ENGLISH), "years"));
+}
+
+static void the_steps_of_a_build_up_are_in_both_views(void **state)
+{
+	struct explain_fixture *f = *state;
+	struct carved_build_up steps[] = {{0, 16}, {8, 19}};
+	f->candidate->build_up = steps;
+	f->candidate->build_up_count = 2;
+	explain(f);
+	const char *first = "\"steps\":[{\"week\":0,\"hours\":4,";
+	expect_in(explain_coach(f, CARVED_ENGLISH), first);
+	expect_in(explain_employer(f, CARVED_ENGLISH), first);
 }
 
 // ---- reading back
@@ -118,7 +151,10 @@ static void a_proposal_that_was_written_is_read_back_and_explained(void **state)
 {
 	struct explain_fixture *f = *state;
 	struct carved_proposal read;
+	struct carved_build_up steps[] = {{0, 16}, {8, 19}};
 	make_rich(f);
+	f->candidate->build_up = steps;
+	f->candidate->build_up_count = 2;
 	explain_prepare(f);
 	const char *json = write_proposal(f);
 	assert_true(carved_explain_read(json, f->json.length, f->site, f->input.slots, &f->arena, &read, &f->error));
@@ -128,6 +164,11 @@ static void a_proposal_that_was_written_is_read_back_and_explained(void **state)
 	assert_int_equal(read.value, made->value);
 	assert_int_equal(read.schedule.count, made->schedule.count);
 	assert_memory_equal(read.schedule.entries, made->schedule.entries, made->schedule.count * sizeof *made->schedule.entries);
+	assert_int_equal(read.step_count, 2);
+	assert_int_equal(read.steps[0].hours_q, 16);
+	assert_int_equal(read.steps[1].week, 8);
+	assert_memory_equal(read.steps[0].piece_q, made->steps[0].piece_q, 2 * sizeof *made->steps[0].piece_q);
+	assert_int_equal(read.steps[0].schedule.count, made->steps[0].schedule.count);
 	assert_int_equal(read.donors[0].left_q, made->donors[0].left_q);
 	assert_ptr_equal(read.donors[0].job, f->nurse);
 	assert_true(read.needs_staff_agreed);
@@ -174,6 +215,8 @@ int main(void)
 		T(the_coachs_view_has_categories_with_capacity_and_demand),
 		T(questions_are_sentences_in_the_language_asked_for),
 		T(the_coachs_view_has_hours_against_wishes_and_all_limits),
+		T(what_was_overruled_is_a_risk_with_a_margin_below_zero),
+		T(the_steps_of_a_build_up_are_in_both_views),
 		T(a_proposal_that_was_written_is_read_back_and_explained),
 		T(a_task_that_the_site_lost_is_named),
 		T(what_is_no_proposal_is_unreadable),

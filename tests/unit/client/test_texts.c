@@ -149,6 +149,16 @@ static void every_name_that_a_plan_uses_has_a_label_in_both_languages(void **sta
 	static const char *const packages[] = {"carved", "vacancy"};
 	static const char *const counts[] = {"documents", "documents.one", "candidates", "candidates.one", "sites", "sites.one",
 		"coaches", "coaches.one", "vocabularies", "vocabularies.one"};
+	static const char *const bases[] = {"stated", "from-ancestor", "from-descendant", "not-stated", "unknown-not-stated",
+		"unknown-not-assessed", "unknown-narrower-only"};
+	static const char *const lines[] = {"base", "waiting", "options", "options-unknown", "task", "extra-jobs", "aid",
+		"question", "coach", "buddy", "rounding"};
+	static const char *const bounds[] = {"hours", "minutes", "jobs", "supervisors", "coach", "buddy"};
+	static const char *const companies[] = {"alone", "small-team", "team"};
+	assert_all("why-basis", bases, sizeof bases / sizeof *bases);
+	assert_all("why-line", lines, sizeof lines / sizeof *lines);
+	assert_all("why-bound", bounds, sizeof bounds / sizeof *bounds);
+	assert_all("company", companies, sizeof companies / sizeof *companies);
 	assert_all("count", counts, sizeof counts / sizeof *counts);
 	assert_all("rule", rules, sizeof rules / sizeof *rules);
 	assert_all("value", parts, sizeof parts / sizeof *parts);
