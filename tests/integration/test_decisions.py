@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people decide on proposals: who may say what when, what an acceptance needs, and what documents and plans do to open proposals."""
 import datetime
+import os
+import sqlite3
 import unittest
 
-from harness import Daemon, demo_files, main
+from harness import COACH, SOURCES, Daemon, candidate, demo_files, main
 
 BUDGET = {"price-rounds": 5, "search-rounds": 6, "block-rounds": 2, "block-nodes": 40, "pricer-nodes": 300, "proof-nodes": 300, "site-nodes": 0}
 CONFIG = "budget:\n" + "".join(f"  {name}: {value}\n" for name, value in BUDGET.items())
@@ -232,6 +234,58 @@ class Replanning(Base):
         told = {w["proposal"]: w["rules"] for w in again["warnings"]}
         self.assertEqual(set(told), {p["id"] for p in here} | {lone["id"]})
         self.assertEqual(told[lone["id"]], ["supply"])
+
+
+class Older(unittest.TestCase):
+    """A store from before there were decisions."""
+
+    def old_store(self, path, documents):
+        store = sqlite3.connect(path)
+        for step in ("0001-documents", "0002-plans", "0003-answers"):
+            with open(os.path.join(SOURCES, "daemon/store/migrations", step + ".sql")) as file:
+                store.executescript(file.read())
+        store.executescript(f"PRAGMA application_id = {0x63727664}; PRAGMA user_version = 3;")
+        for when, (kind, ref, text) in enumerate(documents, 10):
+            row = store.execute("INSERT INTO document_versions (kind, ref, version, json, changed_at, changed_by) VALUES (?, ?, 1, ?, ?, 'anna')",
+                                (kind, ref, text, when)).lastrowid
+            store.execute("INSERT INTO documents (kind, ref, version_id) VALUES (?, ?, ?)", (kind, ref, row))
+        for plan, simulated in ((1, "false"), (2, "true"), (3, "false")):
+            store.execute("INSERT INTO plans (id, state, date, seed, summary, created_at, created_by, ended_at) VALUES (?, 'done', 20779, 1, ?, 1000, 'anna', 2000)",
+                          (plan, f'{{"id":"PL-{plan}","simulated":{simulated}}}'))
+            for person in ("K-1", "K-2"):
+                store.execute("INSERT INTO proposals (plan, candidate, site, state, json) VALUES (?, ?, 'S-1', 'proposed', '{}')", (plan, person))
+        row = store.execute("INSERT INTO document_versions (kind, ref, version, json, changed_at, changed_by) SELECT kind, ref, 2, json, 3000, 'anna'"
+                            " FROM document_versions WHERE ref = 'K-2'").lastrowid
+        store.execute("UPDATE documents SET version_id = ? WHERE ref = 'K-2'", (row,))
+        store.commit()
+        store.close()
+
+    def test_its_proposals_get_the_states_that_they_would_have(self):
+        site = {"kind": "site", "ref": "S-1", "employer": "EMP-1", "place": "3811", "open": {"mon": ["am"]},
+                "jobs": [{"ref": "j", "title": "j", "hours": 40, "tasks": [{"ref": "t", "title": "t", "hours": 8}]}]}
+        with Daemon(CONFIG) as daemon:
+            documents = [COACH, candidate("K-1"), candidate("K-2"), site]
+            for document in documents:
+                kind = {"coach": "coaches"}.get(document["kind"], document["kind"] + "s")
+                self.assertEqual(daemon.request("PUT", f"/v1/{kind}/{document['ref']}", document).status, 201)
+            self.assertEqual(daemon.stop(), 0)
+            store = sqlite3.connect(daemon.store)
+            kept = store.execute("SELECT kind, ref, json FROM document_versions").fetchall()
+            store.close()
+            for name in os.listdir(daemon.folder):
+                if name.startswith("store.db"):
+                    os.remove(os.path.join(daemon.folder, name))
+            self.old_store(daemon.store, kept)
+            daemon.start()
+            self.assertEqual(daemon.stop(), 0)
+            store = sqlite3.connect(daemon.store)
+            found = store.execute("SELECT plan, candidate, state, candidate_version, site_version, origin FROM proposals ORDER BY id").fetchall()
+            self.assertEqual(store.execute("SELECT id, simulated FROM plans ORDER BY id").fetchall(), [(1, 0), (2, 1), (3, 0)])
+            store.close()
+            self.assertEqual(found, [(1, "K-1", "stale", 1, 1, None), (1, "K-2", "stale", 1, 1, None),
+                                     (2, "K-1", "proposed", 1, 1, None), (2, "K-2", "proposed", 1, 1, None),
+                                     (3, "K-1", "proposed", 1, 1, None), (3, "K-2", "stale", 1, 1, None)])
+            daemon.start()
 
 
 class Offers(Base):
