@@ -14,11 +14,12 @@ import harness
 from events import QUICK, Follower, Stream, small_sites
 from harness import Daemon
 
-DEMO_SECONDS = {"seconds": 2}
+# Ended by its gap and by nothing else, however slow the machine.
+ORDER = {"seconds": 300, "budget": {"gap-target": 200000}}
 
 
 def plan(daemon, **members):
-    answer = daemon.request("POST", "/v1/plans", {**DEMO_SECONDS, **members}, {"Prefer": "wait=60"})
+    answer = daemon.request("POST", "/v1/plans", {**ORDER, **members}, {"Prefer": "wait=110"})
     assert answer.status == 200, answer.body
     return answer.json
 
@@ -26,7 +27,7 @@ def plan(daemon, **members):
 class Told(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.daemon = Daemon("http: {wait-seconds: 60}\nevents: {heartbeat-seconds: 1, per-user: 3, streams: 5}\n")
+        cls.daemon = Daemon("http: {wait-seconds: 110}\nevents: {heartbeat-seconds: 1, per-user: 3, streams: 5}\n")
         cls.daemon.start()
         cls.addClassCleanup(cls.daemon.__exit__)
         assert cls.daemon.carve("import", *harness.demo_files()).returncode == 0
@@ -141,7 +142,7 @@ class Everything(unittest.TestCase):
         seed = random.randrange(1 << 32)
         print(f"seed {seed}")
         chance = random.Random(seed)
-        with Daemon("http: {wait-seconds: 60}\nevents: {page-bytes: 4096}\n") as daemon:
+        with Daemon("http: {wait-seconds: 110}\nevents: {page-bytes: 4096}\n") as daemon:
             small_sites(daemon, self.SITES)
             followers = [Follower(daemon, 0, lambda: chance.uniform(0, 0.1), lambda: chance.randint(1, 900)) for _ in range(3)]
             for follower in followers:
@@ -189,7 +190,7 @@ class Everything(unittest.TestCase):
 
 class Decisions(unittest.TestCase):
     def test_a_decision_is_told_with_who_decided_and_its_change_makes_it_stale(self):
-        with Daemon("http: {wait-seconds: 60}\n") as daemon:
+        with Daemon("http: {wait-seconds: 110}\n") as daemon:
             small_sites(daemon, 3)
             ended = plan(daemon, **QUICK)
             offered = ended["proposals"][1]
@@ -207,7 +208,7 @@ class Decisions(unittest.TestCase):
 
 class Watch(unittest.TestCase):
     def test_a_line_for_each_event_in_both_languages_until_ctrl_c(self):
-        with Daemon("http: {wait-seconds: 60}\nevents: {progress-seconds: 0}\n") as daemon:
+        with Daemon("http: {wait-seconds: 110}\nevents: {progress-seconds: 0}\n") as daemon:
             self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
             ended = plan(daemon)
             first = ended["proposals"][0]
@@ -238,7 +239,7 @@ class Watch(unittest.TestCase):
 
 class Ends(unittest.TestCase):
     def test_a_daemon_that_stops_ends_the_stream_and_the_client_goes_on_with_the_next_one(self):
-        with Daemon() as daemon:
+        with Daemon("http: {wait-seconds: 110}\n") as daemon:
             self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
             stream = Stream(daemon)
             plan(daemon)
@@ -252,7 +253,7 @@ class Ends(unittest.TestCase):
             self.assertEqual([e[0] for e in before + after], list(range(1, len(before + after) + 1)))
 
     def test_a_plan_that_a_kill_interrupted_is_told_to_have_failed(self):
-        with Daemon() as daemon:
+        with Daemon("http: {wait-seconds: 110}\n") as daemon:
             self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
             with Stream(daemon) as stream:
                 daemon.request("POST", "/v1/plans", {"seconds": 600, "budget": {"gap-target": 0, "search-rounds": 100000000}})
@@ -263,7 +264,7 @@ class Ends(unittest.TestCase):
                 self.assertEqual(stream.until("plan-ended")[-1][2]["details"], {"state": "failed", "failure": "plan-interrupted"})
 
     def test_a_client_that_does_not_read_is_cut_off_and_misses_nothing(self):
-        with Daemon("http: {write-ms: 300}\nevents: {page-bytes: 1024, page-rows: 100000}\n") as daemon:
+        with Daemon("http: {write-ms: 300, wait-seconds: 110}\nevents: {page-bytes: 1024, page-rows: 100000}\n") as daemon:
             small_sites(daemon, 500)
             events = sum(1 + len(plan(daemon, **QUICK)["proposals"]) for _ in range(4))  # more than the kernel keeps for a client
             client = socket.socket(socket.AF_UNIX)
