@@ -15,7 +15,7 @@ LANGUAGE = "nl_NL.UTF-8"
 QUICK = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
 ENGLISH = set("""the and with not are have this that these those your which who whom where there they their than then when while would could should may can cannot does
     did been being its it's will shall any all nothing nobody somebody everybody because between before after until within only both such others another more less
-    most least accepted declined withdrawn offered started ended proposed""".split())
+    most least""".split())
 
 
 def catalogue(language):
@@ -59,8 +59,11 @@ class Sieve(unittest.TestCase):
 
     def test_it_holds_back_english_and_lets_dutch_through(self):
         self.assertGreater(len(PIECES), 700)
-        held = [name for name, text in EN.items() if len(text.split()) > 5 and NL[name] != text and not english_in(re.sub(r"\{[^}]*\}", "X", text))]
-        self.assertLess(len(held), 10, held)  # of more than a thousand sentences
+        sentences = {name: re.sub(r"\{[^}]*\}", "X", text) for name, text in EN.items() if NL[name] != text}
+        sentences = {name: text for name, text in sentences.items() if len(re.findall(r"[A-Za-z]{2,}", text)) > 5}
+        self.assertGreater(len(sentences), 400)
+        held = [name for name, text in sentences.items() if not english_in(text)]
+        self.assertLess(len(held), 5, held)
         let_through = {name: english_in(text) for name, text in NL.items() if english_in(text)}
         self.assertEqual(let_through, {})
 
