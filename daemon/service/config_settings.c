@@ -36,6 +36,7 @@ const struct carved_setting carved_settings[] = {
 	SETTING("documents", "per-request", CARVED_SIZE, documents.documents, 1, 10000000),
 	SETTING("documents", "list-items", CARVED_SIZE, documents.list_items, 1, 1000000),
 	SETTING("documents", "text-bytes", CARVED_SIZE, documents.text_bytes, 16, MEGABYTE),
+	SETTING("documents", "review-after-months", CARVED_SIZE, documents.review_months, 1, 1200),
 	SETTING("documents", "findings", CARVED_SIZE, findings, 1, 100000),
 	SETTING("documents", "require-if-match", CARVED_BOOL, require_if_match, 0, 1),
 	SETTING("work", "threads", CARVED_UNSIGNED, work_threads, 1, 64),

@@ -251,6 +251,7 @@ static void run_make(struct carved_errand *errand)
 	if (run->base.pinned_count > 0)
 		carved_plan_base_add_pinned(&run->base, &run->solution);
 	if (carved_plan_judge(&asked, &run->solution, &plan, &error)) {
+		plan.review_months = (int)run->service->config->documents.review_months;
 		format_texts(run, table, &plan);
 		carved_error_set(&run->failure, CARVED_OK);
 		carved_plan_deinit(&plan);

@@ -63,6 +63,7 @@ static bool write_item(struct writing *w, const struct carved_recommendation *it
 	struct carved_plan plan;
 	if (!carved_single_make(w->single, &item->package, &plan, w->error))
 		return false;
+	plan.review_months = (int)w->order->config->documents.review_months;
 	carved_json_begin_object(w->writer, NULL);
 	carved_plan_format_proposal(&plan, ground->region, carved_singles_table(ground->singles), 0, w->writer);
 	carved_json_add_integer(w->writer, "net", item->package.value - carved_ceil_div(item->paid, CARVED_MICRO));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "carved/model/parse.h"
+#include "carved/model/rules.h"
 #include "parse_document.h"
 #include "parse_stream.h"
 #include <stdlib.h>
@@ -17,8 +18,10 @@ struct parser {
 
 void carved_parse_limits_init(struct carved_parse_limits *limits)
 {
-	*limits = (struct carved_parse_limits){
-		.documents = DOCUMENTS_MAX, .list_items = LIST_ITEMS_MAX, .text_bytes = TEXT_BYTES_MAX};
+	*limits = (struct carved_parse_limits){.documents = DOCUMENTS_MAX,
+		.list_items = LIST_ITEMS_MAX,
+		.text_bytes = TEXT_BYTES_MAX,
+		.review_months = CARVED_REVIEW_MONTHS};
 }
 
 void carved_parsed_deinit(struct carved_parsed *parsed)

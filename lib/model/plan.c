@@ -345,7 +345,8 @@ bool carved_plan_make_single(const struct carved_region *region, const struct ca
 	struct carved_error *error)
 {
 	const struct carved_solution solution = {.packages = (struct carved_package *)(uintptr_t)package, .package_count = 1};
-	struct carved_plan plan = {.date = date, .weights = *weights, .value = package->value};
+	struct carved_plan plan = {
+		.date = date, .review_months = CARVED_REVIEW_MONTHS, .weights = *weights, .value = package->value};
 	struct making m = {.region = region, .table = table, .plan = &plan, .error = error};
 	start_making(&m);
 	bool made = make_proposals(&m, &solution);
@@ -382,7 +383,8 @@ bool carved_plan_make_pinned(const struct carved_outlook *outlook, const struct 
 	const struct carved_weights *weights, const struct carved_solution *solution, const struct carved_pins *pins,
 	struct carved_plan *ret_plan, struct carved_error *error)
 {
-	struct carved_plan plan = {.date = outlook->options->date,
+	struct carved_plan plan = {.review_months = CARVED_REVIEW_MONTHS,
+		.date = outlook->options->date,
 		.weights = *weights,
 		.value = solution->value,
 		.bound = solution->bound,

@@ -159,6 +159,18 @@ static void format_risks(const struct carved_plan *plan, const struct carved_reg
 	carved_arena_deinit(&scratch);
 }
 
+static void format_review(
+	const struct carved_plan *plan, const struct carved_candidate *candidate, struct carved_json_writer *writer)
+{
+	char text[CARVED_DATE_TEXT_MAX];
+	carved_date since = carved_rules_review_since(candidate, plan->date, plan->review_months);
+	if (since == CARVED_DATE_NONE)
+		return;
+	carved_json_begin_object(writer, "review");
+	carved_json_add_text(writer, "since", carved_date_format(since, text));
+	carved_json_end_object(writer);
+}
+
 void carved_plan_format_proposal(const struct carved_plan *plan, const struct carved_region *region,
 	const struct carved_slot_table *table, size_t index, struct carved_json_writer *writer)
 {
@@ -176,6 +188,7 @@ void carved_plan_format_proposal(const struct carved_plan *plan, const struct ca
 	format_notes(proposal, writer);
 	format_risks(plan, region, proposal, carved_slot_table_site(table, proposal->site), writer);
 	carved_plan_format_giving(proposal, writer);
+	format_review(plan, carved_region_candidate(region, proposal->candidate), writer);
 }
 
 void carved_plan_format_package(

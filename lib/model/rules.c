@@ -79,6 +79,14 @@ bool carved_rules_counts_for_limit(const struct carved_slot *slot, const struct 
 	return asks(&slot->demands, limit) || asks(&slot->exposures, limit);
 }
 
+carved_date carved_rules_review_since(const struct carved_candidate *candidate, carved_date date, int months)
+{
+	carved_date since = candidate->consent_given;
+	if (candidate->reviewed != CARVED_DATE_NONE && candidate->reviewed > since)
+		since = candidate->reviewed;
+	return since != CARVED_DATE_NONE && carved_date_months_between(since, date - 1) >= months ? since : CARVED_DATE_NONE;
+}
+
 int carved_coach_hours_at(const struct carved_candidate *candidate, int week)
 {
 	int most_q = candidate->coach_step_count ? 0 : candidate->coach_q;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Rules between the keys of one candidate, and what is odd but harmless.
+#include "carved/model/rules.h"
 #include "reading.h"
 #include <string.h>
-
-enum { OLD_PROFILE_MONTHS = 6 };
 
 static struct carved_place find(const struct carved_place *root, struct carved_place *between, const char *map, const char *key)
 {
@@ -113,8 +112,7 @@ static void check_overrides(
 static void check_consent(
 	struct carved_reading *reading, const struct carved_place *root, const struct carved_candidate *candidate)
 {
-	struct carved_place consent, expires = find(root, &consent, "consent", "expires"),
-				     given = carved_place_of(&consent, "given");
+	struct carved_place consent, expires = find(root, &consent, "consent", "expires");
 	char text[CARVED_DATE_TEXT_MAX];
 	if (candidate->consent_given == CARVED_DATE_NONE)
 		return;
@@ -123,13 +121,26 @@ static void check_consent(
 		carved_error_add(error, "given", carved_date_format(candidate->consent_given, text));
 		carved_error_add(error, "expires", carved_date_format(candidate->consent_expires, text));
 	}
-	bool old = reading->today != CARVED_DATE_NONE &&
-		   carved_date_months_between(candidate->consent_given, reading->today - 1) >= OLD_PROFILE_MONTHS;
-	if (old) {
-		struct carved_error *error = carved_warn(reading, &given, CARVED_PROFILE_OLD);
-		carved_error_add(error, "date", carved_date_format(candidate->consent_given, text));
-		carved_error_add_number(error, "months", OLD_PROFILE_MONTHS);
-	}
+}
+
+// Told at the date that counts.
+static void check_age(struct carved_reading *reading, const struct carved_place *root, const struct carved_candidate *candidate)
+{
+	struct carved_place consent, given = find(root, &consent, "consent", "given"),
+				     reviewed = carved_place_of(root, "reviewed");
+	char text[CARVED_DATE_TEXT_MAX];
+	const int months = (int)reading->limits->review_months;
+	if (reading->today == CARVED_DATE_NONE || candidate->consent_given == CARVED_DATE_NONE)
+		return;
+	if (candidate->reviewed != CARVED_DATE_NONE && candidate->reviewed > reading->today)
+		carved_error_add(carved_report(reading, &reviewed, CARVED_REVIEWED_IN_FUTURE), "date",
+			carved_date_format(candidate->reviewed, text));
+	carved_date since = carved_rules_review_since(candidate, reading->today, months);
+	if (since == CARVED_DATE_NONE)
+		return;
+	struct carved_error *error = carved_warn(reading, since == candidate->reviewed ? &reviewed : &given, CARVED_PROFILE_OLD);
+	carved_error_add(error, "date", carved_date_format(since, text));
+	carved_error_add_number(error, "months", months);
 }
 
 static bool holds(const struct carved_texts *texts, const char *text)
@@ -165,6 +176,7 @@ void carved_validate_candidate(
 	check_coach_hours(reading, root, candidate);
 	check_consent(reading, root, candidate);
 	check_overrides(reading, root, candidate);
+	check_age(reading, root, candidate);
 	if (!wishes.node)
 		return;
 	compare_wishes(reading, &wishes, "avoid", &candidate->like, CARVED_WISH_LIKED_AND_AVOIDED);

@@ -15,7 +15,7 @@ SCHEMA_KINDS = {"candidate": "Candidate", "site": "Site", "coach": "Coach", "voc
 
 # What the reader refuses and no schema can: agreement between keys, words, codes and postcodes that do not exist, what must not be said about a person.
 READER_ONLY = {
-    "hours-min-above-max", "visit-above-day", "build-up-order", "build-up-falls", "coach-hours-start", "override-category", "override-in-future", "override-task-invalid", "consent-order", "when-with-fixed-times", "work-ref-twice", "task-ref-twice",
+    "hours-min-above-max", "visit-above-day", "build-up-order", "build-up-falls", "coach-hours-start", "override-category", "override-in-future", "reviewed-in-future", "override-task-invalid", "consent-order", "when-with-fixed-times", "work-ref-twice", "task-ref-twice",
     "site-categories-too-many", "document-twice", "postcode-unknown", "icf-unknown", "date-invalid", "item-twice", "diagnosis-in-text", "citizen-number",
     "citizen-number-in-key", "coach-unknown", "word-unknown", "list-too-long", "text-too-long", "share-invalid",
 }

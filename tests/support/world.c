@@ -55,6 +55,7 @@ struct carved_candidate *world_add_candidate(struct world *world, const char *re
 		.per_visit_q = 8,
 		.jobs_max = 3,
 		.waiting_since = CARVED_DATE_NONE,
+		.reviewed = CARVED_DATE_NONE,
 	};
 	c->minutes = carved_arena_array(&world->arena, struct carved_travel_minutes, 1);
 	c->minutes[0] = (struct carved_travel_minutes){.place = PLACE, .minutes = 9};

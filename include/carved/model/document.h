@@ -80,6 +80,7 @@ struct carved_candidate {
 	const char *ref, *coach;
 	carved_date consent_given, consent_expires;
 	unsigned consent_scope; // CARVED_SCOPE_…
+	carved_date reviewed;   // when the profile was last gone through; CARVED_DATE_NONE: when consent was given
 	uint16_t home;          // postcode
 	uint16_t max_minutes;   // >= 1
 	enum carved_mode mode;

@@ -29,9 +29,10 @@ struct carved_finding *carved_findings_add(struct carved_findings *findings); //
 void carved_findings_deinit(struct carved_findings *findings);
 
 struct carved_parse_limits {
-	size_t documents;  // per text
-	size_t list_items; // per list or map
-	size_t text_bytes; // per text value
+	size_t documents;     // per text
+	size_t list_items;    // per list or map
+	size_t text_bytes;    // per text value
+	size_t review_months; // a profile older than this is warned of
 };
 void carved_parse_limits_init(struct carved_parse_limits *limits); // sane defaults
 

@@ -75,6 +75,7 @@ enum { CARVED_PLAN_OPTIONS_MOST = 11 }; // so many options or more are one band 
 
 struct carved_plan {
 	carved_date date;
+	int review_months; // proposals of people whose profile is older say so; CARVED_REVIEW_MONTHS unless the caller sets it
 	struct carved_weights weights;
 	struct carved_proposal *proposals; // sorted by candidate
 	size_t proposal_count;

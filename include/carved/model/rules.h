@@ -123,6 +123,10 @@ void carved_rules_slot(const struct carved_region *region, const struct carved_c
 // Rule `load`: whether a slot's hours count for the limit: it asks the category, or one below it, at the limit's level or more.
 bool carved_rules_counts_for_limit(const struct carved_slot *slot, const struct carved_load_limit *limit);
 
+// Since when (the day it was last gone through) a profile stands that is older than so many months on the date; CARVED_DATE_NONE where it is not.
+enum { CARVED_REVIEW_MONTHS = 6 }; // unless a setting says otherwise
+carved_date carved_rules_review_since(const struct carved_candidate *candidate, carved_date date, int months);
+
 // Coach hours (quarters) that a placement still needs at most, `week` weeks after its start (0: a new one): the most of the step of that week and those behind it.
 int carved_coach_hours_at(const struct carved_candidate *candidate, int week);
 

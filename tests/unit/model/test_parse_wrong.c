@@ -86,6 +86,8 @@ static const struct wrong wrong_candidates[] = {
 		CARVED_OVERRIDE_IN_FUTURE, 9, 69, "/overrides/0/agreed", "date", "2026-11-23"},
 	{8, "hours: {min: 12, max: 20}\noverrides: [{site: S-1, task: a/b, rule: donor, reason: ok, agreed: 2026-11-01}]",
 		CARVED_CHOICE_UNKNOWN, 9, 42, "/overrides/0/rule", "text", "donor"},
+	{8, "hours: {min: 12, max: 20}\nreviewed: 2026-11-23", CARVED_REVIEWED_IN_FUTURE, 9, 11, "/reviewed", "date",
+		"2026-11-23"},
 	{8, "hours: {min: 12, max: 20, build-up: [12]}", CARVED_EXPECTED_ITEM_MAP, 8, 38, "/hours/build-up/0", "key", "build-up"},
 	{9, "available: {mo: [am]}", CARVED_DAY_UNKNOWN, 9, 13, "/available/mo", "suggestion", "mon"},
 	{9, "available: {mon: [morning]}", CARVED_DAY_PART_UNKNOWN, 9, 19, "/available/mon/0", "text", "morning"},

@@ -394,6 +394,25 @@ static void a_hard_no_and_a_missing_certificate_may_be_overruled(void **state)
 	assert_ptr_equal(f->answer.requirement_overruled, &both[1]);
 }
 
+static void a_profile_that_nobody_went_through_for_long_is_due_for_review(void **state)
+{
+	struct fixture *f = *state;
+	carved_date given = 0, reviewed = 0, due = 0;
+	struct carved_error error;
+	assert_true(carved_date_parse("2026-01-15", &given, &error) && carved_date_parse("2026-04-01", &reviewed, &error) &&
+		    carved_date_parse("2026-07-15", &due, &error));
+	f->candidate->consent_given = given;
+	f->candidate->reviewed = CARVED_DATE_NONE;
+	assert_int_equal(carved_rules_review_since(f->candidate, due, 6), CARVED_DATE_NONE); // six months to the day
+	assert_int_equal(carved_rules_review_since(f->candidate, due + 1, 6), given);
+	assert_int_equal(carved_rules_review_since(f->candidate, due + 1, 7), CARVED_DATE_NONE);
+	f->candidate->reviewed = reviewed;
+	assert_int_equal(carved_rules_review_since(f->candidate, due + 1, 6), CARVED_DATE_NONE);
+	assert_int_equal(carved_rules_review_since(f->candidate, due + 100, 6), reviewed);
+	f->candidate->reviewed = given - 30; // consent was given anew since
+	assert_int_equal(carved_rules_review_since(f->candidate, due + 1, 6), given);
+}
+
 static void coach_hours_count_with_the_most_that_is_still_to_come(void **state)
 {
 	struct fixture *f = *state;
@@ -522,6 +541,7 @@ int main(void)
 		T(the_easy_half_gets_what_the_reserve_leaves),
 		T(what_coach_and_candidate_overrule_fits_without_comfort_and_is_told),
 		T(a_hard_no_and_a_missing_certificate_may_be_overruled),
+		T(a_profile_that_nobody_went_through_for_long_is_due_for_review),
 		T(coach_hours_count_with_the_most_that_is_still_to_come),
 		T(a_site_is_an_option_where_fitting_hours_reach_the_minimum),
 		T(a_whole_opening_is_an_option_only_if_all_of_it_fits),
