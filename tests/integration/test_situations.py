@@ -224,6 +224,38 @@ class Situations(unittest.TestCase):
         self.assertIn(asked["reason"], ("hours", "travel", "availability"))
         self.assertTrue(self.packages("K-0035", lambda k: k.update(available={day: ["am", "pm"] for day in k["available"]})))
 
+    # ---- why not, and what would help
+
+    def why_not(self, ref, site, **where):
+        query = "".join(f"&{key}={value}" for key, value in where.items())
+        return self.daemon.request("GET", f"/v1/candidates/{ref}/obstacles?site={site}{query}").json
+
+    def rules(self, answer):
+        return {rule["rule"] for slot in answer["slots"] for rule in slot["rules"]}
+
+    def test_k1_would_water_the_plants_if_that_were_done_in_an_afternoon(self):
+        told = self.why_not("K-0001", "S-03", job="kas", task="water")
+        self.assertEqual(self.rules(told), {"availability"})
+        [change] = told["mends"]["items"][0]["changes"]
+        self.assertEqual((change["kind"], change["task"], [part[4:] for part in change["toParts"]]), ("move-time", "water", ["pm"]))
+
+    def test_k10_would_lift_at_the_laundry_with_a_lifting_aid_there(self):
+        told = self.why_not("K-0010", "S-11", job="vuil", task="sorteren")
+        self.assertEqual(self.rules(told), {"capacity"})
+        mend = told["mends"]["items"][0]
+        self.assertEqual([(change["kind"], change["aid"]) for change in mend["changes"]], [("add-aid", "lifting-aid")])
+        self.assertEqual(mend["package"]["aids"], ["lifting-aid"])
+
+    def test_k12_only_lacks_consent_and_nothing_is_advised_instead(self):
+        told = self.why_not("K-0012", "S-09")
+        self.assertEqual(([rule["rule"] for rule in told["support"]], told["conditions"], told["mends"]["items"]), (["consent"], ["consent"], []))
+
+    def test_k23_is_kept_from_the_warehouse_by_an_own_no_that_no_advice_works_around(self):
+        told = self.why_not("K-0023", "S-05")
+        self.assertEqual([(rule["rule"], rule["what"]) for rule in told["support"]], [("excluded", "EMP-05")])
+        self.assertIn("displacement", self.rules(told))  # where people were dismissed
+        self.assertEqual(told["mends"]["items"], [])
+
     # ---- sites
 
     _everything = []
