@@ -10,12 +10,13 @@
 //   ENDED                    +-----------------------+-----------------------+------------------------+
 //
 // READING runs on the reader's thread, ADDING and STORING on the writer's, COMPILING and MAKING on work threads, SOLVING in a process of its own. A plan that the checker refuses is
-// never stored: it has failed, and says at which rule. While the solver works, a work thread looks at what can be said before there is a plan (the outlook). Once added, every plan ends in the store, whatever happens.
+// never stored: it has failed, and says at which rule. While the solver works, a work thread looks at what can be said before there is a plan (the outlook). Once added,
+// every plan ends in the store, whatever happens. What is done on which thread: plan_steps.c.
 #include "plan_run.h"
-#include "carved/model/compile.h"
 #include "ground.h"
 #include "idempotency.h"
 #include "plan_judge.h"
+#include "plan_steps.h"
 #include "system/log.h"
 #include <stdlib.h>
 #include <string.h>
@@ -63,15 +64,6 @@ static void answer_call(struct carved_plan_run *run)
 
 // ---- READING
 
-static void run_read(struct carved_errand *errand)
-{
-	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
-	struct carved_store *store = run->service->read_store;
-	bool good = run->head.simulated || carved_plan_base_read_decided(&run->base, store, &run->failure);
-	if (good && carved_plan_base_is_wanted(&run->base))
-		carved_plan_base_read(&run->base, store, run->call->arena, &run->at_fault, &run->failure);
-}
-
 static void done_read(struct carved_errand *errand)
 {
 	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
@@ -81,26 +73,6 @@ static void done_read(struct carved_errand *errand)
 
 // ---- ADDING
 
-static void run_add(struct carved_errand *errand)
-{
-	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
-	struct carved_store_plan_start start = {.date = run->head.date,
-		.simulated = run->head.simulated,
-		.seed = run->head.seed,
-		.who = run->head.created_by,
-		.when = run->head.created_at};
-	struct carved_buffer event = CARVED_BUFFER_INIT;
-	struct carved_store_keep keep;
-	if (carved_idempotency_keep(run->call, &keep)) {
-		keep.status = 202;
-		start.keep = &keep;
-	}
-	carved_plan_tell_start(run, &event);
-	start.event = event.data;
-	carved_store_plan_add(run->service->store, &start, run->head.id, &run->failure);
-	carved_buffer_deinit(&event);
-}
-
 static void done_add(struct carved_errand *errand)
 {
 	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
@@ -109,20 +81,6 @@ static void done_add(struct carved_errand *errand)
 }
 
 // ---- COMPILING
-
-static void run_compile(struct carved_errand *errand)
-{
-	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
-	const struct carved_weights *weights = &run->service->config->weights;
-	uint64_t began = uv_hrtime();
-	carved_compile(run->region, run->head.date, weights, &run->instance);
-	run->head.input_hash = carved_compile_hash(run->region, run->head.date, weights);
-	if (carved_instance_check(&run->instance, &run->failure) &&
-		carved_plan_base_lay(&run->base, run->region, run->head.date, weights, &run->instance, &run->failure) &&
-		carved_instance_check(&run->instance, &run->failure) && (run->base.past || run->base.start.package_count > 0))
-		run->request.start = &run->base.start;
-	run->compile_ms = (uv_hrtime() - began) / 1000000;
-}
 
 static void done_compile(struct carved_errand *errand)
 {
@@ -158,7 +116,7 @@ static const char *ended_by(const struct carved_plan_run *run)
 	return run->failure.code == CARVED_SOLVER_CANCELLED ? "cancel" : "time";
 }
 
-static bool is_cancelled(const struct carved_plan_run *run)
+bool carved_plan_run_is_cancelled(const struct carved_plan_run *run)
 {
 	return run->ended_by && strcmp(run->ended_by, "cancel") == 0;
 }
@@ -179,12 +137,6 @@ static void on_solved(
 	tick(run);
 }
 
-static void run_look(struct carved_errand *errand)
-{
-	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, looking);
-	run->outlook = carved_outlook_new(run->region, run->head.date, &run->service->config->weights);
-}
-
 static void done_look(struct carved_errand *errand)
 {
 	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, looking);
@@ -194,7 +146,7 @@ static void done_look(struct carved_errand *errand)
 
 static void start_looking(struct carved_plan_run *run)
 {
-	run->looking = (struct carved_errand){.run = run_look, .done = done_look, .user = run->uid};
+	run->looking = (struct carved_errand){.run = carved_plan_step_look, .done = done_look, .user = run->uid};
 	carved_work_add_always(run->service->work, &run->looking);
 }
 
@@ -221,46 +173,6 @@ static void start_solving(struct carved_plan_run *run)
 
 // ---- MAKING
 
-static void format_texts(struct carved_plan_run *run, const struct carved_slot_table *table, const struct carved_plan *plan)
-{
-	struct carved_plan_result result = {.region = run->region,
-		.table = table,
-		.plan = plan,
-		.solution = &run->solution,
-		.base = &run->base,
-		.ended_by = run->ended_by,
-		.cancelled = is_cancelled(run),
-		.ended_at = carved_service_now()};
-	carved_plan_format_texts(&run->head, &result, &run->texts);
-}
-
-static void run_make(struct carved_errand *errand)
-{
-	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
-	struct carved_slot_table *table = carved_slot_table_new(run->region);
-	struct carved_plan plan = {0};
-	struct carved_error error;
-	struct carved_plan_case asked = {.name = run->head.id,
-		.plan = run->head.id,
-		.region = run->region,
-		.table = table,
-		.date = run->head.date,
-		.weights = &run->service->config->weights,
-		.outlook = run->outlook,
-		.pins = &run->base.stay};
-	if (run->base.pinned_count > 0)
-		carved_plan_base_add_pinned(&run->base, &run->solution);
-	if (carved_plan_judge(&asked, &run->solution, &plan, &error)) {
-		plan.review_months = (int)run->service->config->documents.review_months;
-		format_texts(run, table, &plan);
-		carved_error_set(&run->failure, CARVED_OK);
-		carved_plan_deinit(&plan);
-	} else {
-		run->failure = error;
-	}
-	carved_slot_table_free(table);
-}
-
 static void done_make(struct carved_errand *errand)
 {
 	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
@@ -269,48 +181,6 @@ static void done_make(struct carved_errand *errand)
 }
 
 // ---- STORING
-
-static enum carved_store_plan_state final_state(const struct carved_plan_run *run)
-{
-	if (run->texts.body.length > 0)
-		return is_cancelled(run) ? CARVED_STORE_PLAN_CANCELLED : CARVED_STORE_PLAN_DONE;
-	return run->failure.code == CARVED_SOLVER_CANCELLED ? CARVED_STORE_PLAN_CANCELLED : CARVED_STORE_PLAN_FAILED;
-}
-
-// What was declined while the plan was made is proposed to nobody. What else has changed meanwhile the store knows.
-static void leave_out_declined(struct carved_plan_run *run)
-{
-	const struct carved_region *head = run->service->head;
-	if (head->exclusions == run->region->exclusions)
-		return;
-	for (size_t i = 0; i < run->texts.count; i++) {
-		struct carved_store_proposal *item = &run->texts.items[i];
-		const struct carved_document *candidate = carved_region_find(head, CARVED_KIND_CANDIDATE, item->candidate);
-		const struct carved_document *site = carved_region_find(head, CARVED_KIND_SITE, item->site);
-		if (candidate && site && carved_rules_is_excluded(head, &candidate->candidate, &site->site))
-			item->state = CARVED_STORE_STALE;
-	}
-}
-
-static void run_store(struct carved_errand *errand)
-{
-	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, errand);
-	struct carved_store_plan_end end = {.state = final_state(run), .when = carved_service_now()};
-	struct carved_buffer event = CARVED_BUFFER_INIT;
-	struct carved_error error;
-	if (end.state == CARVED_STORE_PLAN_CANCELLED && run->texts.summary.length == 0)
-		carved_plan_format_empty(&run->head, end.when, &run->texts.summary);
-	if (!run->head.simulated)
-		leave_out_declined(run);
-	end.summary = run->texts.summary.data;
-	end.body = run->texts.body.data;
-	carved_plan_tell_end(run, end.state, &event);
-	end.event = event.data;
-	end.failure = end.state == CARVED_STORE_PLAN_FAILED ? &run->failure : NULL;
-	if (!carved_store_plan_end(run->service->store, run->head.id, &end, run->texts.items, run->texts.count, &error))
-		run->failure = error;
-	carved_buffer_deinit(&event);
-}
 
 static void done_store(struct carved_errand *errand)
 {
@@ -350,7 +220,7 @@ static void log_end(const struct carved_plan_run *run)
 static void count_end(const struct carved_plan_run *run)
 {
 	bool failed = run->failure.code != CARVED_OK && run->failure.code != CARVED_SOLVER_CANCELLED;
-	bool cancelled = run->failure.code == CARVED_SOLVER_CANCELLED || is_cancelled(run);
+	bool cancelled = run->failure.code == CARVED_SOLVER_CANCELLED || carved_plan_run_is_cancelled(run);
 	struct carved_plan_ended ended = {.state = failed      ? "failed"
 						   : cancelled ? "cancelled"
 							       : "done",
@@ -391,7 +261,7 @@ static void end(struct carved_plan_run *run)
 static void store_end(struct carved_plan_run *run)
 {
 	move(run, STORING);
-	start_errand(run, run_store, done_store);
+	start_errand(run, carved_plan_step_store, done_store);
 }
 
 static void tick_read(struct carved_plan_run *run)
@@ -407,7 +277,7 @@ static void tick_read(struct carved_plan_run *run)
 	if (run->base.past)
 		carved_plan_base_tell(&run->base, &run->head.from);
 	move(run, ADDING);
-	start_errand(run, run_add, done_add);
+	start_errand(run, carved_plan_step_add, done_add);
 }
 
 static void tick_added(struct carved_plan_run *run)
@@ -422,7 +292,7 @@ static void tick_added(struct carved_plan_run *run)
 			.event = CARVED_EVENT_PLAN_STARTED, .plan = run->head.id, .user = run->head.created_by},
 		"%s started by %s for %zu candidates", run->head.id, run->head.created_by, run->head.candidates);
 	move(run, COMPILING);
-	start_errand(run, run_compile, done_compile);
+	start_errand(run, carved_plan_step_compile, done_compile);
 }
 
 static void tick_compiled(struct carved_plan_run *run)
@@ -446,7 +316,7 @@ static void tick_solved(struct carved_plan_run *run)
 		return;
 	}
 	move(run, MAKING);
-	start_errand(run, run_make, done_make);
+	start_errand(run, carved_plan_step_make, done_make);
 }
 
 // The whole behaviour: from what has happened, decide the next move.
@@ -518,7 +388,7 @@ struct carved_answer_owed carved_plan_run_start(struct carved_call *call, const 
 		run->next->link = &run->next;
 	service->runs = run;
 	service->run_count++;
-	start_errand(run, run_read, done_read);
+	start_errand(run, carved_plan_step_read, done_read);
 	return carved_reply_later();
 }
 

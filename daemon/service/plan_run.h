@@ -67,6 +67,9 @@ void carved_plan_order_refuse(struct carved_call *call, const char *pointer, con
 // The run of an id; NULL where it has ended or never was.
 struct carved_plan_run *carved_plan_run_find(const struct carved_service *service, const char *id);
 
+// Whether a cancel ended it; false while nothing has.
+bool carved_plan_run_is_cancelled(const struct carved_plan_run *run);
+
 // Asks it to stop and keep its best. Safe at any time.
 void carved_plan_run_cancel(struct carved_plan_run *run);
 
