@@ -242,7 +242,6 @@ static void print_rules_of_sites(const struct carve_terminal *terminal, const st
 {
 	static const char *const columns[] = {"sites", "reason", NULL};
 	struct carve_table *table = carve_render_table(terminal, columns, "rl");
-	carve_render_title(terminal, "carve.why-not.rules");
 	for (const struct carved_node *rule = carved_node_first(rules); rule; rule = rule->next) {
 		carve_table_add_line(table);
 		carve_table_set_integer(table, 0, carved_node_get_integer(rule, "sites", 0));
@@ -250,6 +249,22 @@ static void print_rules_of_sites(const struct carve_terminal *terminal, const st
 	}
 	carve_table_print(table, 2);
 	carve_table_free(table);
+}
+
+// What the last plan has left at the sites where the candidate fits.
+static void print_taken_of_sites(
+	const struct carve_terminal *terminal, const struct carved_node *sites, const struct carved_node *taken)
+{
+	char fit[FIGURE_MAX], room[FIGURE_MAX];
+	if (!taken || taken->kind != CARVED_NODE_MAP)
+		return;
+	putc('\n', terminal->out);
+	carve_say(terminal, terminal->out, "carve.why-not.room-at", "plan", carved_node_get_text(taken, "plan", "?"), "room",
+		carve_render_value(terminal, taken, "room", room, sizeof room), "sites",
+		carve_render_value(terminal, sites, "fit", fit, sizeof fit), NULL);
+	putc('\n', terminal->out);
+	if (carved_node_first(carved_node_get(taken, "rules")))
+		print_rules_of_sites(terminal, carved_node_get(taken, "rules"));
 }
 
 bool carve_render_openings(const struct carve_terminal *terminal, const struct carved_node *answer)
@@ -271,8 +286,11 @@ bool carve_render_openings(const struct carve_terminal *terminal, const struct c
 		putc('\n', terminal->out);
 	}
 	carve_render_texts(terminal, carved_node_get(answer, "conditions"), "carve.why-not.conditions", "first");
-	if (carved_node_first(rules))
+	if (carved_node_first(rules)) {
+		carve_render_title(terminal, "carve.why-not.rules");
 		print_rules_of_sites(terminal, rules);
+	}
+	print_taken_of_sites(terminal, sites, carved_node_get(answer, "taken"));
 	if (carved_node_first(opens))
 		print_openings(terminal, opens);
 	if (!carved_node_first(opens) || !complete) {

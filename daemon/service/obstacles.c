@@ -95,6 +95,13 @@ static bool find_scope(struct question *q, struct carved_advise_question *ret_as
 	return find_work(q, carved_region_site(ground->region, ret_asked->site));
 }
 
+static size_t find_taken(struct question *q, const struct carved_advise_question *asked, struct carved_obstacle *ret_rules)
+{
+	const struct carved_ground *ground = q->ground;
+	return carved_advise_taken(&ground->instance, ground->asks, (uint32_t)asked->candidate, (uint32_t)asked->site,
+		&ground->standing, carved_past_find(ground->past, q->call->parameter), asked->node_limit, ret_rules);
+}
+
 // What other people's packages of the last plan leave; null without a plan, or where the person does not fit anyway.
 static void write_taken(
 	struct question *q, const struct carved_advise_question *asked, bool fits, struct carved_json_writer *writer)
@@ -105,8 +112,7 @@ static void write_taken(
 		carved_json_add_text(writer, "taken", NULL);
 		return;
 	}
-	size_t count = carved_advise_taken(&ground->instance, ground->asks, (uint32_t)asked->candidate, (uint32_t)asked->site,
-		&ground->standing, carved_past_find(ground->past, q->call->parameter), asked->node_limit, rules);
+	size_t count = find_taken(q, asked, rules);
 	const struct carved_obstacle_list list = {.items = rules, .count = count};
 	carved_json_begin_object(writer, "taken");
 	carved_json_add_text(writer, "plan", carved_past_plan(ground->past));
@@ -134,6 +140,41 @@ static void write_site(struct question *q, const struct carved_advise_question *
 	carved_obstacles_deinit(&obstacles);
 }
 
+// The same over the sites where the person fits: at how many there is room, and at how many each rule keeps the person out.
+static void write_taken_sites(struct question *q, const struct carved_advise_question *asked,
+	const struct carved_openings *openings, struct carved_json_writer *writer)
+{
+	const struct carved_ground *ground = q->ground;
+	size_t sites[CARVED_RULE_COUNT] = {0}, room = 0;
+	if (!openings->fit || !ground->past) {
+		carved_json_add_text(writer, "taken", NULL);
+		return;
+	}
+	for (size_t s = 0; s < openings->fit; s++) {
+		struct carved_advise_question at = *asked;
+		struct carved_obstacle rules[CARVED_TAKEN_MOST];
+		at.site = openings->fit_sites[s];
+		size_t count = find_taken(q, &at, rules);
+		room += count == 0;
+		for (size_t i = 0; i < count; i++)
+			sites[rules[i].rule]++;
+	}
+	carved_json_begin_object(writer, "taken");
+	carved_json_add_text(writer, "plan", carved_past_plan(ground->past));
+	carved_json_add_integer(writer, "room", (int64_t)room);
+	carved_json_begin_array(writer, "rules");
+	for (int r = 0; r < CARVED_RULE_COUNT; r++) {
+		if (!sites[r])
+			continue;
+		carved_json_begin_object(writer, NULL);
+		carved_json_add_text(writer, "rule", carved_rule_names[r]);
+		carved_json_add_integer(writer, "sites", (int64_t)sites[r]);
+		carved_json_end_object(writer);
+	}
+	carved_json_end_array(writer);
+	carved_json_end_object(writer);
+}
+
 // Over all sites: where the person fits, what stands in the way elsewhere, and which changes would open most.
 static void write_sites(struct question *q, const struct carved_advise_question *asked, struct carved_json_writer *writer)
 {
@@ -146,6 +187,7 @@ static void write_sites(struct question *q, const struct carved_advise_question 
 		carved_json_add_text(writer, NULL, "consent");
 	carved_json_end_array(writer);
 	carved_openings_format(&openings, writer);
+	write_taken_sites(q, asked, &openings, writer);
 	carved_openings_deinit(&openings);
 }
 

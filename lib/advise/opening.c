@@ -107,8 +107,9 @@ static void look_at(struct opening *o, size_t site)
 	question.items = 4 * CARVED_MEND_KINDS; // one of each kind and aid
 	carved_obstacles_find(&question, &obstacles);
 	o->found->looked_at++;
-	o->found->fit += obstacles.fits;
-	if (!obstacles.fits) {
+	if (obstacles.fits) {
+		o->found->fit_sites[o->found->fit++] = site;
+	} else {
 		count_rules(o, &obstacles);
 		open_site(o, &question);
 	}
@@ -187,6 +188,7 @@ void carved_openings_find(const struct carved_advise_question *question, size_t 
 	struct opening o = {.question = question, .found = ret_openings};
 	ret_openings->complete = true;
 	look_around(&o);
+	ret_openings->fit_sites = carved_arena_array(&ret_openings->arena, size_t, o.near_count);
 	for (size_t i = 0; i < o.near_count && i < sites; i++)
 		look_at(&o, o.near[i].site);
 	ret_openings->not_looked_at = o.near_count - ret_openings->looked_at;

@@ -179,6 +179,29 @@ class Everywhere(Demo):
                 kinds = {(c["kind"], c.get("aid")) for c in items[0]["changes"]}
                 self.assertLessEqual(kinds, {(o["kind"], o.get("aid")) for o in answer["opens"]}, site)
 
+    def test_what_the_last_plan_leaves_adds_up_with_the_answers_of_each_site(self):
+        self.assertIsNone(self.everywhere("K-0013")["taken"])
+        self.assertEqual(self.daemon.carve("plan", "--seconds", "60").returncode, 0)
+        plan = self.daemon.request("GET", "/v1/plans?limit=1").json["items"][0]
+        coachless = [u["candidate"] for u in self.daemon.request("GET", f"/v1/plans/{plan['id']}").json["unplaced"] if u["reason"] == "coach"]
+        self.assertGreater(len(coachless), 0)
+        for candidate in ["K-0001", "K-0010", "K-0035"] + coachless:
+            taken = self.everywhere(candidate)["taken"]
+            each = [a["taken"] for a in (self.ask(candidate, site) for site in self.refs("sites")) if a["fits"]]
+            if not each:
+                self.assertIsNone(taken)
+                continue
+            counted = {}
+            for rule in (rule["rule"] for a in each for rule in a["rules"]):
+                counted[rule] = counted.get(rule, 0) + 1
+            self.assertEqual((taken["plan"], taken["room"]), (plan["id"], sum(not a["rules"] for a in each)))
+            self.assertEqual({rule["rule"]: rule["sites"] for rule in taken["rules"]}, counted)
+            if candidate in coachless:  # wherever they fit, the coach has no hours
+                self.assertEqual(counted["coach"], len(each))
+        told = self.daemon.carve("why-not", coachless[0]).stdout.decode()
+        self.assertIn(f"the last plan ({plan['id']}) leaves room at 0.", told)
+        self.assertIn("the coach has no hours left", told)
+
     def test_who_has_no_site_in_reach_with_work_for_the_evening_is_told_what_opens_it(self):
         answer = self.everywhere("K-0035")
         self.assertEqual(answer["sites"], {"outOfReach": 10, "excluded": 0, "lookedAt": 1, "notLookedAt": 0, "fit": 0})

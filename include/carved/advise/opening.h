@@ -16,6 +16,7 @@ struct carved_opening {
 
 struct carved_openings {
 	size_t out_of_reach, excluded, looked_at, not_looked_at, fit; // sites
+	size_t *fit_sites;                                            // in the region, the nearest first
 	size_t rule_sites
 		[CARVED_RULE_COUNT];  // of those looked at where the person does not fit: in how many the rule stands in the way
 	struct carved_opening *items; // most sites first, then most hours, then as mends are preferred
