@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "problem.h"
+#include <ctype.h>
 #include <inttypes.h>
+#include <string.h>
 
 enum carve_exit carve_problem_exit(long status)
 {
@@ -27,6 +29,20 @@ enum carve_exit carve_problem_exit(long status)
 	}
 }
 
+// "--candidate-agreed: " for the member candidateAgreed: what carve sends without a file it has made of its options, which have the members' names.
+static void write_option(FILE *err, const char *pointer)
+{
+	if (pointer[0] != '/' || !pointer[1] || strchr(pointer + 1, '/'))
+		return;
+	fputs("--", err);
+	for (const char *c = pointer + 1; *c; c++) {
+		if (isupper((unsigned char)*c))
+			putc('-', err);
+		putc(tolower((unsigned char)*c), err);
+	}
+	fputs(": ", err);
+}
+
 // "FILE:LINE:COLUMN: ", or what of it is known.
 static void write_place(struct carve_session *session, const struct carved_node *finding, const char *file)
 {
@@ -44,6 +60,8 @@ static void write_place(struct carve_session *session, const struct carved_node 
 		fputs(" ", err);
 		carve_write(err, carved_node_get_text(finding, "pointer", ""));
 		fputs(": ", err);
+	} else if (!file) {
+		write_option(err, carved_node_get_text(finding, "pointer", ""));
 	}
 }
 
