@@ -320,7 +320,7 @@ class AtTheCommandLine(Base):
         lacking = self.daemon.carve("accept", one, "--candidate-agreed", TODAY)
         self.assertEqual(lacking.returncode, 3)
         self.assertEqual(lacking.stderr.count(b"is missing"), 3)
-            self.assertIn(b"carve: --contact: ", lacking.stderr)
+        self.assertIn(b"carve: --contact: ", lacking.stderr)
         done = self.daemon.carve("accept", one, "--candidate-agreed", TODAY, "--employer-agreed", TODAY, "--finances-discussed", TODAY,
                                  "--contact", "planner", "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
