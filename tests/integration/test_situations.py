@@ -68,6 +68,13 @@ class Situations(unittest.TestCase):
         self.assertEqual(self.candidates["K-0011"]["consent"]["scope"], ["matching"])
         self.assertTrue({"green", "plants"} & self.tags(self.best("K-0011"))[0])
 
+    def test_k11_is_explained_to_the_coach_and_not_to_the_employer(self):
+        self.assertEqual(self.daemon.carve("plan", "--seconds", "60").returncode, 0)
+        plan = self.daemon.request("GET", "/v1/plans?limit=1").json["items"][0]["id"]
+        proposal = self.daemon.request("GET", f"/v1/plans/{plan}/proposals?candidate=K-0011").json["items"][0]["id"]
+        self.assertEqual(self.daemon.request("GET", f"/v1/proposals/{proposal}/explanation").status, 200)
+        self.assertEqual(self.daemon.request("GET", f"/v1/proposals/{proposal}/explanation?for=employer").status, 403)
+
     def test_k12_is_matched_as_soon_as_the_consent_is_renewed(self):
         asked = self.ask("K-0012")
         self.assertEqual((asked["items"], asked["reason"]), ([], "consent"))
@@ -92,6 +99,18 @@ class Situations(unittest.TestCase):
         self.assertLessEqual(max(self.hours_at(p, "d415", 2) for p in packages), 4)
         self.assertGreater(max(self.hours_at(p, "d415", 2) for p in self.packages("K-0014", tireless)), 4)
         self.assertEqual(self.highest(packages + self.packages("K-0014"), "d455"), 0)  # level 4: nothing of it
+
+    def test_k14_begins_with_eight_hours_and_has_twelve_after_eight_weeks(self):
+        packages = self.packages("K-0014")
+        self.assertGreater(max(p["hours"] for p in packages), 12)
+        for package in packages:
+            steps = [(week, hours) for week, hours in ((0, 8), (8, 12)) if hours < package["hours"]]
+            self.assertEqual([(step["week"], step["hours"]) for step in package.get("steps", [])], steps)
+            for step in package.get("steps", []):
+                self.assertEqual(sum(piece["hours"] for piece in step["slots"]), step["hours"])
+                for piece in step["slots"]:
+                    self.assertLessEqual(piece["hours"], package["slots"][piece["slot"]]["hours"])
+        self.assertTrue(all(not p.get("steps") for p in self.packages("K-0014", lambda k: k["hours"].pop("build-up"))))
 
     def test_k15_gets_the_forklift_vacancy_whole_and_only_with_the_certificate(self):
         def whole(packages):
