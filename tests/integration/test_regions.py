@@ -67,7 +67,7 @@ class Regions(unittest.TestCase):
             self.assertEqual(self.without_ids(first), self.without_ids(second))
 
     def test_a_matching_systems_day_with_medium(self):
-        test_matching_day.check_day(self, "medium", 500, 120)
+        test_matching_day.check_day(self, "medium", 500, 40)
 
     def test_xlarge_is_accepted_with_exact_counts(self):
         with harness.Daemon() as daemon:
