@@ -194,7 +194,8 @@ void carved_branch_around(struct carved_price_workspace *w, uint32_t node)
 	}
 }
 
-void carved_branch_on_bits(struct carved_price_workspace *w, uint32_t node, const struct price_bits *unpaid, int64_t solved)
+void carved_branch_on_bits(
+	struct carved_price_workspace *w, uint32_t node, const struct price_bits *unpaid, int64_t solved, bool is_solved)
 {
 	const int64_t known = w->nodes[node].bound;
 	int64_t bound = solved;
@@ -208,4 +209,6 @@ void carved_branch_on_bits(struct carved_price_workspace *w, uint32_t node, cons
 			bound -= i == 0 ? w->aid_cost : w->unknown_cost;
 		}
 	}
+	if (!is_solved)
+		carved_search_open(w, chain, bound < known ? bound : known);
 }

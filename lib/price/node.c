@@ -129,13 +129,15 @@ static enum outcome look(struct carved_price_workspace *w, struct visit *v)
 	if (has_slack(w))
 		return SLACK;
 	carved_search_close(w, worth - roundings);
-	if (roundings) {
-		carved_branch_around(w, v->node);
-		return DONE;
-	}
-	for (int i = 0; i < PRICE_BIT_WORDS; i++)
+	uint64_t unpaid = 0;
+	for (int i = 0; i < PRICE_BIT_WORDS; i++) {
 		v->bits.word[i] &= w->domain.free.word[i];
-	carved_branch_on_bits(w, v->node, &v->bits, v->solved);
+		unpaid |= v->bits.word[i];
+	}
+	if (roundings && !unpaid)
+		carved_branch_around(w, v->node);
+	else
+		carved_branch_on_bits(w, v->node, &v->bits, v->solved, roundings == 0);
 	return DONE;
 }
 

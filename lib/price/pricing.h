@@ -202,9 +202,10 @@ void carved_rows_charge(struct carved_price_workspace *w);
 // Splits a node whose solution w->pieces is violated so that no child holds the solution and together they hold all valid packages.
 void carved_branch_on_violation(struct carved_price_workspace *w, uint32_t node, const struct price_violation *violation);
 
-// Splits a node whose solution w->pieces is valid but uses `unpaid` bits that the relaxation did not charge. The part where all of them are paid is solved by
-// this very solution. `solved`: the relaxation's optimum, units.
-void carved_branch_on_bits(struct carved_price_workspace *w, uint32_t node, const struct price_bits *unpaid, int64_t solved);
+// Splits a node whose solution w->pieces is valid but uses `unpaid` bits that the relaxation did not charge. `is_solved`: the part where all of them are paid is
+// solved by this very solution; else it is opened as the others are, and there has to be an unpaid bit. `solved`: the relaxation's optimum, units.
+void carved_branch_on_bits(
+	struct carved_price_workspace *w, uint32_t node, const struct price_bits *unpaid, int64_t solved, bool is_solved);
 
 // Splits a node around its solution w->pieces, which is valid: the children hold every other hours.
 void carved_branch_around(struct carved_price_workspace *w, uint32_t node);

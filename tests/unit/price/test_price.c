@@ -4,6 +4,7 @@
 #include "support/brute_force.h"
 #include "support/carved_cmocka.h"
 #include "support/random_instance.h"
+#include "support/small_instance.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -343,6 +344,57 @@ static void the_pricer_finds_the_best_of_those_that_have_a_part_for_each_step(vo
 	assert_true(check_instances(random_instance_init_build_up, BUILD_UPS) > BUILD_UPS);
 }
 
+enum { QUESTIONS = 4, ASKING = 8, SLOTS = 10, SLOT_Q = 31 };
+
+// A week of 64 quarters, filled from one job of many slots of 31. Most of them ask two of four things that nobody has assessed; a few ask nothing. No question is of one
+// slot alone or of all of them, so that the relaxation leaves each unpaid. Whatever the package, fit and relief come to no whole number of points.
+static void make_questions(struct carved_instance *in)
+{
+	small_instance_init(in);
+	const struct carved_instance_slot alike = in->slots[1];
+	in->slots = carved_arena_array(&in->arena, struct carved_instance_slot, SLOTS);
+	in->levels = carved_arena_array(&in->arena, struct carved_level, ASKING * 2);
+	in->slots_count = in->sites[0].slots.count = in->jobs[0].slots.count = SLOTS;
+	in->levels_count = ASKING * 2;
+	in->candidates[0].per_day_q = 32;
+	for (uint32_t t = 0; t < SLOTS; t++) {
+		in->slots[t] = alike;
+		in->slots[t].hours_q = in->slots[t].unit_q = SLOT_Q;
+		in->slots[t].relief = t < 2 ? 4 : 3;
+		in->slots[t].demands = t < ASKING ? (struct carved_range){t * 2, 2} : (struct carved_range){0};
+		in->slots[t].level = t < ASKING ? 3 : 0;
+		for (uint32_t d = 0; t < ASKING && d < 2; d++)
+			in->levels[t * 2 + d] = (struct carved_level){t % (QUESTIONS - 1) + d, 1};
+	}
+	for (uint32_t i = 0; i < QUESTIONS; i++)
+		in->parents[i] = CARVED_NONE;
+}
+
+// Paying for questions comes before telling apart what is worth nearly the same: the other way round a hundred thousand nodes are not enough.
+static void rounded_values_are_found_soon_where_slots_share_open_questions(void **state)
+{
+	(void)state;
+	struct carved_instance instance;
+	struct carved_error error;
+	struct carved_arena arena = CARVED_ARENA_INIT;
+	struct carved_pair pair;
+	struct carved_price_result result;
+	make_questions(&instance);
+	assert_true(carved_instance_check(&instance, &error));
+	struct carved_profile *profile = carved_profile_new(&instance, 0);
+	struct carved_price_workspace *workspace = carved_price_workspace_new(&instance);
+	assert_true(carved_profile_prepare(profile, 0, &arena, &pair));
+	struct carved_price_query query = {.threshold = 0, .rounded = true, .node_limit = 2000};
+	carved_price_best(workspace, &pair, &query, &result);
+	assert_int_equal(result.answer, CARVED_PRICE_FOUND);
+	assert_int_equal(result.reduced, result.package.value * CARVED_MICRO);
+	assert_true(carved_price_reduced(&instance, &pair, NULL, &result.package) > result.reduced);
+	carved_price_workspace_free(workspace);
+	carved_profile_free(profile);
+	carved_arena_deinit(&arena);
+	carved_instance_deinit(&instance);
+}
+
 static void every_rule_binds_in_enough_of_the_instances(void **state)
 {
 	(void)state;
@@ -370,6 +422,7 @@ int main(void)
 		cmocka_unit_test(the_pricer_finds_the_best_of_all_packages_at_any_prices_and_room),
 		cmocka_unit_test(the_pricer_finds_the_best_where_the_week_is_hard_to_fill),
 		cmocka_unit_test(the_pricer_finds_the_best_of_those_that_have_a_part_for_each_step),
+		cmocka_unit_test(rounded_values_are_found_soon_where_slots_share_open_questions),
 		cmocka_unit_test(every_rule_binds_in_enough_of_the_instances),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
