@@ -83,13 +83,24 @@ static void on_ended(void *context, bool good)
 		uv_close((uv_handle_t *)&daemon->signals[i], NULL);
 }
 
+static const int signal_numbers[SIGNALS] = {SIGTERM, SIGINT, SIGHUP};
+
+// They are the loop's thread's: those that the service starts meanwhile inherit the mask, and no signal goes their way.
+static void hold_signals(int how)
+{
+	sigset_t held;
+	sigemptyset(&held);
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaddset(&held, signal_numbers[i]);
+	pthread_sigmask(how, &held, NULL);
+}
+
 static void watch_signals(struct daemon *daemon)
 {
-	static const int numbers[SIGNALS] = {SIGTERM, SIGINT, SIGHUP};
 	for (size_t i = 0; i < SIGNALS; i++) {
 		uv_signal_init(&daemon->loop, &daemon->signals[i]);
 		daemon->signals[i].data = daemon;
-		uv_signal_start(&daemon->signals[i], on_signal, numbers[i]);
+		uv_signal_start(&daemon->signals[i], on_signal, signal_numbers[i]);
 	}
 }
 
@@ -141,7 +152,9 @@ static enum exit_status run(const struct carved_config *config)
 	signal(SIGPIPE, SIG_IGN);
 	if (uv_loop_init(&daemon.loop) != 0)
 		return EXIT_FAILED;
+	hold_signals(SIG_BLOCK);
 	start(&daemon, config);
+	hold_signals(SIG_UNBLOCK);
 	uv_run(&daemon.loop, UV_RUN_DEFAULT);
 	if (uv_loop_close(&daemon.loop) != 0)
 		carved_log_about(CARVED_LOG_WARNING, &(struct carved_log_about){.event = CARVED_EVENT_LEFT_OPEN},

@@ -319,7 +319,7 @@ class WayOut(unittest.TestCase):
             path = os.path.join(daemon.folder, "notify")
             with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
                 manager.bind(path)
-                manager.settimeout(10)
+                manager.settimeout(60)
                 daemon.wrapper = ["env", f"NOTIFY_SOCKET={path}"]
                 daemon.process = None
                 with open(daemon.log, "ab") as log:
@@ -327,7 +327,10 @@ class WayOut(unittest.TestCase):
                 self.assertEqual(manager.recv(200), b"READY=1\nSTATUS=0 candidates, 0 sites, 0 coaches; no plan under way")
                 os.kill(daemon.process.pid, signal.SIGHUP)  # there is no reload: it says so and goes on
                 os.kill(daemon.process.pid, signal.SIGTERM)
-                self.assertEqual(manager.recv(200).splitlines()[0], b"STOPPING=1")
+                try:
+                    self.assertEqual(manager.recv(200).splitlines()[0], b"STOPPING=1")
+                except TimeoutError:
+                    self.fail("no word of stopping:\n" + daemon.log_text())
                 self.assertEqual(daemon.process.wait(30), 0)
 
 
