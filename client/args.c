@@ -128,7 +128,7 @@ static error_t take_for(struct parse *parse, const char *value)
 {
 	if (strcmp(value, "coach") != 0 && strcmp(value, "employer") != 0)
 		return wrong_value(parse, "--for", value);
-	parse->args.for_employer = strcmp(value, "employer") == 0;
+	parse->args.for_whom = value;
 	return 0;
 }
 
@@ -231,6 +231,9 @@ static error_t take_option(struct parse *parse, int key, char *value)
 		return take_count(parse, value);
 	case CARVE_KEY_FILE:
 		parse->args.file = value;
+		return 0;
+	case CARVE_KEY_OUTPUT:
+		parse->args.output = value;
 		return 0;
 	case CARVE_KEY_PLANS:
 		return take_plans(parse, value);

@@ -22,7 +22,8 @@ enum carve_option { // which options a command has beside the common ones
 	CARVE_OPTION_PLANS = 1 << 11,   // --plans
 	CARVE_OPTION_CHANGES = 1 << 12, // --set --without --facility
 	CARVE_OPTION_FOR = 1 << 13,     // --for
-	CARVE_OPTION_WATCH = 1 << 14    // --since --kind --plan
+	CARVE_OPTION_WATCH = 1 << 14,   // --since --kind --plan
+	CARVE_OPTION_OUTPUT = 1 << 15   // --output
 };
 
 struct carve_command {
@@ -51,7 +52,8 @@ struct carve_args {
 	const char *socket;
 	const char *host; // "ssh://server": the daemon is there; NULL: here, on `socket`
 	bool json, dry_run, no_wait, full;
-	bool for_employer;                 // --for employer; else for the coach
+	const char *for_whom;              // --for, checked; NULL: not given
+	const char *output;                // file to write; NULL: standard output
 	const char *date;                  // checked; NULL: today, as the daemon sees it
 	int64_t seed;                      // -1: not given
 	int seconds;                       // 0: not given

@@ -20,6 +20,7 @@ enum carve_exit carve_run_withdraw(struct carve_session *session);
 enum carve_exit carve_run_start(struct carve_session *session);
 enum carve_exit carve_run_end(struct carve_session *session);
 enum carve_exit carve_run_show(struct carve_session *session);
+enum carve_exit carve_run_report(struct carve_session *session);
 enum carve_exit carve_run_why(struct carve_session *session);
 enum carve_exit carve_run_best(struct carve_session *session);
 enum carve_exit carve_run_diff(struct carve_session *session);

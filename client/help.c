@@ -32,6 +32,7 @@ static const struct option_text option_texts[] = {
 	{CARVE_KEY_FILE, "file", "carve.argument.path", "carve.option.file", CARVE_OPTION_BEST},
 	{CARVE_KEY_PLANS, "plans", "carve.argument.number", "carve.option.plans", CARVE_OPTION_PLANS},
 	{CARVE_KEY_FOR, "for", "carve.argument.for", "carve.option.for", CARVE_OPTION_FOR},
+	{CARVE_KEY_OUTPUT, "output", "carve.argument.path", "carve.option.output", CARVE_OPTION_OUTPUT},
 	{CARVE_KEY_FULL, "full", NULL, "carve.option.full", CARVE_OPTION_FULL},
 	{CARVE_KEY_SET, "set", "carve.argument.set", "carve.option.set", CARVE_OPTION_CHANGES},
 	{CARVE_KEY_WITHOUT, "without", "carve.argument.without", "carve.option.without", CARVE_OPTION_CHANGES},

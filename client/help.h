@@ -7,6 +7,7 @@
 enum carve_key { // what argp calls the options
 	CARVE_KEY_HELP = 'h',
 	CARVE_KEY_FILE = 'f',
+	CARVE_KEY_OUTPUT = 'o',
 	CARVE_KEY_SOCKET = 0x100,
 	CARVE_KEY_HOST,
 	CARVE_KEY_JSON,

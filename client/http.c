@@ -35,7 +35,6 @@ struct carve_http *carve_http_new(const char *socket, struct carve_tunnel *tunne
 	char accept_language[32];
 	snprintf(accept_language, sizeof accept_language, "Accept-Language: %s", carved_language_tag(language));
 	http->headers = curl_slist_append(http->headers, accept_language);
-	http->headers = curl_slist_append(http->headers, "Accept: application/json, application/problem+json");
 	http->headers = curl_slist_append(http->headers, "Expect:"); // a local daemon needs no permission to be sent a body
 	return http;
 }
@@ -115,6 +114,14 @@ static void set_body(CURL *curl, const struct carve_request *request, struct cur
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body);
 }
 
+static struct curl_slist *add_accept(struct curl_slist *headers, const struct carve_request *request)
+{
+	char accept[96];
+	snprintf(accept, sizeof accept, "Accept: %s, application/problem+json",
+		request->accept ? request->accept : "application/json");
+	return curl_slist_append(headers, accept);
+}
+
 // Sets all that belongs to one request. Returns its headers, which the caller frees.
 static struct curl_slist *prepare(struct carve_http *http, const struct carve_request *request, const char *key,
 	struct carved_buffer *url, struct carve_answer *answer)
@@ -134,6 +141,7 @@ static struct curl_slist *prepare(struct carve_http *http, const struct carve_re
 	curl_easy_setopt(curl, CURLOPT_URL, url->data);
 	if (request->content_type)
 		set_body(curl, request, &headers);
+	headers = add_accept(headers, request);
 	if (key)
 		headers = curl_slist_append(headers, key);
 	if (request->condition)
@@ -274,13 +282,12 @@ static int on_second(void *context, curl_off_t down_total, curl_off_t down, curl
 bool carve_http_stream(
 	struct carve_http *http, const struct carve_stream *stream, struct carve_answer *ret_answer, struct carved_error *error)
 {
-	const struct carve_request request = {.method = "GET", .path = stream->path, .condition = stream->header};
+	const struct carve_request request = {
+		.method = "GET", .path = stream->path, .accept = "text/event-stream", .condition = stream->header};
 	struct carve_answer answer = {0};
 	struct listening listening = {.http = http, .stream = stream, .answer = &answer};
 	struct carved_buffer url = CARVED_BUFFER_INIT;
 	struct curl_slist *headers = prepare(http, &request, NULL, &url, &answer);
-	headers = curl_slist_append(headers, "Accept: text/event-stream");
-	curl_easy_setopt(http->curl, CURLOPT_HTTPHEADER, headers);
 	curl_easy_setopt(http->curl, CURLOPT_WRITEFUNCTION, on_part);
 	curl_easy_setopt(http->curl, CURLOPT_WRITEDATA, &listening);
 	curl_easy_setopt(http->curl, CURLOPT_XFERINFOFUNCTION, on_second);

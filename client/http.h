@@ -15,6 +15,7 @@ struct carve_http;
 struct carve_request {
 	const char *method;       // "GET" ...
 	const char *path;         // encoded: carve_http_escape
+	const char *accept;       // media types to answer in; NULL: JSON
 	const char *content_type; // NULL: no body
 	const char *body;
 	size_t body_length;

@@ -52,7 +52,7 @@ enum carve_exit carve_session_send(
 		carve_answer_deinit(&answer);
 		return code;
 	}
-	if (!answer.json && answer.body.length > 0) {
+	if (!answer.json && answer.body.length > 0 && !request->accept) {
 		carved_error_set(&error, CARVED_ANSWER_UNREADABLE);
 		carve_answer_deinit(&answer);
 		return carve_session_fail(session, &error);

@@ -12,12 +12,13 @@ static enum carve_exit explain_proposal(struct carve_session *session, const cha
 	struct carve_answer answer;
 	struct carved_buffer path = CARVED_BUFFER_INIT;
 	char *proposal = carve_locate_path(session, CARVE_PROPOSAL, id);
-	carved_buffer_printf(&path, "%s/explanation?for=%s", proposal, session->args->for_employer ? "employer" : "coach");
+	const char *view = session->args->for_whom ? session->args->for_whom : "coach";
+	carved_buffer_printf(&path, "%s/explanation?for=%s", proposal, view);
 	enum carve_exit code = carve_session_get(session, path.data, &answer);
 	if (code == CARVE_YES) {
 		if (session->args->json)
 			carve_session_print_body(session, &answer);
-		else if (session->args->for_employer)
+		else if (strcmp(view, "employer") == 0)
 			carve_render_why_employer(session->terminal, answer.json);
 		else
 			carve_render_why(session->terminal, answer.json);

@@ -41,7 +41,7 @@ _carve() {
 		--plan) words=$(_carve_refs plan) ;;
 		--from) words="last none $(_carve_refs plan)" ;;
 		--host) words='ssh://' ;;
-		--socket | --file) mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
+		--socket | --file | --output) mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
 		esac
 	elif [[ $current == -* ]]; then
 		words=$(_carve_options "$command")
@@ -65,7 +65,7 @@ _carve() {
 				case $command in
 				get | delete) words+=$(_carve_refs candidates sites coaches vocabularies) ;;
 				show) words+=$(_carve_refs plans candidates) ;;
-				why) words="candidate proposal $(_carve_refs candidates)" ;;
+				why | report) words="candidate proposal $(_carve_refs candidates)" ;;
 				best) words="candidate site $(_carve_refs candidates sites)" ;;
 				esac
 				;;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // From a request to its handler: every route that there is, and what is refused before any handler sees it.
+#include "html.h"
 #include "media.h"
 #include "problem.h"
 #include "router.h"
@@ -54,8 +55,8 @@ const struct carved_route *carved_service_routes(size_t *ret_count)
 static const struct {
 	struct carved_answer_owed (*handler)(struct carved_call *call);
 	const char *media;
-} offers[] = {{carved_documents_get, "application/json application/yaml"}, {carved_events_get, "text/event-stream"},
-	{carved_metrics_get, ""}, {carved_openapi_get, ""}};
+} offers[] = {{carved_documents_get, "application/json application/yaml"}, {carved_explanation_get, CARVED_HTML_OFFERS},
+	{carved_events_get, "text/event-stream"}, {carved_metrics_get, ""}, {carved_openapi_get, ""}};
 
 static const char *offer_of(const struct carved_route *route)
 {

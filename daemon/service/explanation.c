@@ -5,6 +5,7 @@
 #include "carved/advise/explain.h"
 #include "carved/base/json.h"
 #include "config.h"
+#include "html.h"
 #include "state.h"
 #include "tag.h"
 #include <stdlib.h>
@@ -90,6 +91,8 @@ static void write_answer(
 		carved_explanation_format(explanation, q->call->language, &writer);
 	}
 	carved_json_end_object(&writer);
+	if (carved_html_is_wanted(q->call->media))
+		carved_html_replace(&q->body, carved_report_proposal, q->call->language);
 	carved_tag_of_content(q->body.data, q->body.length, q->tag);
 }
 
@@ -148,7 +151,8 @@ static void free_question(struct question *q)
 static void done_question(struct carved_errand *errand)
 {
 	struct question *q = carved_container_of(errand, struct question, errand);
-	struct carved_content content = {.media = q->call->media, .tag = q->tag, .vary = "Accept-Language"};
+	struct carved_content content = {
+		.media = carved_html_content_type(q->call->media), .tag = q->tag, .vary = "Accept, Accept-Language"};
 	if (q->error.code == CARVED_OK)
 		carved_reply_content(q->call, &content, NULL, 0, &q->body);
 	else

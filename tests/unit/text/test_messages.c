@@ -33,19 +33,18 @@ static int compare(const void *a, const void *b)
 	return strcmp(((const struct text *)a)->id, ((const struct text *)b)->id);
 }
 
-static struct catalogue read_catalogue(const char *language)
+static void read_file(const char *name, const char *language, struct catalogue *catalogue)
 {
 	char path[300], line[4096];
-	struct catalogue catalogue = {.texts = carved_alloc_array(TEXTS_MAX, sizeof *catalogue.texts)};
 	struct text *text = NULL;
 	bool in_id = false;
-	snprintf(path, sizeof path, CARVED_SOURCE_DIR "/po/%s.po", language);
+	snprintf(path, sizeof path, CARVED_SOURCE_DIR "/po/%s%s.po", name, language);
 	FILE *file = fopen(path, "r");
 	assert_non_null(file);
 	while (fgets(line, sizeof line, file)) {
 		if (strncmp(line, "msgid ", 6) == 0) {
-			assert_true(catalogue.count < TEXTS_MAX);
-			text = &catalogue.texts[catalogue.count++];
+			assert_true(catalogue->count < TEXTS_MAX);
+			text = &catalogue->texts[catalogue->count++];
 			in_id = true;
 		} else if (strncmp(line, "msgstr ", 7) == 0) {
 			in_id = false;
@@ -56,6 +55,13 @@ static struct catalogue read_catalogue(const char *language)
 		add_quoted(line, in_id ? text->id : text->value, in_id ? sizeof text->id : sizeof text->value);
 	}
 	fclose(file);
+}
+
+static struct catalogue read_catalogue(const char *language)
+{
+	struct catalogue catalogue = {.texts = carved_alloc_array(TEXTS_MAX, sizeof *catalogue.texts)};
+	read_file("", language, &catalogue);
+	read_file("report.", language, &catalogue);
 	qsort(catalogue.texts, catalogue.count, sizeof *catalogue.texts, compare);
 	return catalogue;
 }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+// carve report: a page for people, as one HTML file. The daemon makes it; this asks for it and puts it where it is wanted.
+#include "commands.h"
+#include "kind.h"
+#include "locate.h"
+#include "placed.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum carve_exit fail(struct carve_session *session, const char *file)
+{
+	struct carved_error error;
+	carved_fail(&error, CARVED_FILE_NOT_WRITTEN, "file", file);
+	carved_error_add(&error, "reason", strerrorname_np(errno));
+	carve_say_error(session->terminal, &error);
+	return CARVE_INTERNAL;
+}
+
+// Whole or not at all: a page that is there already stays until the new one is complete.
+static enum carve_exit write_file(struct carve_session *session, const char *name, const struct carved_buffer *page)
+{
+	struct carved_buffer part = CARVED_BUFFER_INIT;
+	carved_buffer_printf(&part, "%s.part", name);
+	FILE *file = fopen(part.data, "w");
+	bool good = file && fwrite(page->data, 1, page->length, file) == page->length;
+	good = (!file || fclose(file) == 0) && good && rename(part.data, name) == 0;
+	enum carve_exit code = good ? CARVE_YES : fail(session, name);
+	if (file && !good)
+		remove(part.data);
+	carved_buffer_deinit(&part);
+	return code;
+}
+
+static enum carve_exit save(struct carve_session *session, const char *path)
+{
+	struct carve_request request = {.method = "GET", .path = path, .accept = "text/html", .seconds = 600};
+	struct carve_answer answer;
+	const char *name = session->args->output;
+	enum carve_exit code = carve_session_send(session, &request, &answer);
+	if (code != CARVE_YES)
+		return code;
+	if (name && strcmp(name, "-") != 0)
+		code = write_file(session, name, &answer.body);
+	else
+		fwrite(answer.body.data, 1, answer.body.length, session->terminal->out);
+	carve_answer_deinit(&answer);
+	return code;
+}
+
+static enum carve_exit report_proposal(struct carve_session *session, const char *id)
+{
+	struct carved_buffer path = CARVED_BUFFER_INIT;
+	char *proposal = carve_locate_path(session, CARVE_PROPOSAL, id);
+	carved_buffer_printf(
+		&path, "%s/explanation?for=%s", proposal, session->args->for_whom ? session->args->for_whom : "coach");
+	enum carve_exit code = save(session, path.data);
+	free(proposal);
+	carved_buffer_deinit(&path);
+	return code;
+}
+
+static enum carve_exit report_candidate(struct carve_session *session, const char *ref)
+{
+	struct carve_answer answer;
+	const struct carved_node *proposal;
+	enum carve_exit code = carve_placed_get(session, ref, &answer, &proposal);
+	if (code != CARVE_YES)
+		return code;
+	code = report_proposal(session, carved_node_get_text(proposal, "id", "?"));
+	carve_answer_deinit(&answer);
+	return code;
+}
+
+enum carve_exit carve_run_report(struct carve_session *session)
+{
+	const char *ref = carve_locate_ref(session);
+	enum carve_kind kind = carve_kind_is_proposal_id(ref) ? CARVE_PROPOSAL : CARVE_CANDIDATE;
+	bool known = session->args->operand_count < 2 || carve_kind_parse(session->args->operands[0], &kind);
+	if (known && kind == CARVE_PROPOSAL)
+		return report_proposal(session, ref);
+	if (known && kind == CARVE_CANDIDATE)
+		return report_candidate(session, ref);
+	return carve_session_refuse(session, CARVE_USAGE, CARVED_USAGE_KIND, "kind", session->args->operands[0]);
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "page.h"
+#include <stdio.h>
+#include <string.h>
+
+const char *carved_page_series(size_t index)
+{
+	static const char *const classes[CARVED_PAGE_SERIES] = {"s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7"};
+	return classes[index % CARVED_PAGE_SERIES];
+}
+
+void carved_page_swatch(struct carved_page *page, size_t index)
+{
+	struct carved_markup *m = &page->markup;
+	carved_markup_open(m, "svg");
+	carved_markup_attribute(m, "class", "swatch");
+	carved_markup_attribute(m, "aria-hidden", "true");
+	carved_markup_attribute(m, "viewBox", "0 0 16 16");
+	carved_page_rect(page, carved_page_series(index), 0, 0, 16, 16);
+	carved_markup_close(m, "svg");
+}
+
+// The title stands under the drawing as well: its id names both.
+void carved_page_drawing_open(struct carved_page *page, const char *class, double width, double height, const char *title_msgid,
+	const char *description_msgid, const struct carved_said *said)
+{
+	struct carved_markup *m = &page->markup;
+	int id = ++page->drawings;
+	carved_markup_open(m, "figure");
+	carved_markup_attribute_printf(m, "class", "drawing %s", class);
+	carved_markup_open(m, "svg");
+	carved_markup_attribute(m, "role", "img");
+	carved_markup_attribute_printf(m, "viewBox", "0 0 %g %g", width, height);
+	carved_markup_attribute_printf(m, "aria-labelledby", "drawing-%d-title", id);
+	carved_markup_attribute_printf(m, "aria-describedby", "drawing-%d-description", id);
+	carved_markup_open(m, "title");
+	carved_markup_attribute_printf(m, "id", "drawing-%d-title", id);
+	carved_markup_text(m, carved_text(page->language, title_msgid));
+	carved_markup_close(m, "title");
+	carved_markup_open(m, "desc");
+	carved_markup_attribute_printf(m, "id", "drawing-%d-description", id);
+	page->plain = true;
+	carved_page_say_all(page, description_msgid, said);
+	page->plain = false;
+	carved_markup_close(m, "desc");
+}
+
+void carved_page_drawing_close(struct carved_page *page)
+{
+	carved_markup_close(&page->markup, "svg");
+	carved_markup_close(&page->markup, "figure");
+}
+
+void carved_page_rect(struct carved_page *page, const char *class, double x, double y, double width, double height)
+{
+	struct carved_markup *m = &page->markup;
+	carved_markup_open(m, "rect");
+	carved_markup_attribute(m, "class", class);
+	carved_markup_attribute_number(m, "x", x);
+	carved_markup_attribute_number(m, "y", y);
+	carved_markup_attribute_number(m, "width", width);
+	carved_markup_attribute_number(m, "height", height);
+	carved_markup_close(m, "rect");
+}
+
+void carved_page_line(struct carved_page *page, const char *class, double x1, double y1, double x2, double y2)
+{
+	struct carved_markup *m = &page->markup;
+	carved_markup_open(m, "line");
+	carved_markup_attribute(m, "class", class);
+	carved_markup_attribute_number(m, "x1", x1);
+	carved_markup_attribute_number(m, "y1", y1);
+	carved_markup_attribute_number(m, "x2", x2);
+	carved_markup_attribute_number(m, "y2", y2);
+	carved_markup_close(m, "line");
+}
+
+static void label_open(struct carved_page *page, const char *class, double x, double y)
+{
+	carved_markup_open(&page->markup, "text");
+	carved_markup_attribute(&page->markup, "class", class);
+	carved_markup_attribute_number(&page->markup, "x", x);
+	carved_markup_attribute_number(&page->markup, "y", y);
+}
+
+void carved_page_label_at(struct carved_page *page, const char *class, double x, double y, const char *text)
+{
+	label_open(page, class, x, y);
+	carved_markup_text(&page->markup, text);
+	carved_markup_close(&page->markup, "text");
+}
+
+// Of a letter, in line heights: what is not plain Latin may be as wide as it is high.
+static double letter_width(unsigned char first)
+{
+	if (first >= 0xE0)
+		return 1.1;
+	if (strchr("iljtfrI.,:;'|!()[] ", first) && first)
+		return 0.38;
+	return first == 'm' || first == 'w' || (first >= 'A' && first <= 'Z') ? 0.85 : 0.62;
+}
+
+void carved_page_label_within(
+	struct carved_page *page, const char *class, double x, double y, const char *text, double size, double width)
+{
+	double used = 0, ellipsis = 0.9 * size;
+	size_t fits = 0, length = 0; // bytes that leave room for an ellipsis; bytes looked at
+	while (text[length] && used <= width) {
+		used += letter_width((unsigned char)text[length]) * size;
+		do
+			length++;
+		while (((unsigned char)text[length] & 0xC0) == 0x80);
+		if (used + ellipsis <= width)
+			fits = length;
+	}
+	bool whole = used <= width;
+	if (!whole && fits == 0)
+		return;
+	label_open(page, class, x, y);
+	carved_markup_text_part(&page->markup, text, whole ? length : fits);
+	if (!whole)
+		carved_markup_text(&page->markup, "\u2026");
+	carved_markup_close(&page->markup, "text");
+}
