@@ -172,16 +172,52 @@ bool carved_build_up_make(const struct carved_candidate *candidate, const struct
 	return found;
 }
 
+// Pieces of any size: all slots of the same day parts of the person are as one. Numbers these groups per need; returns how many there are, with their parts.
+static size_t group_by_parts(const struct carved_candidate *candidate, const struct carved_build_up_need *needs, size_t count,
+	size_t *ret_groups, carved_parts_mask *ret_parts)
+{
+	carved_parts_mask own = 0;
+	size_t groups = 0;
+	for (int part = 0; part < CARVED_DAY_PARTS; part++)
+		own |= (carved_parts_mask)(candidate->available_q[part] > 0) << part;
+	for (size_t n = 0; n < count; n++) {
+		size_t group = 0;
+		while (group < groups && ret_parts[group] != (needs[n].parts & own))
+			group++;
+		ret_parts[group] = needs[n].parts & own;
+		ret_groups[n] = group;
+		groups += group == groups;
+	}
+	return groups;
+}
+
 bool carved_build_up_could(const struct carved_candidate *candidate, const struct carved_build_up_need *needs, size_t count,
 	struct carved_arena *arena)
 {
-	struct growing g = open_growing(candidate, needs, count, arena);
-	bool *set = carved_arena_array(arena, bool, count);
-	int *none_q = carved_arena_array(arena, int, count); // pieces of any size
+	struct carved_build_up_flow flow;
+	carved_parts_mask *parts = carved_arena_array(arena, carved_parts_mask, count);
+	size_t *group_of = carved_arena_array(arena, size_t, count);
+	size_t groups = group_by_parts(candidate, needs, count, group_of, parts);
+	uint32_t must = 0;
+	int total_q = 0;
+	for (size_t n = 0; n < count; n++) {
+		must |= needs[n].meets;
+		total_q += needs[n].most_q;
+	}
+	carved_build_up_flow_init(&flow, candidate, parts, groups, arena);
 	for (size_t k = 0; k < candidate->build_up_count; k++) {
-		for (size_t n = 0; n < count; n++)
-			set[n] = needs[n].least_q <= hours_of(&g, k);
-		if (hours_of(&g, k) < g.total_q && (!meets_must(&g, set) || !try_set(&g, set, none_q, hours_of(&g, k))))
+		int hours_q = candidate->build_up[k].hours_q;
+		uint32_t met = 0;
+		if (hours_q >= total_q)
+			continue;
+		memset(flow.high_q, 0, groups * sizeof *flow.high_q);
+		for (size_t n = 0; n < count; n++) {
+			if (needs[n].least_q > hours_q)
+				continue;
+			met |= needs[n].meets;
+			flow.high_q[group_of[n]] += needs[n].most_q;
+		}
+		if ((must & ~met) || !carved_build_up_flow_solve(&flow, hours_q))
 			return false;
 	}
 	return true;

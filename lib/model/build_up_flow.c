@@ -108,15 +108,47 @@ static bool solve_days(struct carved_build_up_flow *flow, unsigned days, int tot
 	return owed_q == 0;
 }
 
+// The most hours of each day that the needs' parts reach.
+static void measure_days(const struct carved_build_up_flow *flow, int day_q[CARVED_DAYS])
+{
+	const struct carved_candidate *c = flow->candidate;
+	carved_parts_mask parts = 0;
+	for (size_t i = 0; i < flow->count; i++)
+		parts |= flow->high_q[i] > 0 ? flow->parts[i] : 0;
+	for (int day = 0; day < CARVED_DAYS; day++) {
+		day_q[day] = 0;
+		for (int part = day * CARVED_PARTS_PER_DAY; part < (day + 1) * CARVED_PARTS_PER_DAY; part++)
+			day_q[day] += parts >> part & 1 ? c->available_q[part] : 0;
+		day_q[day] = day_q[day] < c->per_day_q ? day_q[day] : c->per_day_q;
+	}
+}
+
+// Whether the days, each by itself, leave room for the hours: most choices of days need no flow.
+static bool have_room(const struct carved_candidate *candidate, const int day_q[CARVED_DAYS], unsigned days, int total_q)
+{
+	int least_q = __builtin_popcount(days) > 1 ? candidate->per_visit_q : 0, sum_q = 0;
+	for (int day = 0; day < CARVED_DAYS; day++) {
+		if (!(days >> (CARVED_DAYS - 1 - day) & 1))
+			continue;
+		if (day_q[day] < least_q)
+			return false;
+		sum_q += day_q[day];
+	}
+	return sum_q >= total_q;
+}
+
 // Monday is the highest bit of `days`, so that of two choices of as many days the earlier one is the larger number.
 bool carved_build_up_flow_solve(struct carved_build_up_flow *flow, int total_q)
 {
 	const struct carved_candidate *c = flow->candidate;
+	int day_q[CARVED_DAYS];
+	measure_days(flow, day_q);
 	for (int count = 1; count <= CARVED_DAYS; count++) {
 		if ((count > 1 && count * c->per_visit_q > total_q) || count * c->per_day_q < total_q)
 			continue;
 		for (unsigned days = (1u << CARVED_DAYS) - 1; days > 0; days--) {
-			if (__builtin_popcount(days) == count && solve_days(flow, days, total_q))
+			if (__builtin_popcount(days) == count && have_room(c, day_q, days, total_q) &&
+				solve_days(flow, days, total_q))
 				return true;
 		}
 	}

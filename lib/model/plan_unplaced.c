@@ -37,16 +37,17 @@ static bool has_given(const struct search *s, size_t site)
 	return false;
 }
 
-// What keeps the person out of a site that would do in an empty region.
+static bool has_room(const struct search *s, size_t site)
+{
+	return s->room->places[site] >= 1 && s->room->supervision_q[site] >= s->candidate->buddy_q;
+}
+
+// What keeps the person out of a site with room that would do in an empty region.
 static void look_at_rest(struct search *s, size_t site)
 {
 	const struct carved_look left = {.options = s->options, .slot_q = s->room->slot_q, .donor_q = s->room->donor_q};
 	const struct carved_look uncapped = {.options = s->options, .slot_q = s->room->slot_q};
-	if (s->room->places[site] < 1) {
-		s->no_place++;
-	} else if (s->room->supervision_q[site] < s->candidate->buddy_q) {
-		s->no_buddy++;
-	} else if (carved_look_at_site(&left, site) == CARVED_LOOK_WOULD_DO) {
+	if (carved_look_at_site(&left, site) == CARVED_LOOK_WOULD_DO) {
 		s->open = true;
 		s->lost_donor = has_given(s, site);
 	} else if (carved_look_at_site(&uncapped, site) == CARVED_LOOK_WOULD_DO) {
@@ -153,13 +154,25 @@ static bool is_as_before(const struct search *s, size_t site)
 	return places > 0 && s->room->places[site] == places;
 }
 
-// Until one is open: the reason is known then.
-static void look_around(struct search *s)
+static bool would_do_empty(const struct search *s, size_t site)
 {
 	const struct carved_look empty = {.options = s->options};
-	for (size_t site = 0; site < s->region->count[CARVED_KIND_SITE] && !s->open; site++) {
-		if (carved_options_would_do(s->options, site) && carved_look_at_site(&empty, site) == CARVED_LOOK_WOULD_DO)
+	return carved_options_would_do(s->options, site) && carved_look_at_site(&empty, site) == CARVED_LOOK_WOULD_DO;
+}
+
+// Full sites are looked at only where those with room don't settle it: late in a plan most are full.
+static void look_around(struct search *s)
+{
+	size_t sites = s->region->count[CARVED_KIND_SITE];
+	for (size_t site = 0; site < sites && !s->open; site++) {
+		if (has_room(s, site) && would_do_empty(s, site))
 			look_at_rest(s, site);
+	}
+	if (s->open || s->no_donor || s->no_supply)
+		return;
+	for (size_t site = 0; site < sites; site++) {
+		if (!has_room(s, site) && would_do_empty(s, site))
+			*(s->room->places[site] < 1 ? &s->no_place : &s->no_buddy) += 1;
 	}
 }
 
