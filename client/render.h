@@ -25,6 +25,9 @@ void carve_render_decisions(const struct carve_terminal *terminal, const struct 
 // The rules that coach and candidate overruled for tasks of a proposal or an explanation; nothing where there are none.
 void carve_render_risks(const struct carve_terminal *terminal, const struct carved_node *proposal);
 
+// That the profile should be gone through, where it is old.
+void carve_render_review(const struct carve_terminal *terminal, const struct carved_node *proposal);
+
 // The same for a package that is no proposal yet: the `rank`-th of `carve best`.
 void carve_render_recommendation(
 	const struct carve_terminal *terminal, const struct carved_node *package, size_t rank, const struct carved_node *site);

@@ -90,7 +90,7 @@ void carve_render_risks(const struct carve_terminal *terminal, const struct carv
 	}
 }
 
-static void print_review(const struct carve_terminal *terminal, const struct carved_node *proposal)
+void carve_render_review(const struct carve_terminal *terminal, const struct carved_node *proposal)
 {
 	const char *since = carved_node_get_text(carved_node_get(proposal, "review"), "since", NULL);
 	if (!since)
@@ -111,7 +111,7 @@ static void print_body(const struct carve_terminal *terminal, const struct carve
 	print_questions(terminal, proposal);
 	carve_render_texts(terminal, carved_node_get(proposal, "aids"), "carve.proposal.aids", "aid");
 	carve_render_risks(terminal, proposal);
-	print_review(terminal, proposal);
+	carve_render_review(terminal, proposal);
 	carve_render_texts(terminal, carved_node_get(proposal, "conditions"), "carve.proposal.conditions", "condition");
 }
 

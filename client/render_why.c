@@ -209,6 +209,7 @@ void carve_render_why(const struct carve_terminal *terminal, const struct carved
 	carve_why_print_aids(terminal, explanation);
 	carve_why_print_conditions(terminal, explanation);
 	carve_why_print_points(terminal, explanation);
+	carve_render_review(terminal, explanation);
 	print_consent(terminal, explanation);
 }
 

@@ -110,6 +110,7 @@ static void explain(struct question *q, const struct carved_region *region, bool
 		.coach = region->count[CARVED_KIND_COACH] ? carved_region_coach(region, 0) : NULL,
 		.proposal = &proposal,
 		.date = q->date,
+		.review_months = (int)q->service->config->documents.review_months,
 		.weights = &q->weights,
 		.site_today = site_today ? &site_today->site : NULL,
 		.today = q->today};

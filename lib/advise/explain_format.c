@@ -293,5 +293,6 @@ void carved_explanation_format(
 	carved_explain_add_donors(writer, e);
 	carved_explain_add_conditions(writer, e, language);
 	add_consent(writer, input->candidate);
+	carved_plan_format_review(input->candidate, input->date, input->review_months, writer);
 	carved_explain_add_points(writer, e);
 }

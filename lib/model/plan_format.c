@@ -159,11 +159,11 @@ static void format_risks(const struct carved_plan *plan, const struct carved_reg
 	carved_arena_deinit(&scratch);
 }
 
-static void format_review(
-	const struct carved_plan *plan, const struct carved_candidate *candidate, struct carved_json_writer *writer)
+void carved_plan_format_review(
+	const struct carved_candidate *candidate, carved_date date, int months, struct carved_json_writer *writer)
 {
 	char text[CARVED_DATE_TEXT_MAX];
-	carved_date since = carved_rules_review_since(candidate, plan->date, plan->review_months);
+	carved_date since = carved_rules_review_since(candidate, date, months);
 	if (since == CARVED_DATE_NONE)
 		return;
 	carved_json_begin_object(writer, "review");
@@ -188,7 +188,7 @@ void carved_plan_format_proposal(const struct carved_plan *plan, const struct ca
 	format_notes(proposal, writer);
 	format_risks(plan, region, proposal, carved_slot_table_site(table, proposal->site), writer);
 	carved_plan_format_giving(proposal, writer);
-	format_review(plan, carved_region_candidate(region, proposal->candidate), writer);
+	carved_plan_format_review(carved_region_candidate(region, proposal->candidate), plan->date, plan->review_months, writer);
 }
 
 void carved_plan_format_package(

@@ -145,6 +145,7 @@ struct carved_explain_input {
 	const struct carved_coach *coach;       // NULL: not known any more
 	const struct carved_proposal *proposal; // its indices of candidate and site are not read
 	carved_date date;                       // of the plan
+	int review_months;                      // a profile that is older on that date should be gone through
 	const struct carved_weights *weights;   // of the plan
 	const struct carved_site *site_today;   // for conditions that are met meanwhile; NULL: gone
 	carved_date today;

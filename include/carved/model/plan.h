@@ -148,6 +148,9 @@ void carved_plan_format_package(const struct carved_plan *plan, const struct car
 void carved_plan_format_slot(struct carved_json_writer *writer, const struct carved_slot *slot);
 // Its member `steps`.
 void carved_plan_format_steps(const struct carved_proposal *proposal, struct carved_json_writer *writer);
+// Its member `review`, where the profile is older than so many months on the date; else nothing.
+void carved_plan_format_review(
+	const struct carved_candidate *candidate, carved_date date, int months, struct carved_json_writer *writer);
 void carved_plan_format_certificate(const struct carved_plan *plan, const struct carved_region *region,
 	const struct carved_slot_table *table, struct carved_json_writer *writer, const char *key);
 void carved_plan_format_fairness(

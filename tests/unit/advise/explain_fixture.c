@@ -59,6 +59,7 @@ void explain_prepare(struct explain_fixture *f)
 		.coach = carved_region_coach(&f->world.region, 0),
 		.proposal = &f->plan.proposals[0],
 		.date = WORLD_DATE,
+		.review_months = 6,
 		.weights = &f->weights,
 		.site_today = f->site,
 		.today = WORLD_DATE};

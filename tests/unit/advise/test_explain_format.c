@@ -102,6 +102,17 @@ static void the_coachs_view_has_hours_against_wishes_and_all_limits(void **state
 	expect_in(json, "\"consent\":{\"expires\":\"2027-03-02\",\"shareWithEmployer\":false}");
 }
 
+static void an_old_profile_is_marked_for_review_for_the_coach_alone(void **state)
+{
+	struct explain_fixture *f = *state;
+	explain(f);
+	assert_null(strstr(explain_coach(f, CARVED_ENGLISH), "review"));
+	f->candidate->consent_given = WORLD_DATE - 200; // 2026-05-06
+	explain(f);
+	expect_in(explain_coach(f, CARVED_ENGLISH), "\"review\":{\"since\":\"2026-05-06\"}");
+	assert_null(strstr(explain_employer(f, CARVED_ENGLISH), "review"));
+}
+
 static void what_was_overruled_is_a_risk_with_a_margin_below_zero(void **state)
 {
 	struct explain_fixture *f = *state;
@@ -215,6 +226,7 @@ int main(void)
 		T(the_coachs_view_has_categories_with_capacity_and_demand),
 		T(questions_are_sentences_in_the_language_asked_for),
 		T(the_coachs_view_has_hours_against_wishes_and_all_limits),
+		T(an_old_profile_is_marked_for_review_for_the_coach_alone),
 		T(what_was_overruled_is_a_risk_with_a_margin_below_zero),
 		T(the_steps_of_a_build_up_are_in_both_views),
 		T(a_proposal_that_was_written_is_read_back_and_explained),
