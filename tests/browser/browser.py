@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -43,11 +44,31 @@ def tools():
     return done.stdout.strip() if done.returncode == 0 else None
 
 
+# What vnu says of texts that are not ours (their language, their normalization), and of a property that CSS has from SVG 2.
+UNKNOWN_TO_VNU = r"appears to be written in|not in Unicode Normalization Form C|CSS: .paint-order.: Property"
+TIDY_WARNINGS = r"<data> is not approved"  # it is older than the element
+
+
+def validity(files, tools):
+    """What is wrong with pages as HTML and CSS, by vnu; by tidy, which knows less, where there is no java or no vnu. Skips the test where neither is there."""
+    if tools and shutil.which("java"):
+        done = subprocess.run(["java", "-Xss4m", "-jar", os.path.join(tools, "vnu-jar/build/dist/vnu.jar"), "--stdout", *files], stdout=subprocess.PIPE, text=True)
+        known = UNKNOWN_TO_VNU
+    elif shutil.which("tidy"):
+        print("no vnu (npm and java): tidy looks at the pages", file=sys.stderr)
+        options = ["-quiet", "-errors", "-utf8", "--gnu-emacs", "yes", "--new-inline-tags", "data"]
+        done = subprocess.run(["tidy", *options, *files], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        known = TIDY_WARNINGS
+    else:
+        raise unittest.SkipTest("neither vnu (npm and java) nor tidy is here: scripts/setup --browser installs tidy")
+    return [line for line in done.stdout.splitlines() if line.strip() and not re.search(known, line)]
+
+
 class Browser:
     """`with Browser() as browser: browser.open(file); browser.show(width=400, dark=True); browser.look("nl")`"""
 
-    def __init__(self, axe=None):
-        """axe: the path of axe.min.js; None: pages are not asked of it."""
+    def __init__(self, tools=None):
+        """tools: the folder with axe-core; None: pages are not put before it."""
         self.folder = tempfile.mkdtemp(prefix="carved-browser-")
         options = webdriver.ChromeOptions()
         options.binary_location = CHROMIUM
@@ -57,8 +78,8 @@ class Browser:
         options.set_capability("unhandledPromptBehavior", "ignore")  # a page that calls alert() breaks whatever is asked next
         self.driver = webdriver.Chrome(service=Service(DRIVER), options=options)
         self.axe_source = None
-        if axe:
-            with open(axe, encoding="utf-8") as file:
+        if tools:
+            with open(os.path.join(tools, "axe-core/axe.min.js"), encoding="utf-8") as file:
                 self.axe_source = file.read()
         with open(os.path.join(HERE, "look.js"), encoding="utf-8") as file:
             self.look_source = file.read()

@@ -12,10 +12,10 @@ QUICK = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "
 
 
 class Kind:
-    """One kind of page: its name; of what it is made, and how many sheets of A4 it may take."""
+    """One kind of page: its name; of what it is made, how many sheets of A4 it may take, and for which proposals there is one."""
 
-    def __init__(self, name, path, sheets):
-        self.name, self.path, self.sheets = name, path, sheets
+    def __init__(self, name, path, sheets, may=lambda daemon, proposal: True):
+        self.name, self.path, self.sheets, self.may = name, path, sheets, may
 
     def get(self, daemon, of, language, media="text/html"):
         return daemon.request("GET", self.path.format(of), headers={"Accept": media, "Accept-Language": language})
@@ -46,8 +46,7 @@ def load_region(daemon, name):
 
 
 def telling(proposals):
-    """Three proposals that are unlike each other: the shortest, the one with the most tasks, a whole vacancy."""
-    whole = [p for p in proposals if p["kind"] == "whole-vacancy"]
-    longest = max(proposals, key=lambda p: (len({(s.get("job"), s["task"]) for s in p["slots"]}), p["hours"]))
-    shortest = min((p for p in proposals if p is not longest), key=lambda p: p["hours"])
-    return {"short": shortest, "long": longest, **({"whole": whole[0]} if whole else {})}
+    """Three proposals that are unlike each other: a whole vacancy, and of the others the shortest and the one with the most tasks."""
+    carved = [p for p in proposals if p["kind"] == "carved"]
+    return {"short": min(carved, key=lambda p: p["hours"]), "long": max(carved, key=lambda p: (len(p["slots"]), p["hours"])),
+            "whole": next(p for p in proposals if p["kind"] == "vacancy")}

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What looks at the reports finds what it should: pages with one fault each, and one without any."""
 import os
+import shutil
 import unittest
 
 import browser
@@ -54,16 +55,15 @@ FAULTS = [
 class Look(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        tools = browser.tools()
-        cls.axe = tools and os.path.join(tools, "axe-core/axe.min.js")
-        cls.browser = browser.Browser(axe=cls.axe)
+        cls.tools = browser.tools()
+        cls.browser = browser.Browser(cls.tools)
         cls.addClassCleanup(cls.browser.__exit__)
 
     def opened(self, text):
-        file = os.path.join(self.browser.folder, "fault.html")
-        with open(file, "w", encoding="utf-8") as out:
+        self.file = os.path.join(self.browser.folder, "fault.html")
+        with open(self.file, "w", encoding="utf-8") as out:
             out.write(text)
-        said = self.browser.open(file)
+        said = self.browser.open(self.file)
         self.browser.show()
         return said
 
@@ -91,8 +91,17 @@ class Look(unittest.TestCase):
             self.browser.look("en")
         self.browser.driver.switch_to.alert.accept()
 
+    def test_html_that_is_not_valid_is_told(self):
+        for tools in {self.tools, None}:
+            if not tools and not shutil.which("tidy"):
+                continue
+            self.opened(page("<p>Text</p>").replace("<meta charset=utf-8>", '<meta charset="utf-8">'))
+            self.assertEqual(browser.validity([self.file], tools), [])
+            self.opened(page("<p>Text</p><table><p>in no cell</p></table>"))
+            self.assertTrue(browser.validity([self.file], tools))
+
     def test_axe_finds_what_is_serious(self):
-        if not self.axe:
+        if not self.tools:
             self.skipTest("axe-core could not be fetched")
         self.opened(page("<p><button></button></p>"))
         self.assertRegex("\n".join(self.browser.axe()), "button-name")

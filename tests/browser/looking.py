@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The reports in a real browser: each kind of page in both languages, on two widths, light and dark, and on paper."""
+"""What a test class of pages shares: one daemon, one browser, and what is expected of each page on screens and paper."""
 import os
 import re
 import subprocess
@@ -20,13 +20,15 @@ def command(*words):
 class Looking(unittest.TestCase):
     """One daemon and one browser for all pages of the class. `fill(daemon)` says what is in it; returns [(name, kind, id)]."""
 
+    CONFIG = None
+
     @classmethod
     def setUpClass(cls):
-        cls.daemon = harness.Daemon()
+        cls.daemon = harness.Daemon(cls.CONFIG)
         cls.daemon.start()
         cls.addClassCleanup(cls.daemon.__exit__)
-        tools = browser.tools()
-        cls.browser = cls.enterClassContext(browser.Browser(axe=tools and os.path.join(tools, "axe-core/axe.min.js")))
+        cls.tools = browser.tools()
+        cls.browser = cls.enterClassContext(browser.Browser(cls.tools))
         cls.files = {}
         for name, kind, of in cls.fill(cls.daemon):
             for language in pages.LANGUAGES:
@@ -42,11 +44,11 @@ class Looking(unittest.TestCase):
         cls.addClassCleanup(context.__exit__, None, None, None)
         return context.__enter__()
 
-    def each_page(self):
+    def each_page(self, look):
         for (name, language), (kind, file) in self.files.items():
             with self.subTest(page=name, language=language):
                 self.assertEqual(self.browser.open(file), [], "said or asked for while it was loaded")
-                yield name, language, kind, file
+                look(kind, file, language)
 
     def expect_right(self, file, language, **shown):
         with self.subTest(**shown):
@@ -56,14 +58,27 @@ class Looking(unittest.TestCase):
             self.assertEqual(self.browser.said("file://" + file), [])
 
     def expect_right_on_screens(self):
-        for _, language, _, file in self.each_page():
+        def look(_, file, language):
             for dark, width in LOOKS:
                 self.expect_right(file, language, width=width, dark=dark)
+        self.each_page(look)
 
-    def expect_right_on_paper(self):
-        for _, language, kind, file in self.each_page():
+    def expect_right_on_paper(self, sheets=None):
+        """sheets: least and most; None: as the kind of page has it."""
+        def look(kind, file, language):
             self.expect_right(file, language, width=PAPER, dark=True, medium="print")
-            self.expect_sheets(self.browser.print(), kind.sheets)
+            self.expect_sheets(self.browser.print(), sheets or kind.sheets)
+        self.each_page(look)
+
+    def expect_named_drawings(self):
+        def look(*_):
+            for role, name, description in self.browser.names():
+                self.assertTrue(name.strip() and (role == "region" or description.strip()), (role, name, description))
+        self.each_page(look)
+
+    def expect_valid(self):
+        found = browser.validity([file for _, file in self.files.values()], self.tools)
+        self.assertEqual(found, [], "\n".join(["", *found[:20]]))
 
     def expect_sheets(self, pdf, sheets):
         told = command("pdfinfo", pdf)
@@ -72,33 +87,9 @@ class Looking(unittest.TestCase):
         self.assertTrue(sheets[0] <= count <= sheets[1], f"{count} sheets, not {sheets}")
         texts = command("pdftotext", "-layout", pdf, "-").split("\f")[:count]
         self.assertEqual([i + 1 for i, text in enumerate(texts) if not text.strip()], [], "blank sheets")
-        squeezed = re.sub(r"\s", "", "".join(texts))
+        whole = "".join(texts)
         for end in ("section:last-of-type > :last-child", "footer"):
             last = self.browser.driver.execute_script(
                 "const all = document.querySelectorAll(arguments[0]); return all.length ? all[all.length - 1].innerText : ''", end)
-            for word in last.split()[-3:]:
-                self.assertIn(word, squeezed, f"the end of {end} is not on paper")
-
-
-class Demo(Looking):
-    @classmethod
-    def fill(cls, daemon):
-        pages.load_demo(daemon)
-        plan = pages.plan(daemon, seed=1)
-        return [(f"{kind.name}-{name}", kind, proposal["id"]) for kind in pages.OF_PROPOSALS
-                for name, proposal in pages.telling(plan["proposals"]).items()]
-
-    def test_on_wide_and_narrow_screens_light_and_dark_nothing_is_cut_off_pale_asked_for_or_against_accessibility(self):
-        self.expect_right_on_screens()
-
-    def test_on_paper_it_is_a4_light_and_complete(self):
-        self.expect_right_on_paper()
-
-    def test_a_screen_reader_meets_a_name_and_a_description_for_each_drawing(self):
-        for _, _, _, _ in self.each_page():
-            for role, name, description in self.browser.names():
-                self.assertTrue(name.strip() and (role == "region" or description.strip()), (role, name, description))
-
-
-if __name__ == "__main__":
-    browser.main()
+            for word in re.findall(r"\b[a-z]{3,6}\b", last)[-3:]:  # of plain letters, and too short to be broken over two lines
+                self.assertIn(word, whole, f"the end of {end} is not on paper")

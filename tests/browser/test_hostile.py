@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reports of a region whose every text means no good: it is shown as text, the layout holds, nothing runs and nothing is asked for."""
+import re
+
+import browser
+import figures
+import hostile_region
+import looking
+import pages
+from pages import harness
+
+
+def demo_documents():
+    """The demo region as JSON, as a daemon of its own reads it."""
+    with harness.Daemon() as daemon:
+        pages.load_demo(daemon)
+        return [daemon.request("GET", f"/v1/{collection}/{item['ref']}").json for collection in ("vocabularies", "coaches", "sites", "candidates")
+                for item in daemon.request("GET", f"/v1/{collection}?limit=100").json["items"]]
+
+
+class Hostile(looking.Looking):
+    CONFIG = hostile_region.CONFIG
+
+    @classmethod
+    def fill(cls, daemon):
+        answer = daemon.request("POST", "/v1/imports", hostile_region.Region(demo_documents()).made())
+        assert answer.status == 200, answer.body[:2000]
+        cls.plan = pages.plan(daemon, seed=1)
+        assert cls.plan["placed"] >= 20, cls.plan["placed"]
+        return [(f"{kind.name}-{name}", kind, proposal["id"]) for kind in pages.OF_PROPOSALS
+                for name, proposal in pages.telling(cls.plan["proposals"]).items()]
+
+    def test_on_wide_and_narrow_screens_the_layout_holds_and_nothing_runs(self):
+        self.expect_right_on_screens()
+
+    def test_on_paper_it_is_complete(self):
+        self.expect_right_on_paper(sheets=(1, 100))
+
+    def test_html_and_css_stay_valid(self):
+        self.expect_valid()
+
+    def test_every_text_is_shown_as_text(self):
+        for kind in pages.OF_PROPOSALS:
+            for proposal in self.plan["proposals"]:
+                with self.subTest(kind=kind.name, proposal=proposal["id"]):
+                    answer = kind.get(self.daemon, proposal["id"], "nl", "application/json").json
+                    html = kind.get(self.daemon, proposal["id"], "nl").body
+                    self.assertEqual(figures.faults(figures.Page(html), answer), [])
+                    self.assertIsNone(re.search("<(script|img|b>|h1>Gekaapt)|[\u202a-\u202e\u2066-\u2069]", html))
+
+
+if __name__ == "__main__":
+    browser.main()
