@@ -9,6 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Whether a plan looked at people: one that was stopped before it had a package has no figures about groups of them.
+static bool has_result(const struct carved_node *plan)
+{
+	return carve_watch_has_ended(carved_node_get_text(plan, "state", "")) && carved_node_get(plan, "fairness");
+}
+
 // The plan to look in: --plan, else the newest that ended with a result. The caller frees *ret_id.
 static enum carve_exit choose_plan(struct carve_session *session, char **ret_id)
 {
@@ -22,8 +28,7 @@ static enum carve_exit choose_plan(struct carve_session *session, char **ret_id)
 		return code;
 	char *id = NULL;
 	for (size_t i = 0; i < plans.count && !id; i++) {
-		const char *state = carved_node_get_text(plans.items[i], "state", "");
-		if (carve_watch_has_ended(state) && strcmp(state, "failed") != 0)
+		if (has_result(plans.items[i]))
 			id = carved_strdup(carved_node_get_text(plans.items[i], "id", "?"));
 	}
 	carve_listing_deinit(&plans);

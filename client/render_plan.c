@@ -216,6 +216,13 @@ static void say_failed(const struct carve_terminal *terminal, const struct carve
 	putc('\n', terminal->err);
 }
 
+static void say_early(const struct carve_terminal *terminal)
+{
+	putc('\n', terminal->out);
+	carve_say(terminal, terminal->out, "carve.plan.early", NULL);
+	putc('\n', terminal->out);
+}
+
 enum carve_exit carve_render_plan(struct carve_session *session, const struct carve_answer *answer)
 {
 	const struct carve_terminal *terminal = session->terminal;
@@ -234,6 +241,8 @@ enum carve_exit carve_render_plan(struct carve_session *session, const struct ca
 			print_running(terminal, plan);
 		print_proposals(terminal, carved_node_get(plan, "proposals"));
 		print_unplaced(terminal, carved_node_get(plan, "unplaced"));
+		if (ended && !failed && !carved_node_get(plan, "unplaced"))
+			say_early(terminal);
 	}
 	if (failed)
 		return CARVE_INTERNAL;

@@ -79,6 +79,11 @@ bool carved_plan_base_read(struct carved_plan_base *base, struct carved_store *s
 	return carved_past_read_plan(store, base->plan, &base->past, error) && check_pins(base, arena, ret_pointer, error);
 }
 
+void carved_plan_base_raise_bound(const struct carved_plan_base *base, struct carved_solution *solution)
+{
+	solution->bound += solution->bound == INT64_MAX ? 0 : base->pinned_value;
+}
+
 void carved_plan_base_add_pinned(const struct carved_plan_base *base, struct carved_solution *solution)
 {
 	uint32_t count = solution->package_count + base->pinned_count;
@@ -91,7 +96,7 @@ void carved_plan_base_add_pinned(const struct carved_plan_base *base, struct car
 	solution->packages = all;
 	solution->package_count = count;
 	solution->value += base->pinned_value;
-	solution->bound += solution->bound == INT64_MAX ? 0 : base->pinned_value;
+	carved_plan_base_raise_bound(base, solution);
 }
 
 bool carved_plan_base_is_pinned(const struct carved_plan_base *base, size_t candidate)

@@ -69,6 +69,9 @@ bool carved_plan_base_is_request_fault(enum carved_code code);
 bool carved_plan_base_lay(struct carved_plan_base *base, const struct carved_region *region, carved_date date,
 	const struct carved_weights *weights, struct carved_instance *instance, struct carved_error *error);
 
+// The bound of all plans that have the pinned packages, from that of the region without them.
+void carved_plan_base_raise_bound(const struct carved_plan_base *base, struct carved_solution *solution);
+
 // Puts the pinned packages into the answer, and their value into value and bound.
 void carved_plan_base_add_pinned(const struct carved_plan_base *base, struct carved_solution *solution);
 

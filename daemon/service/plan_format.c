@@ -135,12 +135,27 @@ static void write_summary(
 	carved_json_add_text(&writer, "inputHash", hash);
 	carved_json_add_text(&writer, "solver", "carved-solver " CARVED_VERSION);
 	carved_json_add_integer(&writer, "iterations", (int64_t)result->solution->iterations);
-	if (result->base->past)
+	if (result->base->past && !plan->early)
 		write_departure(&writer, result);
 	write_pinned(&writer, result);
 	carved_plan_format_weights(&plan->weights, &writer, "weights");
-	carved_plan_format_fairness(plan, result->region, &writer, "fairness");
+	if (!plan->early)
+		carved_plan_format_fairness(plan, result->region, &writer, "fairness");
 	carved_json_end_object(&writer);
+}
+
+static void write_unplaced(const struct carved_plan_result *result, struct carved_json_writer *writer)
+{
+	const struct carved_plan *plan = result->plan;
+	carved_json_begin_array(writer, "unplaced");
+	for (size_t i = 0; i < plan->unplaced_count; i++) {
+		carved_json_begin_object(writer, NULL);
+		carved_json_add_text(
+			writer, "candidate", carved_region_candidate(result->region, plan->unplaced[i].candidate)->ref);
+		carved_json_add_text(writer, "reason", carved_rule_names[plan->unplaced[i].reason]);
+		carved_json_end_object(writer);
+	}
+	carved_json_end_array(writer);
 }
 
 static void write_body(const struct carved_plan_result *result, struct carved_buffer *buffer)
@@ -149,15 +164,8 @@ static void write_body(const struct carved_plan_result *result, struct carved_bu
 	const struct carved_plan *plan = result->plan;
 	carved_json_begin_object(&writer, NULL);
 	carved_plan_format_certificate(plan, result->region, result->table, &writer, "certificate");
-	carved_json_begin_array(&writer, "unplaced");
-	for (size_t i = 0; i < plan->unplaced_count; i++) {
-		carved_json_begin_object(&writer, NULL);
-		carved_json_add_text(
-			&writer, "candidate", carved_region_candidate(result->region, plan->unplaced[i].candidate)->ref);
-		carved_json_add_text(&writer, "reason", carved_rule_names[plan->unplaced[i].reason]);
-		carved_json_end_object(&writer);
-	}
-	carved_json_end_array(&writer);
+	if (!plan->early)
+		write_unplaced(result, &writer);
 	carved_json_end_object(&writer);
 }
 

@@ -49,6 +49,10 @@ static void refuse(const struct carved_plan_case *asked, const struct carved_vio
 static bool make(const struct carved_plan_case *asked, const struct carved_solution *solution, struct carved_plan *ret_plan,
 	struct carved_error *error)
 {
+	if (asked->early) {
+		carved_plan_make_early(asked->region, asked->table, asked->date, asked->weights, solution, ret_plan);
+		return true;
+	}
 	if (asked->outlook && asked->pins)
 		return carved_plan_make_pinned(
 			asked->outlook, asked->table, asked->weights, solution, asked->pins, ret_plan, error);
@@ -64,7 +68,8 @@ bool carved_plan_judge(const struct carved_plan_case *asked, const struct carved
 	struct carved_plan plan = {0};
 	if (!make(asked, solution, &plan, error))
 		return false;
-	bool right = carved_check_plan(asked->region, asked->table, &plan, &violations);
+	bool right = asked->outlook && !asked->early ? carved_check_plan_from(asked->outlook, asked->table, &plan, &violations)
+						     : carved_check_plan(asked->region, asked->table, &plan, &violations);
 	if (right) {
 		*ret_plan = plan;
 	} else {

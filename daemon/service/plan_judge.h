@@ -17,6 +17,7 @@ struct carved_plan_case { // what a solver was asked; all borrowed
 	const struct carved_weights *weights;
 	const struct carved_outlook *outlook; // of that region and date; NULL: worked out here, and nothing is pinned
 	const struct carved_pins *pins;       // that the solution was made around; NULL: none
+	bool early;                           // the solver was stopped before it had a package: then it is a plan of nothing
 };
 
 // Lays a solution out on the documents and has the checker judge it; what the checker finds is logged. Slow: not for the loop thread.

@@ -121,6 +121,17 @@ bool carved_plan_run_is_cancelled(const struct carved_plan_run *run)
 	return run->ended_by && strcmp(run->ended_by, "cancel") == 0;
 }
 
+static bool is_kept(const struct carved_plan_run *run)
+{
+	return carved_plan_is_kept(run->end, run->has_solution, run->failure.code);
+}
+
+static bool was_stopped(const struct carved_plan_run *run)
+{
+	return run->end != CARVED_SOLVE_DONE || run->solution.ended_by == CARVED_ENDED_BY_TIME ||
+	       run->solution.ended_by == CARVED_ENDED_BY_CANCEL;
+}
+
 static void on_solved(
 	void *context, enum carved_solve_end end, struct carved_solution *solution, const struct carved_error *error)
 {
@@ -133,6 +144,9 @@ static void on_solved(
 	if (error && end != CARVED_SOLVE_DONE)
 		run->failure = *error;
 	run->ended_by = ended_by(run);
+	run->early = was_stopped(run) && solution && solution->package_count == 0;
+	if (run->early || !is_kept(run))
+		atomic_store(&run->spared, true);
 	run->solved = true;
 	tick(run);
 }
@@ -311,7 +325,7 @@ static void tick_compiled(struct carved_plan_run *run)
 
 static void tick_solved(struct carved_plan_run *run)
 {
-	if (!carved_plan_is_kept(run->end, run->has_solution, run->failure.code)) {
+	if (!is_kept(run)) {
 		store_end(run);
 		return;
 	}
@@ -403,6 +417,8 @@ struct carved_plan_run *carved_plan_run_find(const struct carved_service *servic
 void carved_plan_run_cancel(struct carved_plan_run *run)
 {
 	run->cancel_asked = true;
+	if (run->state == COMPILING)
+		atomic_store(&run->spared, true);
 	if (run->state == SOLVING && run->solve && !run->solved)
 		carved_solve_cancel(run->solve);
 }

@@ -4,6 +4,7 @@
 #include "plan_base.h"
 #include "plan_format.h"
 #include "state.h"
+#include <stdatomic.h>
 
 struct carved_plan_waiter { // a client that wants to hear the end (`Prefer: wait`)
 	struct carved_plan_waiter *next;
@@ -36,10 +37,12 @@ struct carved_plan_run {
 	uint64_t progress_told_at;                 // uv_hrtime; 0: never
 	bool tells_progress;                       // an event of it is on its way to the store
 	struct carved_instance instance;
-	struct carved_outlook *outlook; // owned
+	atomic_bool spared;             // work threads need not go on with what they prepare for it: nobody will use it
+	struct carved_outlook *outlook; // owned; NULL: not made
 	struct carved_solve *solve;
 	enum carved_solve_end end;
 	bool has_solution;
+	bool early;           // stopped before the solver had a package
 	const char *ended_by; // of DESIGN's words; set with `solved`
 	struct carved_solution solution;
 	struct carved_plan_texts texts;

@@ -25,6 +25,8 @@ void carved_plan_step_compile(struct carved_errand *errand)
 	const struct carved_weights *weights = &run->service->config->weights;
 	uint64_t began = uv_hrtime();
 	carved_compile(run->region, run->head.date, weights, &run->instance);
+	if (atomic_load(&run->spared))
+		return;
 	run->head.input_hash = carved_compile_hash(run->region, run->head.date, weights);
 	if (carved_instance_check(&run->instance, &run->failure) &&
 		carved_plan_base_lay(&run->base, run->region, run->head.date, weights, &run->instance, &run->failure) &&
@@ -36,7 +38,7 @@ void carved_plan_step_compile(struct carved_errand *errand)
 void carved_plan_step_look(struct carved_errand *errand)
 {
 	struct carved_plan_run *run = carved_container_of(errand, struct carved_plan_run, looking);
-	run->outlook = carved_outlook_new(run->region, run->head.date, &run->service->config->weights);
+	run->outlook = carved_outlook_new(run->region, run->head.date, &run->service->config->weights, &run->spared);
 }
 
 static void format_texts(struct carved_plan_run *run, const struct carved_slot_table *table, const struct carved_plan *plan)
@@ -65,8 +67,11 @@ void carved_plan_step_make(struct carved_errand *errand)
 		.date = run->head.date,
 		.weights = &run->service->config->weights,
 		.outlook = run->outlook,
-		.pins = &run->base.stay};
-	if (run->base.pinned_count > 0)
+		.pins = &run->base.stay,
+		.early = run->early};
+	if (run->early)
+		carved_plan_base_raise_bound(&run->base, &run->solution);
+	else if (run->base.pinned_count > 0)
 		carved_plan_base_add_pinned(&run->base, &run->solution);
 	if (carved_plan_judge(&asked, &run->solution, &plan, &error)) {
 		plan.review_months = (int)run->service->config->documents.review_months;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "record_read.h"
+#include "carved/base/json.h"
 
 struct reading {
 	struct carved_record *record;
@@ -18,14 +19,21 @@ static bool read_proposal(void *context, const struct carved_store_proposal *pro
 	return !r->failed;
 }
 
-// A plan that was cancelled before it had begun has a summary and no body: nothing is known of anybody.
+// A plan that was stopped before it had begun has no body, and one that was stopped before it had a package names nobody in it.
+static bool names_people(const struct carved_store_plan *plan)
+{
+	const char *list;
+	size_t length;
+	return plan->body && carved_json_slice(plan->body, plan->body_length, "/unplaced", &list, &length);
+}
+
 static bool read_texts(struct carved_record *record, const struct carved_store_plan *plan, struct carved_error *error)
 {
 	bool ended = plan->state == CARVED_STORE_PLAN_DONE || plan->state == CARVED_STORE_PLAN_CANCELLED;
 	if (!ended || !plan->summary)
 		return carved_fail(error, CARVED_PLAN_WITHOUT_RESULT, "plan", plan->id);
 	return carved_record_read_summary(record, plan->summary, plan->summary_length, error) &&
-	       (!plan->body || carved_record_read_unplaced(record, plan->body, plan->body_length, error));
+	       (!names_people(plan) || carved_record_read_unplaced(record, plan->body, plan->body_length, error));
 }
 
 bool carved_record_read_plan(

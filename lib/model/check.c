@@ -2,6 +2,7 @@
 // The plan as a whole: DESIGN section 3, "A plan is valid when". Single packages: check_package.c, check_schedule.c, check_value.c.
 #include "carved/model/check.h"
 #include "check_state.h"
+#include "outlook.h"
 #include <stdlib.h>
 
 void carved_violations_deinit(struct carved_violations *violations)
@@ -259,28 +260,59 @@ static void check_totals(struct carved_checking *c)
 		add_plan(c, CARVED_RULE_VALUE, SIZE_MAX, SIZE_MAX, "bound", c->plan->bound, c->value);
 }
 
+// An early plan is a plan of nothing, and names nobody.
+static bool check_early(struct carved_checking *c)
+{
+	if (c->plan->proposal_count > 0)
+		add_plan(c, CARVED_RULE_VALUE, SIZE_MAX, SIZE_MAX, "early", (int64_t)c->plan->proposal_count, 0);
+	if (c->plan->unplaced_count > 0)
+		add_plan(c, CARVED_RULE_VALUE, SIZE_MAX, SIZE_MAX, "unplaced", (int64_t)c->plan->unplaced_count, 0);
+	check_totals(c);
+	return c->violations->count == 0;
+}
+
+static bool check_whole(struct carved_checking *c)
+{
+	const struct carved_plan *plan = c->plan;
+	carved_checking_init_sums(c, 0, count_of(c, CARVED_KIND_SITE));
+	carved_checking_learn_reserves(c);
+	carved_check_sum_up_standing(c);
+	for (size_t p = 0; p < plan->proposal_count; p++)
+		check_proposal(c, p);
+	carved_check_pins(c);
+	for (size_t p = 0; c->violations->count == 0 && p < plan->proposal_count; p++) { // sums mean something now
+		struct carved_checked_proposal checked = carved_checked_open(c, &plan->proposals[p]);
+		carved_check_donors(&checked);
+		carved_arena_deinit(&checked.arena);
+	}
+	carved_checking_check_shared(c);
+	check_unplaced(c);
+	check_totals(c);
+	carved_arena_deinit(&c->arena);
+	return c->violations->count == 0;
+}
+
 bool carved_check_plan(const struct carved_region *region, const struct carved_slot_table *table, const struct carved_plan *plan,
 	struct carved_violations *ret_violations)
 {
 	struct carved_checking c = {.region = region, .table = table, .plan = plan, .violations = ret_violations};
+	if (plan->early)
+		return check_early(&c);
 	c.options = carved_options_new(region, plan->date);
-	carved_checking_init_sums(&c, 0, count_of(&c, CARVED_KIND_SITE));
-	carved_checking_learn_reserves(&c);
-	carved_check_sum_up_standing(&c);
-	for (size_t p = 0; p < plan->proposal_count; p++)
-		check_proposal(&c, p);
-	carved_check_pins(&c);
-	for (size_t p = 0; ret_violations->count == 0 && p < plan->proposal_count; p++) { // sums mean something now
-		struct carved_checked_proposal checked = carved_checked_open(&c, &plan->proposals[p]);
-		carved_check_donors(&checked);
-		carved_arena_deinit(&checked.arena);
-	}
-	carved_checking_check_shared(&c);
-	check_unplaced(&c);
-	check_totals(&c);
+	bool right = check_whole(&c);
 	carved_options_free(c.options);
-	carved_arena_deinit(&c.arena);
-	return ret_violations->count == 0;
+	return right;
+}
+
+bool carved_check_plan_from(const struct carved_outlook *outlook, const struct carved_slot_table *table,
+	const struct carved_plan *plan, struct carved_violations *ret_violations)
+{
+	struct carved_checking c = {.region = outlook->options->region,
+		.table = table,
+		.plan = plan,
+		.violations = ret_violations,
+		.counts = outlook->counts};
+	return check_whole(&c);
 }
 
 bool carved_check_single(const struct carved_region *region, const struct carved_slot_table *table,

@@ -12,7 +12,8 @@ struct carved_checking {
 	const struct carved_slot_table *table;
 	const struct carved_plan *plan;
 	struct carved_violations *violations;
-	struct carved_options *options;
+	const int *counts;               // per candidate: carved_plan_options; NULL: `options` counts them
+	struct carved_options *options;  // NULL: not needed
 	struct carved_arena arena;       // owns the sums
 	bool *placed;                    // per candidate
 	size_t first_slot;               // of the slot table: where slot_q begins; 0 unless a single package is checked

@@ -108,14 +108,22 @@ static bool all_slots_fit(const struct carved_checked_proposal *checked)
 	return true;
 }
 
+static int count_options(const struct carved_checked_proposal *checked)
+{
+	const struct carved_checking *checking = checked->checking;
+	size_t candidate = checked->proposal->candidate;
+	if (checking->counts)
+		return checking->counts[candidate];
+	return carved_options_count_up_to(
+		       checking->options, checked->candidate, carved_weights_options_most(&checking->plan->weights)) +
+	       carved_region_options_elsewhere(checking->region, candidate);
+}
+
 static void check_parts(const struct carved_checked_proposal *checked, const struct due *due)
 {
 	struct carved_checking *checking = checked->checking;
 	const struct carved_plan *plan = checking->plan;
-	int most = carved_weights_options_most(&plan->weights);
-	int options = carved_options_count_up_to(checking->options, checked->candidate, most) +
-		      carved_region_options_elsewhere(checking->region, checked->proposal->candidate);
-	int priority = carved_rules_priority(checked->candidate, options, plan->date, &plan->weights);
+	int priority = carved_rules_priority(checked->candidate, count_options(checked), plan->date, &plan->weights);
 	struct carved_value_parts right = parts_of(due, checked->candidate, priority, &plan->weights);
 	int64_t sum = 0;
 #define X(part)                                                                                                                  \

@@ -403,11 +403,25 @@ bool carved_plan_make_pinned(const struct carved_outlook *outlook, const struct 
 	return made;
 }
 
+void carved_plan_make_early(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_solution *solution, struct carved_plan *ret_plan)
+{
+	struct carved_plan plan = {.review_months = CARVED_REVIEW_MONTHS,
+		.date = date,
+		.weights = *weights,
+		.value = solution->value,
+		.bound = solution->bound,
+		.early = true};
+	struct making m = {.region = region, .table = table, .plan = &plan};
+	copy_certificate(&m, solution);
+	*ret_plan = plan;
+}
+
 bool carved_plan_make(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
 	const struct carved_weights *weights, const struct carved_solution *solution, struct carved_plan *ret_plan,
 	struct carved_error *error)
 {
-	struct carved_outlook *outlook = carved_outlook_new(region, date, weights);
+	struct carved_outlook *outlook = carved_outlook_new(region, date, weights, NULL);
 	bool made = carved_plan_make_from(outlook, table, weights, solution, ret_plan, error);
 	carved_outlook_free(outlook);
 	return made;

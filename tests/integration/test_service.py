@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The service over its socket: what every resource answers, limits, waiting, and the way out."""
+import datetime
 import json
 import os
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 import unittest
@@ -207,6 +209,81 @@ class Plans(unittest.TestCase):
             began = time.monotonic()
             self.assertEqual(daemon.request("POST", "/v1/plans", long, {"Prefer": "wait=1"}).status, 202)
             self.assertGreater(time.monotonic() - began, 0.9)
+
+
+class Stops(unittest.TestCase):
+    """Plans of a region that takes a solver seconds, stopped before it has a package."""
+
+    QUICK = {"price-rounds": 1, "pricer-nodes": 300, "proof-nodes": 300, "search-rounds": 0, "block-rounds": 0, "site-nodes": 0}
+
+    def setUp(self):
+        self.daemon = harness.Daemon()
+        self.daemon.__enter__()
+        self.addCleanup(self.daemon.__exit__)
+        drawn = subprocess.run([sys.executable, os.path.join(harness.SOURCES, "bench/make_region.py"), "large", "1"], capture_output=True, check=True).stdout
+        answer = self.daemon.request("POST", "/v1/imports", drawn, NDJSON)
+        self.assertEqual(answer.status, 200, answer.body)
+
+    def start(self, **order):
+        answer = self.daemon.request("POST", "/v1/plans", order)
+        self.assertEqual(answer.status, 202, answer.body)
+        return answer.json["id"]
+
+    def stop(self, plan):
+        """Seconds from the cancel to the plan's end; the plan."""
+        began = time.monotonic()
+        self.assertEqual(self.daemon.request("PATCH", f"/v1/plans/{plan}", {"state": "cancelled"}).status, 202)
+        self.daemon.wait_for_plan(plan)
+        return time.monotonic() - began, self.daemon.request("GET", f"/v1/plans/{plan}").json
+
+    def expect_nothing(self, plan):
+        self.assertEqual((plan["value"], plan["placed"], plan["proposals"]), (0, 0, []))
+        self.assertEqual({"unplaced", "fairness", "different"} & set(plan), set())
+
+    def test_a_cancel_is_heard_at_every_step_of_the_preparation(self):
+        told = {False: 0, True: 0}
+        for pause in (0, 0.01, 0.03, 0.05, 0.1, 0.2, 0.4):
+            plan = self.start()
+            time.sleep(pause)
+            seconds, ended = self.stop(plan)
+            self.assertEqual((ended["state"], ended["endedBy"]), ("cancelled", "cancel"))
+            self.expect_nothing(ended)
+            self.assertEqual("certificate" in ended, ended["bound"] is not None)
+            told["certificate" in ended] += 1
+            print(f"cancelled after {pause} s: {seconds:.3f} s, {'with' if 'certificate' in ended else 'without'} a bound")
+        self.assertGreater(told[False], 0)  # before the solver was asked, or before it heard
+
+    def test_a_cancel_does_not_wait_for_what_only_a_plan_with_packages_needs(self):
+        plan = self.start()
+        self.assertTrue(self.daemon.wait_until(self.daemon.solver_pids, 60))
+        seconds, ended = self.stop(plan)
+        self.expect_nothing(ended)
+        print(f"cancelled while the solver began: {seconds:.3f} s")
+        shown = self.daemon.carve("show", plan)
+        self.assertEqual((shown.returncode, b"before it had looked at anybody" in shown.stdout), (1, True), shown.stdout + shown.stderr)
+
+    def test_a_plan_whose_seconds_were_too_few_is_a_plan_of_nothing(self):
+        ended = self.daemon.wait_for_plan(self.start(seconds=1))
+        self.assertEqual((ended["state"], ended["endedBy"]), ("done", "time"))
+        self.expect_nothing(self.daemon.request("GET", f"/v1/plans/{ended['id']}").json)
+
+    def test_a_plan_of_nothing_leaves_the_plan_that_stands_and_what_people_decided(self):
+        first = self.start(budget=self.QUICK)
+        self.assertEqual(self.daemon.wait_for_plan(first)["state"], "done")
+        chosen = next(p for p in self.daemon.request("GET", f"/v1/plans/{first}").json["proposals"] if not p["conditions"])
+        today = datetime.date.today().isoformat()
+        agreed = {"kind": "accepted", "candidateAgreed": today, "employerAgreed": today, "financesDiscussed": today, "contact": "the kitchen"}
+        self.assertEqual(self.daemon.request("POST", f"/v1/proposals/{chosen['id']}/decisions", agreed).status, 201)
+        before = self.daemon.request("GET", f"/v1/plans/{first}").json
+        plan = self.start()
+        self.assertTrue(self.daemon.wait_until(self.daemon.solver_pids, 60))
+        _, ended = self.stop(plan)
+        self.expect_nothing(ended)
+        self.assertEqual(self.daemon.request("GET", f"/v1/plans/{first}").json, before)
+        self.assertEqual(self.daemon.carve("show", chosen["candidate"]).returncode, 0)
+        self.assertEqual(self.daemon.request("GET", f"/v1/plans/{plan}/differences?against={first}").status, 200)
+        again = self.start(**{"from": "last", "budget": self.QUICK})
+        self.assertEqual(self.daemon.wait_for_plan(again)["from"]["plan"], first)
 
 
 class WayOut(unittest.TestCase):

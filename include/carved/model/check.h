@@ -46,6 +46,11 @@ void carved_check_pieces(const struct carved_region *region, const struct carved
 bool carved_check_plan(const struct carved_region *region, const struct carved_slot_table *table, const struct carved_plan *plan,
 	struct carved_violations *ret_violations);
 
+// The same, where everybody's options have been counted: in the outlook on the region and date of the plan, which was made from the documents alone.
+// Requires: the plan is not early.
+bool carved_check_plan_from(const struct carved_outlook *outlook, const struct carved_slot_table *table,
+	const struct carved_plan *plan, struct carved_violations *ret_violations);
+
 // The rules of packages and of what they share, for a plan whose proposals have candidate, site, kind and pieces only: figures, totals and who is unplaced are not
 // looked at, nor is the order of the proposals. Returns as above. Requires: every index is in its range, and each proposal has a piece.
 bool carved_check_packages(const struct carved_region *region, const struct carved_slot_table *table,

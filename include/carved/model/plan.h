@@ -81,7 +81,8 @@ struct carved_plan {
 	size_t proposal_count;
 	struct carved_unplaced *unplaced; // sorted by candidate
 	size_t unplaced_count;
-	int *options; // per candidate of the region: as of a proposal; NULL for a single package
+	int *options; // per candidate of the region: as of a proposal; NULL for a single package, and where it is early
+	bool early; // the solver was stopped before it had a package: there are no proposals, pinned ones included, and nobody was looked at
 	int64_t value, bound;
 	struct carved_prices prices; // certificate, numbered as the region's instance
 	struct carved_proof proof;   // the certificate's other half, as in struct carved_solution
@@ -115,6 +116,11 @@ bool carved_plan_make_from(const struct carved_outlook *outlook, const struct ca
 bool carved_plan_make_pinned(const struct carved_outlook *outlook, const struct carved_slot_table *table,
 	const struct carved_weights *weights, const struct carved_solution *solution, const struct carved_pins *pins,
 	struct carved_plan *ret_plan, struct carved_error *error);
+
+// Where the solver was stopped before it had a package: a plan of nothing, with the bound that it had by then. It takes no outlook, which may not be there yet.
+// Requires: the solution has no package.
+void carved_plan_make_early(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,
+	const struct carved_weights *weights, const struct carved_solution *solution, struct carved_plan *ret_plan);
 
 // A plan of one package and nothing else: no reasons, options or certificate. Returns false as above.
 bool carved_plan_make_single(const struct carved_region *region, const struct carved_slot_table *table, carved_date date,

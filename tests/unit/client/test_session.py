@@ -412,12 +412,19 @@ class Session(unittest.TestCase):
         self.assertIn("don't add up to the stated value of 31000", err)
 
     def test_show_of_a_candidate_looks_in_the_newest_plan_that_ended(self):
-        plans = [{"id": "PL-3", "state": "running"}, {"id": "PL-2", "state": "failed"}, {"id": "PL-1", "state": "done"}]
-        self.daemon.on("GET", "/v1/plans", 200, {"items": plans, "count": 3, "next": None})
+        plans = [{"id": "PL-4", "state": "running"}, {"id": "PL-3", "state": "failed"}, {"id": "PL-2", "state": "cancelled"}, {"id": "PL-1", "state": "done", "fairness": {}}]
+        self.daemon.on("GET", "/v1/plans", 200, {"items": plans, "count": 4, "next": None})  # PL-2 was stopped before it had looked at anybody
         self.daemon.on("GET", "/v1/plans/PL-1/proposals?candidate=K-0017", 200, {"items": [PROPOSAL]})
         out, _ = self.carve("show", "K-0017")
         self.assertIn("P-3", out)
         self.assertEqual(json.loads(self.carve("show", "K-0017", "--json")[0]), PROPOSAL)
+
+    def test_a_plan_that_was_stopped_before_it_looked_at_anybody_says_so(self):
+        early = {key: value for key, value in PLAN.items() if key != "unplaced"}
+        self.daemon.on("GET", "/v1/plans/PL-1", 200, {**early, "state": "cancelled", "endedBy": "cancel", "placed": 0, "value": 0, "proposals": []})
+        self.assertIn("stopped before it had looked at anybody", self.carve("show", "PL-1", code=1)[0])
+        self.daemon.on("GET", "/v1/plans/PL-1", 200, PLAN)
+        self.assertNotIn("looked at", self.carve("show", "PL-1")[0])
 
     def test_show_of_a_candidate_without_a_proposal_says_why(self):
         self.daemon.on("GET", "/v1/plans/PL-1/proposals?candidate=K-2", 200, {"items": []})

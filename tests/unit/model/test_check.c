@@ -322,6 +322,37 @@ static void reserve_a_quarter_too_much_for_the_easy_half(void **state)
 	expect_made_only(f, CARVED_RULE_RESERVE, "C-1", 8, 7);
 }
 
+static void an_early_plan_is_a_plan_of_nothing_and_says_nothing(void **state)
+{
+	struct fixture *f = *state;
+	forget(f);
+	f->table = carved_slot_table_new(&f->world.region);
+	struct carved_solution solution = {.bound = 70};
+	carved_plan_make_early(&f->world.region, f->table, WORLD_DATE, &f->weights, &solution, &f->plan);
+	assert_int_equal(f->plan.bound, 70);
+	expect_valid(f);
+	f->plan.value = 1;
+	expect_only(f, CARVED_RULE_VALUE, "plan value", 1, 0);
+	f->plan.value = 0;
+	f->plan.bound = -1;
+	expect_only(f, CARVED_RULE_VALUE, "bound", -1, 0);
+	make(f);
+	f->plan.early = true; // what has packages is not to get past the checker so
+	f->plan.unplaced_count = 0;
+	expect_only(f, CARVED_RULE_VALUE, "early", (int64_t)f->plan.proposal_count, 0);
+}
+
+static void an_outlook_that_is_stopped_is_none(void **state)
+{
+	struct fixture *f = *state;
+	atomic_bool stop = false;
+	struct carved_outlook *outlook = carved_outlook_new(&f->world.region, WORLD_DATE, &f->weights, &stop);
+	assert_non_null(outlook);
+	carved_outlook_free(outlook);
+	stop = true;
+	assert_null(carved_outlook_new(&f->world.region, WORLD_DATE, &f->weights, &stop));
+}
+
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -354,6 +385,8 @@ int main(void)
 		T(places_and_supervision_one_too_many),
 		T(coach_a_quarter_too_much),
 		T(reserve_a_quarter_too_much_for_the_easy_half),
+		T(an_early_plan_is_a_plan_of_nothing_and_says_nothing),
+		T(an_outlook_that_is_stopped_is_none),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
