@@ -9,6 +9,12 @@ const char *carved_page_series(size_t index)
 	return classes[index % CARVED_PAGE_SERIES];
 }
 
+const char *carved_page_tint(size_t index)
+{
+	static const char *const classes[CARVED_PAGE_SERIES] = {"g0", "g1", "g2", "g3", "g4", "g5", "g6", "g7"};
+	return classes[index % CARVED_PAGE_SERIES];
+}
+
 void carved_page_swatch(struct carved_page *page, size_t index)
 {
 	struct carved_markup *m = &page->markup;
@@ -100,25 +106,56 @@ static double letter_width(unsigned char first)
 	return first == 'm' || first == 'w' || (first >= 'A' && first <= 'Z') ? 0.85 : 0.62;
 }
 
+// Bytes of the text's beginning that are `width` wide at most, whole letters.
+static size_t count_fitting(const char *text, double size, double width)
+{
+	double used = 0;
+	for (size_t length = 0, next = 0;; length = next) {
+		used += letter_width((unsigned char)text[length]) * size;
+		if (!text[length] || used > width)
+			return length;
+		do
+			next++;
+		while (((unsigned char)text[next] & 0xC0) == 0x80);
+	}
+}
+
 void carved_page_label_within(
 	struct carved_page *page, const char *class, double x, double y, const char *text, double size, double width)
 {
-	double used = 0, ellipsis = 0.9 * size;
-	size_t fits = 0, length = 0; // bytes that leave room for an ellipsis; bytes looked at
-	while (text[length] && used <= width) {
-		used += letter_width((unsigned char)text[length]) * size;
-		do
-			length++;
-		while (((unsigned char)text[length] & 0xC0) == 0x80);
-		if (used + ellipsis <= width)
-			fits = length;
-	}
-	bool whole = used <= width;
-	if (!whole && fits == 0)
+	bool whole = !text[count_fitting(text, size, width)];
+	size_t fits = whole ? strlen(text) : count_fitting(text, size, width - 0.9 * size); // room for an ellipsis
+	if (fits == 0)
 		return;
 	label_open(page, class, x, y);
-	carved_markup_text_part(&page->markup, text, whole ? length : fits);
+	carved_markup_text_part(&page->markup, text, fits);
 	if (!whole)
 		carved_markup_text(&page->markup, "\u2026");
 	carved_markup_close(&page->markup, "text");
+}
+
+// The words of a line: up to the last space that fits; a word that is too long for any line is broken.
+static size_t count_line(const char *text, double size, double width)
+{
+	size_t fits = count_fitting(text, size, width), end = fits;
+	while (text[fits] && end > 0 && text[end] != ' ')
+		end--;
+	return end > 0 ? end : fits;
+}
+
+void carved_page_label_lines(
+	struct carved_page *page, const char *class, double x, double y, const char *text, double size, double width, int lines)
+{
+	for (; lines > 1 && *text; lines--, y += 1.3 * size) {
+		size_t length = count_line(text, size, width);
+		if (length == 0)
+			return;
+		label_open(page, class, x, y);
+		carved_markup_text_part(&page->markup, text, length);
+		carved_markup_close(&page->markup, "text");
+		text += length;
+		text += strspn(text, " ");
+	}
+	if (lines == 1)
+		carved_page_label_within(page, class, x, y, text, size, width);
 }

@@ -113,7 +113,14 @@ void carved_page_cell_number(struct carved_page *page, const struct carved_node 
 // Patterns and colours: series 0 to CARVED_PAGE_SERIES - 1, beyond that from the start again.
 #define CARVED_PAGE_SERIES 8
 const char *carved_page_series(size_t index);                    // the class of a filled shape: "s0"
+const char *carved_page_tint(size_t index);                      // of one in its colour alone, behind words: "g0"
 void carved_page_swatch(struct carved_page *page, size_t index); // a small sample for legends and tables
+
+// A bar in a cell, as wide as the cell whatever that is: `from`, `to` and `at` are shares of it. The figures stand in the same row, so a screen reader skips it.
+void carved_page_bar_open(struct carved_page *page, double height);
+void carved_page_bar_piece(struct carved_page *page, const char *class, double from, double to, double y, double height);
+void carved_page_bar_mark(struct carved_page *page, const char *class, double at, double y, double height);
+void carved_page_bar_close(struct carved_page *page);
 
 // Opens <figure><svg>: its width is that of the page, in units of the view box.
 void carved_page_drawing_open(struct carved_page *page, const char *class, double width, double height, const char *title_msgid,
@@ -126,3 +133,6 @@ void carved_page_label_at(struct carved_page *page, const char *class, double x,
 // The same, cut with an ellipsis where it is wider than `width` units at `size` units a line height: widths of letters are estimated, on the safe side.
 void carved_page_label_within(
 	struct carved_page *page, const char *class, double x, double y, const char *text, double size, double width);
+// The same on so many lines at most, broken between words; the last is cut.
+void carved_page_label_lines(
+	struct carved_page *page, const char *class, double x, double y, const char *text, double size, double width, int lines);

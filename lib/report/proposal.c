@@ -30,5 +30,10 @@ void carved_report_proposal(const struct carved_node *explanation, enum carved_l
 	carved_page_begin(&page, buffer, language, "coach", title);
 	add_head(&page, explanation);
 	carved_proposal_add_tasks(&page, explanation);
+	carved_proposal_add_week(&page, explanation);
+	carved_proposal_add_steps(&page, explanation);
+	carved_proposal_add_aids(&page, explanation);
+	carved_proposal_add_conditions(&page, explanation);
+	carved_proposal_add_donors(&page, explanation);
 	carved_page_end(&page);
 }

@@ -1,6 +1,35 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Inside report/ only: the parts of a proposal's pages, each from the explanation that it is given.
+// Inside report/ only: the parts of a proposal's pages. Each takes the view that the page is made from (the coach's, the employer's, the candidate's: members of one
+// name mean the same in all) and leaves out what that view does not have. A part is a section with its heading; nothing at all where there is nothing to tell.
+//
+//   task     an entry of `tasks`: a piece of work with its hours. `slot` and `slots` of other members are its index
+//   key      a task's number, from 1, on the pattern of the job that it comes from: the same in the mosaic, the tables and the week
+//   series   of a donor job: the order in which its first task comes
 #pragma once
 #include "page.h"
 
-void carved_proposal_add_tasks(struct carved_page *page, const struct carved_node *explanation);
+// ---- tasks and their keys
+
+const struct carved_node *carved_proposal_task(const struct carved_node *view, int64_t index); // NULL: no such task
+const char *carved_proposal_task_title(const struct carved_node *task);                        // its ref where it has none
+const char *carved_proposal_work_ref(const struct carved_node *item);   // of a task or donor: its job or vacancy
+const char *carved_proposal_work_title(const struct carved_node *item); // its ref where it has none
+size_t carved_proposal_series(const struct carved_node *view, const char *work_ref);
+
+// The key of a task; read out as its number and title.
+void carved_proposal_add_key(struct carved_page *page, const struct carved_node *view, int64_t index);
+// Those of a list of indices.
+void carved_proposal_add_keys(struct carved_page *page, const struct carved_node *view, const struct carved_node *slots);
+
+// "2.5 h", plain: for labels in drawings. Returns text.
+#define CARVED_PROPOSAL_HOURS_MAX 64
+const char *carved_proposal_hours(const struct carved_page *page, double hours, char text[CARVED_PROPOSAL_HOURS_MAX]);
+
+// ---- sections that pages share
+
+void carved_proposal_add_tasks(struct carved_page *page, const struct carved_node *view);  // a mosaic, and a table
+void carved_proposal_add_week(struct carved_page *page, const struct carved_node *view);   // a calendar
+void carved_proposal_add_steps(struct carved_page *page, const struct carved_node *view);  // how the hours grow
+void carved_proposal_add_donors(struct carved_page *page, const struct carved_node *view); // what is taken over, and what stays
+void carved_proposal_add_aids(struct carved_page *page, const struct carved_node *view);   // what has to be there
+void carved_proposal_add_conditions(struct carved_page *page, const struct carved_node *view); // to tick off

@@ -1,21 +1,165 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The tasks of a package, by the job that they come from.
+// The tasks of a package, by the job that they come from: a mosaic whose areas are hours, and the table of it.
+#include "carved/base/arena.h"
 #include "proposal.h"
+#include "treemap.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-void carved_proposal_add_tasks(struct carved_page *page, const struct carved_node *explanation)
+#define WIDTH 720.0
+#define GAP 2.0    // around each tile: the ground shows through
+#define MARGIN 9.0 // of the words in a tile
+#define TALL 24.0  // a line of words on the smallest screens, in units of the drawing: what stands there has to fit there
+#define DIGIT 13.0 // width of a letter of it
+#define LINE 17.0  // a line of words on larger screens
+
+// ---- the mosaic
+
+// More tasks, more room: to the page's width and about half as high.
+static double height_of(size_t count)
 {
-	static const struct carved_page_column columns[] = {
-		{"carve.column.task", false}, {"carve.column.work", false}, {"carve.column.hours", true}};
-	carved_page_section_open(page, "tasks", "report.tasks");
-	carved_page_table_open(page, "report.tasks", columns, 3);
-	for (const struct carved_node *task = carved_node_first(carved_node_get(explanation, "tasks")); task; task = task->next) {
-		carved_page_row_open(page);
-		carved_page_cell_words(page, true, carved_node_get_text(task, "title", carved_node_get_text(task, "task", NULL)));
-		carved_page_cell_words(
-			page, false, carved_node_get_text(task, "jobTitle", carved_node_get_text(task, "job", NULL)));
-		carved_page_cell_number(page, carved_node_get(task, "hours"));
-		carved_page_row_close(page);
+	return 200 + 16.0 * (double)(count < 12 ? count : 12);
+}
+
+// Number and hours, and below them the title where the screen is large. What does not fit is left out: the table has it.
+static void add_labels(struct carved_page *page, const struct carved_node *task, size_t number, const struct carved_tile *tile)
+{
+	char text[24], hours[CARVED_PROPOSAL_HOURS_MAX];
+	const double x = tile->x + GAP + MARGIN, y = tile->y + GAP + TALL - 2, room = tile->width - 2 * (GAP + MARGIN);
+	snprintf(text, sizeof text, "%zu", number);
+	double digits = DIGIT * (double)strlen(text);
+	if (room < digits || tile->height < TALL + 2 * GAP)
+		return;
+	carved_page_label_at(page, "strong haloed", x, y, text);
+	carved_proposal_hours(page, carved_node_get_real(task, "hours", 0), hours);
+	bool beside = room >= digits + DIGIT * (double)(strlen(hours) + 1), below = tile->height >= 2 * TALL + 2 * GAP;
+	if (beside)
+		carved_page_label_at(page, "haloed", x + digits + 8, y, hours);
+	else if (below && room >= DIGIT * (double)strlen(hours))
+		carved_page_label_at(page, "haloed", x, y + TALL, hours);
+	double top = y + (beside ? 20 : TALL + 18);
+	int lines = (int)((tile->y + tile->height - GAP - 6 - top) / LINE) + 1;
+	if (lines > 0 && tile->y + tile->height - GAP - 6 >= top)
+		carved_page_label_lines(page, "wide haloed", x, top, carved_proposal_task_title(task), 13, room, lines);
+}
+
+static void add_tiles(
+	struct carved_page *page, const struct carved_node *tasks, const size_t *series, const struct carved_tile *tiles)
+{
+	size_t i = 0;
+	for (const struct carved_node *task = carved_node_first(tasks); task; task = task->next, i++) {
+		const struct carved_tile *tile = &tiles[i];
+		if (tile->width <= 2 * GAP || tile->height <= 2 * GAP)
+			continue;
+		carved_page_rect(page, carved_page_series(series[i]), tile->x + GAP, tile->y + GAP, tile->width - 2 * GAP,
+			tile->height - 2 * GAP);
+		add_labels(page, task, i + 1, tile);
 	}
+}
+
+static void add_mosaic(struct carved_page *page, const struct carved_node *view)
+{
+	const struct carved_node *tasks = carved_node_get(view, "tasks");
+	size_t count = tasks ? tasks->count : 0, i = 0;
+	double *hours = carved_alloc_array(count + 1, sizeof *hours), height = height_of(count);
+	size_t *series = carved_alloc_array(count + 1, sizeof *series);
+	struct carved_tile *tiles = carved_alloc_array(count + 1, sizeof *tiles), frame = {0, 0, WIDTH, height};
+	for (const struct carved_node *task = carved_node_first(tasks); task; task = task->next, i++) {
+		hours[i] = carved_node_get_real(task, "hours", 0);
+		series[i] = carved_proposal_series(view, carved_proposal_work_ref(task));
+	}
+	carved_treemap_lay_groups(hours, series, count, frame, tiles);
+	carved_page_drawing_open(page, "mosaic", WIDTH, height, "report.mosaic", "report.mosaic.description",
+		(const struct carved_said[]){CARVED_SAY_VALUE("tasks", (double)count),
+			CARVED_SAY_NUMBER("hours", carved_node_get(view, "hours")), {0}});
+	add_tiles(page, tasks, series, tiles);
+	carved_page_drawing_close(page);
+	free(hours);
+	free(series);
+	free(tiles);
+}
+
+// ---- the table
+
+static bool any_has_text(const struct carved_node *tasks, const char *member)
+{
+	for (const struct carved_node *task = carved_node_first(tasks); task; task = task->next) {
+		if (*carved_node_get_text(task, member, ""))
+			return true;
+	}
+	return false;
+}
+
+static void add_task_cell(struct carved_page *page, const struct carved_node *view, const struct carved_node *task, int64_t index)
+{
+	struct carved_markup *m = &page->markup;
+	carved_page_cell_open(page, true, false);
+	carved_markup_open(m, "span");
+	carved_markup_attribute(m, "class", "keyed");
+	carved_proposal_add_key(page, view, index);
+	carved_markup_open(m, "span");
+	carved_page_words(page, carved_proposal_task_title(task));
+	if (carved_node_get_bool(task, "undone", false)) {
+		carved_markup_text(m, " ");
+		carved_page_element(page, "span", "tag", "report.undone");
+	}
+	carved_markup_close(m, "span");
+	carved_markup_close(m, "span");
+	carved_page_cell_close(page, true);
+}
+
+static void add_row(struct carved_page *page, const struct carved_node *view, const struct carved_node *task, int64_t index,
+	bool has_parts, bool has_guides)
+{
+	const char *part = carved_node_get_text(task, "part", NULL);
+	carved_page_row_open(page);
+	add_task_cell(page, view, task, index);
+	carved_page_cell_number(page, carved_node_get(task, "hours"));
+	carved_page_cell_words(page, false, carved_proposal_work_title(task));
+	if (has_parts)
+		carved_page_cell_label(page, false,
+			part ? carved_page_label(page, "carve.day-part", part) : carved_text(page->language, "report.any-part"));
+	if (has_guides)
+		carved_page_cell_words(page, false, carved_node_get_text(task, "supervisor", ""));
+	carved_page_row_close(page);
+}
+
+static void add_sum(struct carved_page *page, const struct carved_node *view, size_t columns)
+{
+	carved_markup_open(&page->markup, "tr");
+	carved_markup_attribute(&page->markup, "class", "sum");
+	carved_page_cell_label(page, true, carved_text(page->language, "carve.value.total"));
+	carved_page_cell_number(page, carved_node_get(view, "hours"));
+	for (size_t i = 2; i < columns; i++)
+		carved_page_cell_label(page, false, "");
+	carved_page_row_close(page);
+}
+
+static void add_table(struct carved_page *page, const struct carved_node *view)
+{
+	const struct carved_node *tasks = carved_node_get(view, "tasks");
+	bool has_parts = any_has_text(tasks, "part"), has_guides = any_has_text(tasks, "supervisor");
+	struct carved_page_column columns[5] = {
+		{"carve.column.task", false}, {"carve.column.hours", true}, {"report.column.from-job", false}};
+	size_t count = 3;
+	if (has_parts)
+		columns[count++] = (struct carved_page_column){"report.column.when", false};
+	if (has_guides)
+		columns[count++] = (struct carved_page_column){"report.column.guide", false};
+	carved_page_table_open(page, "report.tasks", columns, count);
+	int64_t index = 0;
+	for (const struct carved_node *task = carved_node_first(tasks); task; task = task->next)
+		add_row(page, view, task, index++, has_parts, has_guides);
+	add_sum(page, view, count);
 	carved_page_table_close(page);
+}
+
+void carved_proposal_add_tasks(struct carved_page *page, const struct carved_node *view)
+{
+	carved_page_section_open(page, "tasks", "report.tasks");
+	carved_page_element(page, "p", "note", "report.mosaic.note");
+	add_mosaic(page, view);
+	add_table(page, view);
 	carved_page_section_close(page);
 }

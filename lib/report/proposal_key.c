@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "carved/base/buffer.h"
+#include "proposal.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct carved_node *carved_proposal_task(const struct carved_node *view, int64_t index)
+{
+	const struct carved_node *task = carved_node_first(carved_node_get(view, "tasks"));
+	while (task && index-- > 0)
+		task = task->next;
+	return task;
+}
+
+const char *carved_proposal_task_title(const struct carved_node *task)
+{
+	const char *title = carved_node_get_text(task, "title", "");
+	return *title ? title : carved_node_get_text(task, "task", "?");
+}
+
+const char *carved_proposal_work_ref(const struct carved_node *item)
+{
+	return carved_node_get_text(item, "job", carved_node_get_text(item, "vacancy", "?"));
+}
+
+const char *carved_proposal_work_title(const struct carved_node *item)
+{
+	const char *title = carved_node_get_text(item, "jobTitle", "");
+	return *title ? title : carved_proposal_work_ref(item);
+}
+
+// Whether an earlier task comes from the same job.
+static bool is_further(const struct carved_node *view, const struct carved_node *task)
+{
+	const struct carved_node *other = carved_node_first(carved_node_get(view, "tasks"));
+	for (; other != task; other = other->next) {
+		if (strcmp(carved_proposal_work_ref(other), carved_proposal_work_ref(task)) == 0)
+			return true;
+	}
+	return false;
+}
+
+size_t carved_proposal_series(const struct carved_node *view, const char *work_ref)
+{
+	size_t series = 0;
+	for (const struct carved_node *task = carved_node_first(carved_node_get(view, "tasks")); task; task = task->next) {
+		if (is_further(view, task))
+			continue;
+		if (strcmp(carved_proposal_work_ref(task), work_ref) == 0)
+			break;
+		series++;
+	}
+	return series;
+}
+
+// On small screens too as large as on paper: a key does not scale with the page.
+void carved_proposal_add_key(struct carved_page *page, const struct carved_node *view, int64_t index)
+{
+	struct carved_markup *m = &page->markup;
+	const struct carved_node *task = carved_proposal_task(view, index);
+	char number[24];
+	struct carved_buffer name = CARVED_BUFFER_INIT;
+	snprintf(number, sizeof number, "%" PRId64, index + 1);
+	carved_buffer_printf(&name, "%s: %s", number, carved_proposal_task_title(task));
+	carved_markup_open(m, "svg");
+	carved_markup_attribute(m, "class", "key");
+	carved_markup_attribute(m, "role", "img");
+	carved_markup_attribute(m, "aria-label", name.data);
+	carved_markup_attribute(m, "viewBox", "0 0 28 22");
+	carved_page_rect(
+		page, carved_page_series(carved_proposal_series(view, carved_proposal_work_ref(task))), 0.5, 0.5, 27, 21);
+	carved_page_label_at(page, "strong middle haloed", 14, 16, number);
+	carved_markup_close(m, "svg");
+	carved_buffer_deinit(&name);
+}
+
+void carved_proposal_add_keys(struct carved_page *page, const struct carved_node *view, const struct carved_node *slots)
+{
+	for (const struct carved_node *slot = carved_node_first(slots); slot; slot = slot->next)
+		carved_proposal_add_key(page, view, slot->integer);
+}
+
+const char *carved_proposal_hours(const struct carved_page *page, double hours, char text[CARVED_PROPOSAL_HOURS_MAX])
+{
+	char number[CARVED_PAGE_NUMBER_MAX];
+	snprintf(text, CARVED_PROPOSAL_HOURS_MAX, "%s %s", carved_page_format(page, hours, number),
+		carved_text(page->language, "report.unit.hours"));
+	return text;
+}
