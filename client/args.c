@@ -126,7 +126,7 @@ static error_t take_since(struct parse *parse, const char *value)
 
 static error_t take_for(struct parse *parse, const char *value)
 {
-	if (strcmp(value, "coach") != 0 && strcmp(value, "employer") != 0)
+	if (strcmp(value, "coach") != 0 && strcmp(value, "employer") != 0 && strcmp(value, "candidate") != 0)
 		return wrong_value(parse, "--for", value);
 	parse->args.for_whom = value;
 	return 0;

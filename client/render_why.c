@@ -7,7 +7,7 @@
 #include "render_work.h"
 #include <string.h>
 
-static void print_heading(const struct carve_terminal *terminal, const struct carved_node *explanation, const char *heading)
+void carve_why_print_heading(const struct carve_terminal *terminal, const struct carved_node *explanation, const char *heading)
 {
 	char hours[32], value[32];
 	carve_write_styled(terminal, terminal->out, CARVE_BOLD, carved_node_get_text(explanation, "proposal", "?"));
@@ -196,7 +196,7 @@ static void print_consent(const struct carve_terminal *terminal, const struct ca
 
 void carve_render_why(const struct carve_terminal *terminal, const struct carved_node *explanation)
 {
-	print_heading(terminal, explanation, "carve.proposal.heading");
+	carve_why_print_heading(terminal, explanation, "carve.proposal.heading");
 	carve_why_print_tasks(terminal, explanation);
 	carve_render_explained_week(terminal, explanation);
 	carve_render_steps(terminal, explanation, NULL);
@@ -216,7 +216,7 @@ void carve_render_why(const struct carve_terminal *terminal, const struct carved
 void carve_render_why_employer(const struct carve_terminal *terminal, const struct carved_node *view)
 {
 	char hours[32];
-	print_heading(terminal, view, "carve.why.employer-heading");
+	carve_why_print_heading(terminal, view, "carve.why.employer-heading");
 	carve_why_print_tasks(terminal, view);
 	carve_render_explained_week(terminal, view);
 	carve_render_steps(terminal, view, NULL);

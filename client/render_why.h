@@ -11,6 +11,9 @@ void carve_render_why(const struct carve_terminal *terminal, const struct carved
 // The employer's view.
 void carve_render_why_employer(const struct carve_terminal *terminal, const struct carved_node *view);
 
+// The candidate's view.
+void carve_render_why_candidate(const struct carve_terminal *terminal, const struct carved_node *view);
+
 // ---- pieces of these pages
 
 // A member with a single value into a cell of the last line.
@@ -28,6 +31,7 @@ const char *carve_why_aid(const struct carved_node *explanation, const char *nam
 void carve_why_fill(const struct carve_terminal *terminal, struct carved_buffer *cell, const char *msgid, ...)
 	__attribute__((sentinel));
 
+void carve_why_print_heading(const struct carve_terminal *terminal, const struct carved_node *explanation, const char *msgid);
 void carve_why_print_tasks(
 	const struct carve_terminal *terminal, const struct carved_node *explanation); // hours, titles, who leads
 void carve_why_print_fits(const struct carve_terminal *terminal, const struct carved_node *explanation);

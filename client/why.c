@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// carve why: why a proposal is what it is, for the coach or for the employer.
+// carve why: why a proposal is what it is, for the coach, the employer or the candidate.
 #include "commands.h"
 #include "locate.h"
 #include "placed.h"
@@ -20,6 +20,8 @@ static enum carve_exit explain_proposal(struct carve_session *session, const cha
 			carve_session_print_body(session, &answer);
 		else if (strcmp(view, "employer") == 0)
 			carve_render_why_employer(session->terminal, answer.json);
+		else if (strcmp(view, "candidate") == 0)
+			carve_render_why_candidate(session->terminal, answer.json);
 		else
 			carve_render_why(session->terminal, answer.json);
 		carve_answer_deinit(&answer);

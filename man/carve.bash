@@ -37,7 +37,7 @@ _carve() {
 	if [[ " $(_carve_valued "$command") " == *" $previous "* ]]; then
 		case $previous in
 		--lang) words='en nl' ;;
-		--for) words='coach employer' ;;
+		--for) words='coach employer candidate' ;;
 		--plan) words=$(_carve_refs plan) ;;
 		--from) words="last none $(_carve_refs plan)" ;;
 		--host) words='ssh://' ;;

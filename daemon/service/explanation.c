@@ -11,12 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum view { FOR_COACH, FOR_EMPLOYER, FOR_CANDIDATE, VIEWS };
+static const char *const view_names[VIEWS] = {"coach", "employer", "candidate"};
+
 struct question {
 	struct carved_errand errand;
 	struct carved_service *service;
 	struct carved_call *call;
 	const char *id;
-	bool for_employer;
+	enum view view;
 	carved_date today;
 	struct carved_region *snapshot; // one reference, until it was asked
 	struct carved_arena arena;      // of the following
@@ -71,25 +74,32 @@ static bool may_be_shared(struct question *q)
 	return carved_fail(&q->error, CARVED_SHARE_NOT_CONSENTED, "proposal", q->id);
 }
 
+static void write_coachs(const struct question *q, const struct carved_explanation *explanation,
+	const struct carved_region *region, bool newest, struct carved_json_writer *writer)
+{
+	carved_json_add_text(writer, "plan", q->stored.plan);
+	carved_json_add_text(writer, "documents", newest ? "newest" : "as-of-plan");
+	carved_json_begin_object(writer, "inputs");
+	carved_json_add_integer(writer, "candidate", region->documents[CARVED_KIND_CANDIDATE][0]->version);
+	carved_json_add_integer(writer, "site", region->documents[CARVED_KIND_SITE][0]->version);
+	carved_json_end_object(writer);
+	carved_explanation_format(explanation, q->call->language, writer);
+}
+
 static void write_answer(
-	struct question *q, const struct carved_explanation *explanation, const struct carved_region *region, bool newest)
+	struct question *q, struct carved_explanation *explanation, const struct carved_region *region, bool newest)
 {
 	struct carved_json_writer writer = CARVED_JSON_WRITER(&q->body);
 	carved_json_begin_object(&writer, NULL);
 	carved_json_add_text(&writer, "proposal", q->stored.id);
-	carved_json_add_text(&writer, "for", q->for_employer ? "employer" : "coach");
+	carved_json_add_text(&writer, "for", view_names[q->view]);
 	carved_json_add_text(&writer, "state", carved_store_proposal_state_names[q->stored.state]);
-	if (q->for_employer) {
+	if (q->view == FOR_EMPLOYER)
 		carved_explanation_format_employer(explanation, q->call->language, &writer);
-	} else {
-		carved_json_add_text(&writer, "plan", q->stored.plan);
-		carved_json_add_text(&writer, "documents", newest ? "newest" : "as-of-plan");
-		carved_json_begin_object(&writer, "inputs");
-		carved_json_add_integer(&writer, "candidate", region->documents[CARVED_KIND_CANDIDATE][0]->version);
-		carved_json_add_integer(&writer, "site", region->documents[CARVED_KIND_SITE][0]->version);
-		carved_json_end_object(&writer);
-		carved_explanation_format(explanation, q->call->language, &writer);
-	}
+	else if (q->view == FOR_CANDIDATE)
+		carved_explanation_format_candidate(explanation, q->call->language, &writer);
+	else
+		write_coachs(q, explanation, region, newest, &writer);
 	carved_json_end_object(&writer);
 	if (carved_html_is_wanted(q->call->media))
 		carved_html_replace(&q->body, carved_report_proposal, q->call->language);
@@ -126,7 +136,7 @@ static void run_question(struct carved_errand *errand)
 	struct question *q = carved_container_of(errand, struct question, errand);
 	struct carved_region *region;
 	bool newest;
-	if (read_stored(q) && (!q->for_employer || may_be_shared(q))) {
+	if (read_stored(q) && (q->view != FOR_EMPLOYER || may_be_shared(q))) {
 		struct carved_as_of as_of = {.store = q->service->read_store,
 			.snapshot = q->snapshot,
 			.limits = &q->service->config->documents,
@@ -163,15 +173,17 @@ static void done_question(struct carved_errand *errand)
 
 struct carved_answer_owed carved_explanation_get(struct carved_call *call)
 {
-	const char *view = carved_http_exchange_query(call->exchange, "for", NULL);
-	bool for_employer = view && strcmp(view, "employer") == 0;
-	if (view && !for_employer && strcmp(view, "coach") != 0)
-		return carved_reply_bad_query(call, "for", view, "coach, employer");
+	const char *name = carved_http_exchange_query(call->exchange, "for", NULL);
+	enum view view = FOR_COACH;
+	while (name && view < VIEWS && strcmp(name, view_names[view]) != 0)
+		view++;
+	if (view == VIEWS)
+		return carved_reply_bad_query(call, "for", name, "coach, employer, candidate");
 	struct question *q = carved_alloc_array(1, sizeof *q);
 	*q = (struct question){.service = call->service,
 		.call = call,
 		.id = call->parameter,
-		.for_employer = for_employer,
+		.view = view,
 		.today = carved_service_today(),
 		.snapshot = carved_region_ref(call->service->region),
 		.errand = {.run = run_question, .done = done_question}};

@@ -8,6 +8,7 @@ static void add_task(struct carved_json_writer *writer, const struct carved_expl
 	carved_json_begin_object(writer, NULL);
 	carved_explain_add_slot(writer, task->slot);
 	carved_json_add_hours(writer, "hours", task->hours_q);
+	carved_json_add_integer(writer, "relief", task->slot->task->relief);
 	carved_json_end_object(writer);
 }
 
@@ -29,12 +30,12 @@ void carved_explanation_format_employer(
 	carved_json_begin_array(writer, "aids");
 	for (size_t i = 0; i < e->aid_count; i++) {
 		carved_json_begin_object(writer, NULL);
-		carved_explain_add_aid(writer, e, &e->aids[i], language);
+		carved_explain_add_aid(writer, e, &e->aids[i], "explain", language);
 		carved_json_end_object(writer);
 	}
 	carved_json_end_array(writer);
 	carved_explain_add_donors(writer, e);
-	carved_explain_add_conditions(writer, e, language);
+	carved_explain_add_conditions(writer, e, "explain", language);
 	carved_json_begin_object(writer, "contact");
 	carved_json_add_text(writer, "coach", e->input.candidate->coach);
 	carved_json_end_object(writer);

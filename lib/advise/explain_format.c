@@ -15,7 +15,6 @@ static const char *const basis_names[] = {
 static const char *const unknown_names[] = {[CARVED_UNKNOWN_NOT_STATED] = "not-stated",
 	[CARVED_UNKNOWN_NOT_ASSESSED] = "not-assessed",
 	[CARVED_UNKNOWN_NARROWER] = "narrower-only"};
-static const char *const mode_names[CARVED_MODES] = {"walk", "bicycle", "public-transport", "car"};
 
 void carved_explain_add_category(struct carved_json_writer *writer, carved_icf icf, enum carved_language language)
 {
@@ -138,7 +137,7 @@ static void add_aids(struct carved_json_writer *writer, const struct carved_expl
 	for (size_t i = 0; i < e->aid_count; i++) {
 		const struct carved_explained_aid *aid = &e->aids[i];
 		carved_json_begin_object(writer, NULL);
-		carved_explain_add_aid(writer, e, aid, language);
+		carved_explain_add_aid(writer, e, aid, "explain", language);
 		carved_json_begin_array(writer, "categories");
 		for (size_t k = 0; k < aid->category_count; k++)
 			carved_json_add_text(writer, NULL, carved_icf_code(e->categories[aid->categories[k]].icf));
@@ -213,7 +212,7 @@ static void add_reach(struct carved_json_writer *writer, const struct carved_exp
 {
 	const struct carved_candidate *candidate = e->input.candidate;
 	carved_json_begin_object(writer, "travel");
-	carved_json_add_text(writer, "mode", mode_names[candidate->mode]);
+	carved_json_add_text(writer, "mode", carved_explain_mode_names[candidate->mode]);
 	carved_json_add_integer(writer, "minutes", e->minutes);
 	carved_json_add_integer(writer, "most", candidate->max_minutes);
 	carved_json_end_object(writer);
@@ -255,14 +254,6 @@ static void add_support(struct carved_json_writer *writer, const struct carved_e
 	carved_json_end_object(writer);
 }
 
-static void add_consent(struct carved_json_writer *writer, const struct carved_candidate *candidate)
-{
-	carved_json_begin_object(writer, "consent");
-	carved_json_add_date(writer, "expires", candidate->consent_expires);
-	carved_json_add_bool(writer, "shareWithEmployer", candidate->consent_scope & CARVED_SCOPE_SHARE_WITH_EMPLOYER);
-	carved_json_end_object(writer);
-}
-
 void carved_explanation_format(
 	const struct carved_explanation *e, enum carved_language language, struct carved_json_writer *writer)
 {
@@ -291,8 +282,8 @@ void carved_explanation_format(
 	add_reach(writer, e);
 	add_support(writer, e);
 	carved_explain_add_donors(writer, e);
-	carved_explain_add_conditions(writer, e, language);
-	add_consent(writer, input->candidate);
+	carved_explain_add_conditions(writer, e, "explain", language);
+	carved_explain_add_consent(writer, e);
 	carved_plan_format_review(input->candidate, input->date, input->review_months, writer);
 	carved_explain_add_points(writer, e);
 }

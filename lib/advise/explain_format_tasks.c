@@ -3,8 +3,6 @@
 #include "explaining.h"
 #include "formatting.h"
 
-static const char *const company_names[] = {
-	[CARVED_ALONE] = "alone", [CARVED_SMALL_TEAM] = "small-team", [CARVED_TEAM] = "team"}; // not stated: NULL
 static const char *const challenge_names[] = {[CARVED_GROW] = "grow", [CARVED_STEADY] = "steady"};
 
 struct telling {
@@ -72,8 +70,8 @@ static void add_challenge(const struct telling *t)
 static void add_setting(const struct telling *t)
 {
 	enum carved_company wished = t->explanation->input.candidate->company, here = t->task->slot->task->company;
-	carved_json_add_text(t->writer, "company", company_names[here]);
-	carved_json_add_text(t->writer, "wished", company_names[wished]);
+	carved_json_add_text(t->writer, "company", carved_explain_company_names[here]);
+	carved_json_add_text(t->writer, "wished", carved_explain_company_names[wished]);
 	if (here != CARVED_COMPANY_NOT_STATED && wished != CARVED_COMPANY_NOT_STATED)
 		carved_json_add_integer(t->writer, "steps", here > wished ? here - wished : wished - here);
 	else

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What both views of an explanation tell: about the work, its times, its donors and its aids; nothing about what a person can or can't.
+// What the views of an explanation share: about the work, its times, its donors and its aids; nothing about what a person can or can't.
 #include "explaining.h"
 #include <stdio.h>
 
@@ -88,6 +88,9 @@ void carved_explain_add_donors(struct carved_json_writer *writer, const struct c
 			carved_json_add_integer(writer, "incumbents", donor->job->incumbents);
 		carved_json_add_hours(writer, "before", donor->before_q);
 		carved_json_add_hours(writer, "carved", donor->carved_q);
+		if (donor->job->kind == CARVED_JOB && donor->job->incumbents > 0)
+			carved_json_add_millionths(
+				writer, "freedEach", (donor->carved_q * INT64_C(50) / donor->job->incumbents + 1) / 2 * 10000);
 		carved_json_add_hours(writer, "left", donor->left_q);
 		carved_json_begin_array(writer, "slots");
 		for (size_t t = 0; t < e->task_count; t++) {
@@ -100,8 +103,16 @@ void carved_explain_add_donors(struct carved_json_writer *writer, const struct c
 	carved_json_end_array(writer);
 }
 
+// "VOICE.NAME", in the language.
+static const char *say(const char *voice, const char *name, enum carved_language language)
+{
+	char msgid[64];
+	snprintf(msgid, sizeof msgid, "%s.%s", voice, name);
+	return carved_text(language, msgid);
+}
+
 void carved_explain_add_conditions(
-	struct carved_json_writer *writer, const struct carved_explanation *e, enum carved_language language)
+	struct carved_json_writer *writer, const struct carved_explanation *e, const char *voice, enum carved_language language)
 {
 	carved_json_begin_array(writer, "conditions");
 	if (e->takes_from_staff) {
@@ -112,8 +123,8 @@ void carved_explain_add_conditions(
 			carved_json_add_date(writer, "since", e->input.site_today->staff_agreed);
 		else
 			carved_json_add_text(writer, "since", NULL);
-		carved_json_add_text(writer, "text",
-			carved_text(language, e->staff_agreed ? "explain.staff-agreed.met" : "explain.staff-agreed.open"));
+		carved_json_add_text(
+			writer, "text", say(voice, e->staff_agreed ? "staff-agreed.met" : "staff-agreed.open", language));
 		carved_json_end_object(writer);
 	}
 	carved_json_end_array(writer);
@@ -123,14 +134,23 @@ static const char *const support_names[] = {
 	[CARVED_TECHNIQUE] = "technique", [CARVED_GUIDANCE] = "guidance", [CARVED_ORGANISATION] = "organisation"};
 
 void carved_explain_add_aid(struct carved_json_writer *writer, const struct carved_explanation *e,
-	const struct carved_explained_aid *aid, enum carved_language language)
+	const struct carved_explained_aid *aid, const char *voice, enum carved_language language)
 {
 	const char *label = carved_explain_word(e->input.region, CARVED_EXPLAIN_FACILITIES, aid->aid->by, language);
-	char msgid[40];
-	snprintf(msgid, sizeof msgid, "explain.aid.%s", support_names[aid->aid->kind]);
+	char name[40];
+	snprintf(name, sizeof name, "aid.%s", support_names[aid->aid->kind]);
 	carved_json_add_text(writer, "aid", aid->aid->by);
 	carved_json_add_text(writer, "label", label ? label : aid->aid->by);
 	carved_json_add_text(writer, "kind", support_names[aid->aid->kind]);
 	carved_explain_add_tasks(writer, aid->tasks, aid->task_count);
-	carved_json_add_text(writer, "text", carved_text(language, msgid));
+	carved_json_add_text(writer, "text", say(voice, name, language));
+}
+
+void carved_explain_add_consent(struct carved_json_writer *writer, const struct carved_explanation *e)
+{
+	const struct carved_candidate *candidate = e->input.candidate;
+	carved_json_begin_object(writer, "consent");
+	carved_json_add_date(writer, "expires", candidate->consent_expires);
+	carved_json_add_bool(writer, "shareWithEmployer", candidate->consent_scope & CARVED_SCOPE_SHARE_WITH_EMPLOYER);
+	carved_json_end_object(writer);
 }

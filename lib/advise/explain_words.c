@@ -3,6 +3,10 @@
 #include "explaining.h"
 #include <string.h>
 
+const char *const carved_explain_mode_names[CARVED_MODES] = {"walk", "bicycle", "public-transport", "car"};
+const char *const carved_explain_company_names[] = {
+	[CARVED_ALONE] = "alone", [CARVED_SMALL_TEAM] = "small-team", [CARVED_TEAM] = "team"}; // not stated: NULL
+
 static const struct carved_word *find_word(const struct carved_words *words, const char *name)
 {
 	for (size_t i = 0; i < words->count; i++) {

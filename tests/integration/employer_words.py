@@ -38,7 +38,8 @@ def labels():
 LABELS = labels()
 
 
-NUMBERS = {"hours", "buddyHours", "before", "carved", "left", "incumbents", "slot", "slots", "week"}  # hours of work, people who work there, indices of tasks, weeks of steps
+NUMBERS = {"hours", "buddyHours", "before", "carved", "left", "freedEach", "incumbents", "relief", "slot", "slots", "week"}
+# hours of work, people who work there and what it is to them to be relieved, indices of tasks, weeks of steps
 
 
 def numbers_of(value, key=""):

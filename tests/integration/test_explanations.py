@@ -203,7 +203,8 @@ class AsThePlanSawThem(Explanations):
     def test_what_is_not_there_is_said(self):
         with harness.Daemon() as daemon:
             self.assertEqual(self.why(daemon, "P-1").json["code"], "proposal-not-found")
-            answer = self.why(daemon, "P-1", "?for=candidate")
+            self.assertEqual(self.why(daemon, "P-1", "?for=candidate").json["code"], "proposal-not-found")
+            answer = self.why(daemon, "P-1", "?for=neighbour")
             self.assertEqual((answer.status, answer.json["code"]), (400, "query-invalid"))
 
 
@@ -216,8 +217,10 @@ class Viewing(Explanations):
         view = answer.json
         self.assertEqual([{k: t[k] for k in ("job", "vacancy", "task", "part", "hours") if k in t} for t in view["tasks"]], proposal["slots"])
         titles = {(j["ref"], t["ref"]): t.get("title") for j in site.get("jobs", []) + site.get("vacancies", []) for t in j["tasks"]}
+        reliefs = {(j["ref"], t["ref"]): t.get("relief", 0) for j in site.get("jobs", []) + site.get("vacancies", []) for t in j["tasks"]}
         for task in view["tasks"]:
             self.assertEqual(task["title"], titles[task.get("job", task.get("vacancy")), task["task"]])
+            self.assertEqual(task["relief"], reliefs[task.get("job", task.get("vacancy")), task["task"]])
         entries = [{"slot": s["slot"], "part": p["part"], "hours": s["hours"]} for d in view["week"] for p in d["parts"] for s in p["slots"]]
         self.assertEqual((view["hours"], entries), (proposal["hours"], proposal["schedule"]))
         self.assertEqual(view["steps"], proposal["steps"])
@@ -226,6 +229,12 @@ class Viewing(Explanations):
         for aid in view["aids"]:
             self.assertTrue(aid["slots"] and aid["text"])
         self.assertEqual([d["left"] for d in view["donors"]], [d["left"] for d in proposal["donors"]])
+        for donor in view["donors"]:
+            self.assertEqual("freedEach" in donor, donor.get("incumbents", 0) > 0)
+            if "freedEach" in donor:
+                freed = sum(t["hours"] for i, t in enumerate(view["tasks"]) if i in donor["slots"] and not t["undone"])
+                self.assertEqual(donor["carved"], freed)
+                self.assertAlmostEqual(donor["freedEach"], freed / donor["incumbents"], delta=0.005001)
         self.assertEqual(view["contact"], {"coach": candidate["coach"]})
         said = employer_words.without_what_the_employer_wrote(answer.body, site)
         employer_words.expect_nothing_of_the_person(self, said, candidate)
@@ -264,6 +273,78 @@ class EmployersView(Viewing):
             self.assertEqual(self.why(daemon, proposal["id"]).status, 200)
             daemon.request("DELETE", f"/v1/candidates/{proposal['candidate']}")
             self.assertEqual(self.why(daemon, proposal["id"], "?for=employer").status, 403)
+
+
+class CandidatesView(Explanations):
+    """What a candidate sees: every wish, met or not, in words; no points, no codes, nobody else."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.daemon = cls.enterClassContext(harness.Daemon())
+        assert cls.daemon.carve("import", *harness.demo_files()).returncode == 0
+        cls.proposals = {p["candidate"]: p for p in cls("plan").plan(cls.daemon)["proposals"]}
+        cls.documents = {kind: {item["ref"]: cls.daemon.request("GET", f"/v1/{kind}/{item['ref']}").json
+                                for item in cls.daemon.request("GET", f"/v1/{kind}?limit=100").json["items"]} for kind in ("candidates", "sites", "vocabularies")}
+        cls.words = {name: words for v in cls.documents["vocabularies"].values() for name, words in v["tags"].items()}
+
+    def views(self, language="en"):
+        for ref, proposal in self.proposals.items():
+            with self.subTest(candidate=ref, language=language):
+                answer = self.why(self.daemon, proposal["id"], "?for=candidate", language)
+                self.assertEqual(answer.status, 200, answer.body)
+                yield self.documents["candidates"][ref], proposal, answer
+
+    def test_the_work_is_that_of_the_proposal(self):
+        for candidate, proposal, answer in self.views():
+            view = answer.json
+            self.assertEqual([{k: t[k] for k in ("job", "vacancy", "task", "part", "hours") if k in t} for t in view["tasks"]], proposal["slots"])
+            entries = [{"slot": s["slot"], "part": p["part"], "hours": s["hours"]} for d in view["week"] for p in d["parts"] for s in p["slots"]]
+            self.assertEqual((view["hours"], entries, view["steps"]), (proposal["hours"], proposal["schedule"], proposal["steps"]))
+            support = candidate.get("support", {})
+            self.assertEqual((view["support"]["coach"], view["support"]["buddyHours"]), (candidate["coach"], support.get("buddy-hours", 0)))
+            self.assertEqual(view["travel"]["mode"], candidate["travel"]["mode"])
+            self.assertEqual(len([q for q in view["questions"] if q["question"] in ("capacity", "environment")]), len(proposal["questions"]))
+            self.assertEqual([a["aid"] for a in view["aids"]], proposal["aids"])
+
+    def test_every_wish_is_said_to_be_met_or_not_by_the_documents(self):
+        seen = set()
+        for candidate, proposal, answer in self.views():
+            wishes, site, view = candidate.get("wishes", {}), self.documents["sites"][proposal["site"]], answer.json
+            jobs = {job["ref"]: job for job in site.get("jobs", []) + site.get("vacancies", [])}
+
+            def tags_of(slot):
+                job = jobs[slot.get("job") or slot.get("vacancy")]
+                task = next(t for t in job["tasks"] if t["ref"] == slot["task"])
+                return set(task.get("tags", [])) | set(job.get("tags", [])) | set(site.get("tags", []))
+
+            for kind, good, bad in (("like", "like", "like-none"), ("avoid", "avoid-none", "avoid"), ("never", "never-none", "agreed-never"), ("must", "must", None)):
+                for wish in wishes.get(kind, []):
+                    others = wishes.get("avoid" if kind == "like" else "like", []) if kind in ("like", "avoid") else []
+                    if wish not in self.words or wish.endswith("-work") or wish in others + (wishes.get("must", []) if kind == "like" else []):
+                        continue
+                    slots = [i for i, slot in enumerate(proposal["slots"]) if wish in tags_of(slot)]
+                    fact = (good if bool(slots) == (kind in ("like", "must")) else bad)
+                    told = [(f["fact"], f["slots"]) for f in view["fits" if fact == good else "differs"] if f.get("label") == self.words[wish]["en"] and f["fact"] == fact]
+                    self.assertEqual(told, [(fact, slots)], f"{kind} {wish}")
+                    seen.add(fact)
+        self.assertLessEqual({"like", "like-none", "avoid-none"}, seen)
+
+    def test_there_is_no_code_no_score_and_nobody_else_in_it(self):
+        for language in ("en", "nl"):
+            for candidate, proposal, answer in self.views(language):
+                site = self.documents["sites"][proposal["site"]]
+                said = employer_words.without_what_the_employer_wrote(answer.body, site)
+                self.assertIsNone(employer_words.CODE.search(said), said)
+                self.assertNotRegex(said, r"explain\.|report\.|\{[a-z]+\}|points|value|incumbents|carved\":")
+                self.assertFalse(set(re.findall(r"K-[0-9]+", said)), said)
+
+    def test_carve_says_the_same_sentences(self):
+        for candidate, proposal, answer in self.views("nl"):
+            page = self.daemon.carve("why", proposal["id"], "--for", "candidate", language="nl_NL.UTF-8").stdout.decode()
+            for one in answer.json["fits"] + answer.json["differs"] + answer.json["questions"]:
+                self.assertIn(one["text"], page)
+            self.assertNotRegex(page, r"explain\.|report\.|carve\.|\{[a-z]+\}")
+            self.assertNotIn(str(proposal["value"]), page)
 
 
 class ByClient(Explanations):
@@ -322,7 +403,7 @@ class ByClient(Explanations):
         self.assertIn("P-999", self.carve("why", "P-999", code=4))
         self.assertIn("K-9999", self.carve("why", "K-9999", code=4))
         self.carve("why", "plan", "PL-1", code=2)
-        self.carve("why", "P-1", "--for", "candidate", code=2)
+        self.carve("why", "P-1", "--for", "neighbour", code=2)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@
 // Glossary
 //   line       one summand of a value: a whole number of points. The lines of a part add up to the part, all lines to the value
 //   rounding   a line of its own: DESIGN rounds the sum of a part down once; its lines are rounded down one by one, and this is what they miss
-//   views      of one truth: the coach's has everything, the employer's only what is on its list (explain_employer.c) and nothing that says what a person can't
+//   views      of one truth: the coach's has everything, the employer's only what is on its list (explain_employer.c) and nothing that says what a person can't, the
+//              candidate's what the person needs to say yes or no (explain_candidate.c), without points and codes
 #pragma once
 #include "carved/base/json.h"
 #include "carved/model/plan.h"
@@ -195,3 +196,8 @@ void carved_explanation_format(
 // The employer's view, the same way: tasks, times, guidance, aids, donors, conditions, contact.
 void carved_explanation_format_employer(
 	const struct carved_explanation *explanation, enum carved_language language, struct carved_json_writer *writer);
+
+// The candidate's view, the same way, in words for the candidate: the work, when and with whom, which wishes it meets and which not, questions, aids, conditions.
+// `explanation`: its arena grows.
+void carved_explanation_format_candidate(
+	struct carved_explanation *explanation, enum carved_language language, struct carved_json_writer *writer);

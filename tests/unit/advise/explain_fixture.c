@@ -94,6 +94,16 @@ const char *explain_employer(struct explain_fixture *f, enum carved_language lan
 	return format(f, language, carved_explanation_format_employer);
 }
 
+const char *explain_candidate(struct explain_fixture *f, enum carved_language language)
+{
+	struct carved_json_writer writer = CARVED_JSON_WRITER(&f->json);
+	carved_buffer_clear(&f->json);
+	carved_json_begin_object(&writer, NULL);
+	carved_explanation_format_candidate(&f->explanation, language, &writer);
+	carved_json_end_object(&writer);
+	return f->json.data;
+}
+
 int64_t explain_sum_of(const struct carved_explanation *explanation, enum carved_explained_part part)
 {
 	int64_t sum = 0;

@@ -38,6 +38,7 @@ void explain_prepare(struct explain_fixture *f);
 // The views as JSON.
 const char *explain_coach(struct explain_fixture *f, enum carved_language language);
 const char *explain_employer(struct explain_fixture *f, enum carved_language language);
+const char *explain_candidate(struct explain_fixture *f, enum carved_language language);
 
 // The sum of all lines of a part.
 int64_t explain_sum_of(const struct carved_explanation *explanation, enum carved_explained_part part);

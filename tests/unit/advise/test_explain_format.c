@@ -19,6 +19,7 @@ static void make_rich(struct explain_fixture *f)
 	world_add_text(w, &f->linen->tags, "indoor");
 	world_add_text(w, &f->candidate->like, "indoor");
 	f->linen->supervisor = "team-a";
+	f->linen->relief = 3;
 	f->site->staff_agreed = CARVED_DATE_NONE;
 }
 
@@ -30,15 +31,16 @@ static void the_employers_view_is_exactly_its_list(void **state)
 	assert_string_equal(explain_employer(f, CARVED_ENGLISH),
 		"{\"site\":\"S-1\",\"name\":\"S-1\",\"employer\":\"EMP-1\",\"kind\":\"carved\",\"hours\":4.75,"
 		"\"tasks\":[{\"job\":\"nurse\",\"jobTitle\":\"nurse\",\"task\":\"linen\",\"title\":\"linen\","
-		"\"supervisor\":\"team-a\",\"undone\":false,\"hours\":2.75},"
+		"\"supervisor\":\"team-a\",\"undone\":false,\"hours\":2.75,\"relief\":3},"
 		"{\"job\":\"nurse\",\"jobTitle\":\"nurse\",\"task\":\"meals\",\"title\":\"meals\",\"part\":\"mon-pm\","
-		"\"supervisor\":null,\"undone\":false,\"hours\":2}],"
+		"\"supervisor\":null,\"undone\":false,\"hours\":2,\"relief\":0}],"
 		"\"week\":[{\"day\":\"mon\",\"hours\":4.75,\"parts\":[{\"part\":\"mon-am\",\"hours\":2.75,\"slots\":[{\"slot\":0,"
 		"\"hours\":2.75}]},{\"part\":\"mon-pm\",\"hours\":2,\"slots\":[{\"slot\":1,\"hours\":2}]}]}],"
 		"\"steps\":[],\"buddyHours\":2,"
 		"\"aids\":[{\"aid\":\"lifting-aid\",\"label\":\"lifting-aid\",\"kind\":\"technique\",\"slots\":[0],"
 		"\"text\":\"the site has this; it has to be at hand for these tasks\"}],"
 		"\"donors\":[{\"job\":\"nurse\",\"jobTitle\":\"nurse\",\"incumbents\":2,\"before\":40,\"carved\":4.75,"
+		"\"freedEach\":2.380000,"
 		"\"left\":35.25,\"slots\":[0,1]}],"
 		"\"conditions\":[{\"condition\":\"staff-agreed\",\"met\":false,\"since\":null,"
 		"\"text\":\"the staff must agree first that hours are taken from their jobs\"}],"
