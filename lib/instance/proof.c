@@ -21,19 +21,28 @@ static bool is_leaf_sound(
 	       count <= proof->price_count - node->prices;
 }
 
-// A job of the site, a slot of the job, hours that the slot has.
+static uint32_t hours_of_job(const struct carved_instance *instance, uint32_t job)
+{
+	const struct carved_range slots = instance->jobs[job].slots;
+	uint32_t sum_q = 0;
+	for (uint32_t t = slots.first; t < slots.first + slots.count; t++)
+		sum_q += instance->slots[t].hours_q;
+	return sum_q;
+}
+
+// A job of the site, a slot of the job, hours that the slot, or the job together, has.
 static bool is_branch_sound(const struct carved_proof_node *node, const struct carved_instance *instance)
 {
 	if (node->candidate >= instance->candidates_count || node->prices != CARVED_NONE)
 		return false;
 	if (node->job == CARVED_NONE)
-		return node->slot == CARVED_NONE && node->hours_q == 0;
+		return node->slot == CARVED_NONE && node->hours_q == 0 && !node->alike;
 	if (node->job >= instance->jobs_count || instance->jobs[node->job].site != node->site)
 		return false;
 	if (node->slot == CARVED_NONE)
-		return node->hours_q == 0;
-	return node->slot < instance->slots_count && instance->slots[node->slot].job == node->job &&
-	       node->hours_q < instance->slots[node->slot].hours_q;
+		return node->hours_q == 0 && !node->alike;
+	return node->slot < instance->slots_count && instance->slots[node->slot].job == node->job && node->alike <= 1 &&
+	       node->hours_q < (node->alike ? hours_of_job(instance, node->job) : instance->slots[node->slot].hours_q);
 }
 
 // A child stands behind its parent, at the same site, and has no other parent.

@@ -106,7 +106,7 @@ static void format_leaf(const struct printing *p, uint32_t index)
 	format_leaf_coaches(p, index, true);
 }
 
-// What an inner node asks of the candidate's work: something of a job, or more than so many hours of a slot.
+// What an inner node asks of the candidate's work: something of a job, or more than so many hours of a slot, or of all that are alike to it.
 static void format_branch(const struct printing *p, const struct carved_proof_node *node)
 {
 	if (node->job == CARVED_NONE)
@@ -119,6 +119,8 @@ static void format_branch(const struct printing *p, const struct carved_proof_no
 	size_t slot = node->slot - carved_slot_table_first_slot(p->table, node->site);
 	carved_plan_format_slot_name(p->writer, &carved_slot_table_site(p->table, node->site)->items[slot]);
 	carved_json_add_integer(p->writer, "quarters", node->hours_q);
+	if (node->alike)
+		carved_json_add_bool(p->writer, "alike", true);
 }
 
 // One node; children are numbered from the site's `root`.

@@ -61,6 +61,7 @@ static uint32_t add_node(struct carved_proof *proof, const struct carved_site_tr
 	to->candidate = carved_site_candidate(tree, from->branch.pair);
 	to->job = from->branch.job;
 	to->slot = from->branch.slot;
+	to->alike = from->branch.alike;
 	to->hours_q = from->branch.hours_q;
 	uint32_t in = add_node(proof, tree, from->high), out = add_node(proof, tree, from->low);
 	proof->nodes[number].in = in;

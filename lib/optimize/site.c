@@ -23,6 +23,7 @@
 void carved_site_tree_deinit(struct carved_site_tree *tree)
 {
 	free(tree->coaches);
+	free(tree->alike);
 	free(tree->nodes);
 	free(tree->columns);
 	free(tree->uses);
@@ -200,9 +201,28 @@ void carved_site_add_pattern(struct carved_site_tree *tree, uint32_t *columns, u
 	tree->patterns[tree->pattern_count++] = pattern;
 }
 
+// Which slots are alike, for each pair.
+static void list_alike(struct carved_site_tree *tree)
+{
+	const struct carved_range slots = tree->problem->instance->sites[tree->site].slots;
+	tree->alike = carved_alloc_array((size_t)tree->pair_count * slots.count, sizeof *tree->alike);
+	for (uint32_t i = 0; i < tree->pair_count; i++) {
+		const struct carved_pair *pair = carved_problem_pair(tree->problem, 0, tree->pairs[i]);
+		for (uint32_t own = 0; own < slots.count; own++) // those that do not fit too
+			tree->alike[i * slots.count + own] = own;
+		for (uint32_t t = 0; t < pair->slot_count; t++) {
+			uint32_t first = pair->jobs[pair->slots[t].job].first;
+			while (first < t && !carved_pair_slots_are_alike(&pair->slots[first], &pair->slots[t]))
+				first++;
+			tree->alike[i * slots.count + pair->slots[t].slot - slots.first] = pair->slots[first].slot - slots.first;
+		}
+	}
+}
+
 void carved_site_tree_round(struct carved_site_tree *tree)
 {
 	tree->rounded = true;
+	list_alike(tree);
 	for (uint32_t j = 0; j < tree->column_count; j++)
 		tree->columns[j].worth = tree->columns[j].value * CARVED_MICRO;
 	for (uint32_t p = 0; p < tree->pattern_count; p++) {

@@ -14,6 +14,7 @@ struct carved_site_branch {
 	uint32_t pair; // of the site's list; CARVED_NONE: nothing
 	uint32_t job;  // of the instance; CARVED_NONE: whether the candidate works here is all that is asked
 	uint32_t slot; // of the instance; CARVED_NONE: the job as a whole, with hours_q 0
+	bool alike;    // with a slot: all slots of the job that are alike to it for the candidate, together
 	uint32_t hours_q;
 };
 
@@ -50,6 +51,8 @@ struct carved_site_tree {
 	uint32_t pair_count, resource_count;
 	uint32_t *coaches; // the last own resources: those of the problem
 	uint32_t coach_count;
+	uint32_t *
+		alike; // of a rounded tree per pair and slot of the site: the first slot alike to it for the candidate, by the site's numbers
 	struct carved_site_node *nodes; // the root first, parents before children
 	uint32_t node_count, node_capacity;
 	struct carved_site_column *columns;
@@ -76,7 +79,8 @@ void carved_site_tree_deinit(struct carved_site_tree *tree);
 // Takes in a package of the pool, whose pair is the site's. Returns its number here.
 uint32_t carved_site_tree_take(struct carved_site_tree *tree, const struct carved_columns *pool, uint32_t column);
 
-// From here on packages are worth what plans add up: no more than a point below bounds is then a proof that nothing is better. Pricing takes longer so.
+// From here on packages are worth what plans add up: no more than a point below bounds is then a proof that nothing is better. Pricing takes longer so. And the tree
+// decides on hours of slots alike together before it decides on slots. To be called before it grows.
 void carved_site_tree_round(struct carved_site_tree *tree);
 
 // The most that a pattern known brings at the charges, micro, at least 0.
@@ -113,6 +117,12 @@ uint32_t carved_site_resource(const struct carved_site_tree *tree, uint32_t own)
 uint32_t carved_site_own_number(const struct carved_site_tree *tree, uint32_t resource);
 
 // --- site.c
+
+// The first slot that is alike to it for the candidate; itself where the tree does not look at that.
+static inline uint32_t carved_site_alike(const struct carved_site_tree *tree, uint32_t pair, uint32_t own_slot)
+{
+	return !tree->alike ? own_slot : tree->alike[pair * tree->problem->instance->sites[tree->site].slots.count + own_slot];
+}
 
 static inline uint32_t carved_site_candidate(const struct carved_site_tree *tree, uint32_t pair)
 {

@@ -45,55 +45,105 @@ static double from_whole(double part)
 	return part < 0.5 ? part : 1 - part;
 }
 
-// For one pair whose packages differ: the job they agree least on using; else such a slot; else a slot of which they use other hours. Better than *rank only.
+// What the packages of one pair have of jobs, of slots alike (by the first of them), and of slots.
+struct spreads {
+	struct spread *jobs, *alike, *slots;
+	uint32_t *of_alike; // quarters in the package at hand
+	double all;         // of theta: below 1 where who must be here does not fit
+	uint32_t packages;
+};
+
+static void spread_package(const struct carved_site_node_work *work, uint32_t j, double theta, struct spreads *spreads)
+{
+	const struct carved_site_tree *tree = work->tree;
+	const struct carved_instance *in = tree->problem->instance;
+	const struct carved_instance_site *site = &in->sites[tree->site];
+	const struct carved_site_column *column = &tree->columns[work->of_lp[j]];
+	spreads->packages++;
+	spreads->all += theta;
+	for (uint32_t u = 0; u < column->pieces; u++) {
+		const struct carved_use *use = &tree->uses[column->first + u];
+		spread_add(&spreads->slots[use->resource], j, theta, use->amount);
+		spread_add(&spreads->jobs[in->slots[site->slots.first + use->resource].job - site->jobs.first], j, theta,
+			use->amount);
+		spreads->of_alike[carved_site_alike(tree, column->pair, use->resource)] += use->amount;
+	}
+	for (uint32_t u = 0; u < column->pieces; u++) {
+		uint32_t first = carved_site_alike(tree, column->pair, tree->uses[column->first + u].resource);
+		if (spreads->of_alike[first])
+			spread_add(&spreads->alike[first], j, theta, spreads->of_alike[first]);
+		spreads->of_alike[first] = 0;
+	}
+}
+
+// How much a decision about hours is asked for: slots alike before a slot of them, whether they are used at all before how many hours of them. 0: packages agree.
+static double rank_of(const struct spread *of, double all, bool alike, uint32_t *ret_hours)
+{
+	double distance = from_whole(of->used / all);
+	*ret_hours = 0;
+	if (distance > CARVED_SITE_WHOLE)
+		return (alike ? 1 : 0.25) + distance;
+	if (of->most <= of->least)
+		return 0;
+	*ret_hours = (uint32_t)floor(of->hours / all);
+	*ret_hours = *ret_hours >= of->most ? of->most - 1 : *ret_hours;
+	return alike ? 0.9 : 0.1;
+}
+
+// Whether another slot is alike to this one, the first of them.
+static bool has_alike(const struct carved_site_tree *tree, uint32_t pair, uint32_t own)
+{
+	const struct carved_instance_site *site = &tree->problem->instance->sites[tree->site];
+	bool has = false;
+	for (uint32_t t = own + 1; t < site->slots.count; t++)
+		has = has || carved_site_alike(tree, pair, t) == own;
+	return has;
+}
+
+// For one pair whose packages differ: the job they agree least on using; else such slots alike; else hours of these; else a slot of them. Better than *rank only.
 static bool branch_on_work_of(
 	const struct carved_site_node_work *work, uint32_t pair, double *rank, struct carved_site_branch *ret_branch)
 {
 	const struct carved_site_tree *tree = work->tree;
 	const struct carved_instance *in = tree->problem->instance;
 	const struct carved_instance_site *site = &in->sites[tree->site];
-	struct spread *slots = carved_alloc_array(site->slots.count, sizeof *slots),
-		      *jobs = carved_alloc_array(site->jobs.count, sizeof *jobs);
-	double all = 0; // of theta: below 1 where who must be here does not fit
-	uint32_t packages = 0;
+	struct spreads spreads = {.slots = carved_alloc_array(site->slots.count, sizeof *spreads.slots),
+		.alike = carved_alloc_array(site->slots.count, sizeof *spreads.alike),
+		.of_alike = carved_alloc_array(site->slots.count, sizeof *spreads.of_alike),
+		.jobs = carved_alloc_array(site->jobs.count, sizeof *spreads.jobs)};
 	bool found = false;
 	for (uint32_t j = 0; j < work->lp_count; j++) {
-		const struct carved_site_column *column = &tree->columns[work->of_lp[j]];
 		double theta = carved_lp_primal(work->lp, j);
-		if (column->pair != pair || theta < CARVED_SITE_WHOLE)
-			continue;
-		packages++;
-		all += theta;
-		for (uint32_t u = 0; u < column->pieces; u++) {
-			const struct carved_use *use = &tree->uses[column->first + u];
-			spread_add(&slots[use->resource], j, theta, use->amount);
-			spread_add(&jobs[in->slots[site->slots.first + use->resource].job - site->jobs.first], j, theta,
-				use->amount);
-		}
+		if (tree->columns[work->of_lp[j]].pair == pair && theta >= CARVED_SITE_WHOLE)
+			spread_package(work, j, theta, &spreads);
 	}
-	for (uint32_t j = 0; packages > 1 && j < site->jobs.count; j++) {
-		double distance = from_whole(jobs[j].used / all);
+	for (uint32_t j = 0; spreads.packages > 1 && j < site->jobs.count; j++) {
+		double distance = from_whole(spreads.jobs[j].used / spreads.all);
 		if (distance > CARVED_SITE_WHOLE && 2 + distance > *rank) {
 			*rank = 2 + distance;
-			*ret_branch = (struct carved_site_branch){pair, site->jobs.first + j, CARVED_NONE, 0};
+			*ret_branch = (struct carved_site_branch){.pair = pair, .job = site->jobs.first + j, .slot = CARVED_NONE};
 			found = true;
 		}
 	}
-	for (uint32_t t = 0; packages > 1 && t < site->slots.count; t++) {
-		double distance = from_whole(slots[t].used / all);
-		bool differs = distance <= CARVED_SITE_WHOLE && slots[t].most > slots[t].least;
-		double this = distance > CARVED_SITE_WHOLE ? 1 + distance : differs ? 0.5 : 0;
+	for (uint32_t t = 0; spreads.packages > 1 && t < 2 * site->slots.count; t++) {
+		const bool alike = t < site->slots.count;
+		const uint32_t own = alike ? t : t - site->slots.count;
+		uint32_t hours_q;
+		double this = rank_of(alike ? &spreads.alike[own] : &spreads.slots[own], spreads.all, alike, &hours_q);
 		if (this <= *rank)
 			continue;
-		uint32_t hours_q = differs ? (uint32_t)floor(slots[t].hours / all) : 0;
-		hours_q = differs && hours_q >= slots[t].most ? slots[t].most - 1 : hours_q;
 		*rank = this;
-		*ret_branch =
-			(struct carved_site_branch){pair, in->slots[site->slots.first + t].job, site->slots.first + t, hours_q};
+		*ret_branch = (struct carved_site_branch){.pair = pair,
+			.job = in->slots[site->slots.first + own].job,
+			.slot = site->slots.first + own,
+			.alike = alike && has_alike(tree, pair, own),
+			.hours_q = hours_q};
 		found = true;
 	}
-	free(slots);
-	free(jobs);
+	free(spreads.slots);
+	free(spreads.alike);
+	free(spreads.of_alike);
+	free(spreads.jobs);
 	return found;
 }
 

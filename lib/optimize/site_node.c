@@ -65,6 +65,7 @@ static void read_limits(struct carved_site_node_work *work, uint32_t node)
 		bool high = tree->nodes[node].is_high;
 		work->limits[work->limit_count++] = (struct carved_price_limit){.job = branch->job,
 			.slot = branch->slot,
+			.alike = branch->alike,
 			.least_q = high ? branch->hours_q + 1 : 0,
 			.most_q = high ? UINT32_MAX : branch->hours_q};
 	}

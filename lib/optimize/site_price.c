@@ -5,10 +5,21 @@
 
 #define LIMITS_MOST 64
 
+// Whether hours of the slot, by the site's number, count for the limit.
+static bool counts(const struct carved_site_node_work *work, const struct carved_price_limit *limit, uint32_t pair, uint32_t own)
+{
+	const struct carved_instance *in = work->tree->problem->instance;
+	const uint32_t first = in->sites[work->tree->site].slots.first;
+	if (limit->slot == CARVED_NONE)
+		return in->slots[first + own].job == limit->job;
+	if (!limit->alike)
+		return limit->slot == first + own;
+	return carved_site_alike(work->tree, pair, own) == carved_site_alike(work->tree, pair, limit->slot - first);
+}
+
 bool carved_site_is_allowed(const struct carved_site_node_work *work, const struct carved_site_column *column)
 {
 	const struct carved_site_tree *tree = work->tree;
-	uint32_t first_slot = tree->problem->instance->sites[tree->site].slots.first;
 	if (work->state[column->pair] == CARVED_SITE_OUT)
 		return false;
 	for (uint32_t l = 0; l < work->limit_count; l++) {
@@ -16,10 +27,7 @@ bool carved_site_is_allowed(const struct carved_site_node_work *work, const stru
 		if (work->limit_pair[l] != column->pair)
 			continue;
 		for (uint32_t u = 0; u < column->pieces; u++) {
-			uint32_t slot = tree->uses[column->first + u].resource + first_slot;
-			if (work->limits[l].slot == slot ||
-				(work->limits[l].slot == CARVED_NONE &&
-					tree->problem->instance->slots[slot].job == work->limits[l].job))
+			if (counts(work, &work->limits[l], column->pair, tree->uses[column->first + u].resource))
 				hours_q += tree->uses[column->first + u].amount;
 		}
 		if (hours_q < work->limits[l].least_q || hours_q > work->limits[l].most_q)

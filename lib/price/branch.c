@@ -9,7 +9,7 @@
 //   choice      a day: worked or not
 //   build-up    fewer hours in all than the step that has no valid part; else more hours than now of some slot that the step could use: child i has more of t_i and at
 //               most as much as now of those before it. With no more of any of them there is no part for the step either
-//   around      slots t1, t2, ...: child i has the solution's hours of those before t_i, and fewer, or more, of t_i
+//   around      groups of slots alike g1, g2, ...: child i has the solution's hours of those before g_i, and fewer, or more, of g_i
 //   bits        b1, b2, ... unpaid: child i pays those before b_i and does without b_i; the last one, which pays all, is solved
 #include "pricing.h"
 #include <stdlib.h>
@@ -167,30 +167,34 @@ void carved_branch_on_violation(struct carved_price_workspace *w, uint32_t node,
 	}
 }
 
+// Quarters of the solution in slots alike, and the most that those left could give; `first`: of them.
+static uint32_t hours_alike(const struct carved_price_workspace *w, uint32_t first, uint32_t *ret_most)
+{
+	uint32_t now = 0, most = 0;
+	for (uint32_t t = first; t < w->pair->slot_count && w->slots[t].job == w->slots[first].job; t++) {
+		if (w->slots[t].alike != first)
+			continue;
+		now += hours_now(w, t);
+		most += w->domain.hi[t];
+	}
+	*ret_most = most < w->domain.alike_hi[first] ? most : w->domain.alike_hi[first];
+	return now;
+}
+
 void carved_branch_around(struct carved_price_workspace *w, uint32_t node)
 {
-	const struct price_domain *d = &w->domain;
 	const int64_t bound = w->nodes[node].bound;
 	uint32_t chain = node;
 	for (uint32_t t = 0; t < w->pair->slot_count; t++) {
-		uint32_t hours = 0;
-		for (uint32_t i = 0; i < w->piece_count; i++)
-			hours += w->pieces[i].slot == t ? w->pieces[i].hours_q : 0;
-		if (!d->hi[t])
+		uint32_t most, now;
+		if (w->slots[t].alike != t || !(now = hours_alike(w, t, &most), most))
 			continue;
-		if (hours == 0) {
-			carved_search_open(w, carved_search_link(w, chain, DECIDE_SLOT_FORCE, t, 0), bound);
-			chain = carved_search_link(w, chain, DECIDE_SLOT_OUT, t, 0);
-			continue;
-		}
-		if (hours > d->lo[t])
-			carved_search_open(w, carved_search_link(w, chain, DECIDE_SLOT_MOST, t, hours - 1), bound);
-		else if (!d->forced[t])
-			carved_search_open(w, carved_search_link(w, chain, DECIDE_SLOT_OUT, t, 0), bound);
-		if (hours < d->hi[t])
-			carved_search_open(w, carved_search_link(w, chain, DECIDE_SLOT_LEAST, t, hours + 1), bound);
-		chain = carved_search_link(w, chain, DECIDE_SLOT_MOST, t, hours);
-		chain = carved_search_link(w, chain, DECIDE_SLOT_LEAST, t, hours);
+		if (now > w->domain.alike_lo[t])
+			carved_search_open(w, carved_search_link(w, chain, DECIDE_ALIKE_MOST, t, now - 1), bound);
+		if (now < most)
+			carved_search_open(w, carved_search_link(w, chain, DECIDE_ALIKE_LEAST, t, now + 1), bound);
+		chain = carved_search_link(w, chain, DECIDE_ALIKE_MOST, t, now);
+		chain = carved_search_link(w, chain, DECIDE_ALIKE_LEAST, t, now);
 	}
 }
 

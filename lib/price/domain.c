@@ -19,6 +19,12 @@ static void apply_to_slot(struct price_domain *d, const struct price_node *node)
 	case DECIDE_SLOT_FORCE:
 		d->forced[t] = true;
 		break;
+	case DECIDE_ALIKE_MOST:
+		d->alike_hi[t] = node->value < d->alike_hi[t] ? node->value : d->alike_hi[t];
+		break;
+	case DECIDE_ALIKE_LEAST:
+		d->alike_lo[t] = node->value > d->alike_lo[t] ? node->value : d->alike_lo[t];
+		break;
 	case DECIDE_SLOT_MOST:
 		d->hi[t] = node->value < d->hi[t] ? node->value : d->hi[t];
 		break;
@@ -69,6 +75,8 @@ static void follow(struct carved_price_workspace *w, uint32_t node)
 		d->lo[t] = w->slots[t].lo;
 		d->hi[t] = w->slots[t].hi;
 		d->forced[t] = w->slots[t].forced;
+		d->alike_lo[t] = w->slots[t].alike_lo;
+		d->alike_hi[t] = w->slots[t].alike_hi;
 	}
 	if (w->pair->supervisor_count)
 		memset(d->supervisor, SUPERVISOR_OPEN, w->pair->supervisor_count);
@@ -110,6 +118,7 @@ static bool settle_slots(struct carved_price_workspace *w, const struct days_wee
 	carved_parts_mask all = 0;
 	for (uint32_t t = 0; t < w->pair->slot_count; t++) {
 		const struct price_slot *slot = &w->slots[t];
+		d->hi[t] = d->hi[t] > d->alike_hi[slot->alike] ? d->alike_hi[slot->alike] : d->hi[t];
 		if (d->hi[t] && bits_meet(&slot->bits, &d->bits_out))
 			d->hi[t] = 0;
 		if (d->hi[t] && d->days_out != w->week.out) {
@@ -131,15 +140,48 @@ static bool settle_slots(struct carved_price_workspace *w, const struct days_wee
 	return true;
 }
 
+// The group of slots alike, where something is asked of them together.
+static uint16_t find_group(struct carved_price_workspace *w, uint32_t first)
+{
+	struct relax *r = &w->relax;
+	const struct price_domain *d = &w->domain;
+	uint16_t group = 0;
+	if (!d->alike_lo[first] && d->alike_hi[first] == UINT16_MAX)
+		return RELAX_NO_GROUP;
+	while (group < r->group_count && r->groups[group].index != first)
+		group++;
+	if (group == r->group_count)
+		r->groups[r->group_count++] =
+			(struct relax_group){.lo = d->alike_lo[first], .hi = d->alike_hi[first], .index = (uint16_t)first};
+	return group;
+}
+
 static void add_slot(struct carved_price_workspace *w, uint32_t t)
 {
 	struct relax *r = &w->relax;
 	const struct price_domain *d = &w->domain;
 	struct relax_job *job = &r->jobs[r->job_count];
-	r->slots[r->slot_count++] = (struct relax_slot){
-		.gain = w->slots[t].gain, .lo = d->lo[t], .hi = d->hi[t], .index = (uint16_t)t, .forced = d->forced[t]};
+	r->slots[r->slot_count++] = (struct relax_slot){.gain = w->slots[t].gain,
+		.lo = d->lo[t],
+		.hi = d->hi[t],
+		.index = (uint16_t)t,
+		.group = find_group(w, w->slots[t].alike),
+		.forced = d->forced[t]};
 	job->count++;
-	job->forced = job->forced || d->forced[t];
+	job->forced = job->forced || d->forced[t] || d->alike_lo[w->slots[t].alike] > 0;
+}
+
+// Whether slots alike that must be used have any slot left.
+static bool has_what_must_be(const struct carved_price_workspace *w)
+{
+	for (uint32_t t = 0; t < w->pair->slot_count; t++) {
+		uint32_t hours = 0;
+		for (uint32_t k = t; w->domain.alike_lo[t] && k < w->pair->slot_count; k++)
+			hours += w->slots[k].alike == t ? w->domain.hi[k] : 0;
+		if (hours < w->domain.alike_lo[t])
+			return false;
+	}
+	return true;
 }
 
 // Returns false where nothing is left of a job that must be used.
@@ -244,10 +286,11 @@ bool carved_domain_build(struct carved_price_workspace *w, uint32_t node)
 	const uint32_t days = (uint32_t)__builtin_popcount(d->days_in);
 	if (days > 1 && days * week.per_visit_q > d->min_q)
 		d->min_q = days * week.per_visit_q;
-	if ((d->days_in & d->days_out) || !settle_supervisors(w) || !settle_slots(w, &week, &parts) || !carved_steps_settle(w))
+	if ((d->days_in & d->days_out) || !settle_supervisors(w) || !settle_slots(w, &week, &parts) || !carved_steps_settle(w) ||
+		!has_what_must_be(w))
 		return false;
 	uint32_t most = carved_days_capacity(&week, parts);
-	r->slot_count = r->job_count = 0;
+	r->slot_count = r->job_count = r->group_count = 0;
 	r->min_q = d->min_q;
 	r->max_q = most < d->max_q ? most : d->max_q;
 	r->jobs_max = w->person->jobs_max;

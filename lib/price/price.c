@@ -18,9 +18,9 @@ void carved_price_workspace_free(struct carved_price_workspace *w)
 		return;
 	carved_relax_deinit(&w->relax);
 	carved_days_deinit(&w->days);
-	void *owned[] = {w->slots, w->caps, w->job_forced, w->domain.lo, w->domain.hi, w->domain.forced, w->domain.supervisor,
-		w->loads, w->hours, w->pieces, w->steps, w->shares, w->step_hours, w->was_in, w->kept, w->nodes, w->heap, w->best,
-		w->result};
+	void *owned[] = {w->slots, w->caps, w->job_forced, w->domain.lo, w->domain.hi, w->domain.alike_lo, w->domain.alike_hi,
+		w->domain.forced, w->domain.supervisor, w->loads, w->hours, w->pieces, w->steps, w->shares, w->step_hours,
+		w->was_in, w->kept, w->nodes, w->heap, w->best, w->result};
 	for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
 		free(owned[i]);
 	free(w);
@@ -34,6 +34,8 @@ static void reserve_slots(struct carved_price_workspace *w, size_t slots)
 	w->slots = carved_realloc_array(w->slots, slots, sizeof *w->slots);
 	w->domain.lo = carved_realloc_array(w->domain.lo, slots, sizeof *w->domain.lo);
 	w->domain.hi = carved_realloc_array(w->domain.hi, slots, sizeof *w->domain.hi);
+	w->domain.alike_lo = carved_realloc_array(w->domain.alike_lo, slots, sizeof *w->domain.alike_lo);
+	w->domain.alike_hi = carved_realloc_array(w->domain.alike_hi, slots, sizeof *w->domain.alike_hi);
 	w->domain.forced = carved_realloc_array(w->domain.forced, slots, sizeof *w->domain.forced);
 	w->loads = carved_realloc_array(w->loads, slots, sizeof *w->loads);
 	w->hours = carved_realloc_array(w->hours, slots, sizeof *w->hours);

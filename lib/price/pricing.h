@@ -27,6 +27,8 @@ struct price_slot {         // of the pair, by the same number, under this query
 	uint32_t whole_q; // of one opening; 0: more than there is
 	uint16_t lo, hi;  // hi == 0: not in a carved package
 	uint16_t job, supervisor;
+	uint16_t alike;              // the first slot that is alike; itself where nothing is asked of such slots together
+	uint16_t alike_lo, alike_hi; // of the first: quarters of all that are alike, by the query
 	bool undone;
 	bool forced; // by the query: left out, it is no answer
 };
@@ -41,7 +43,9 @@ enum price_decision {
 	DECIDE_SLOT_FORCE, // used
 	DECIDE_SLOT_MOST,  // at most value quarters
 	DECIDE_SLOT_LEAST, // used, with at least value quarters
-	DECIDE_DAY_OUT,    // index: day
+	DECIDE_ALIKE_MOST, // index: the first of slots alike; at most value quarters of them together
+	DECIDE_ALIKE_LEAST,
+	DECIDE_DAY_OUT, // index: day
 	DECIDE_DAY_IN,
 	DECIDE_HOURS_MOST, // value: quarters of the whole package
 	DECIDE_HOURS_LEAST,
@@ -63,7 +67,8 @@ struct price_piece {
 
 // What a node's decisions come to.
 struct price_domain {
-	uint16_t *lo, *hi; // per slot; hi == 0: out
+	uint16_t *lo, *hi;             // per slot; hi == 0: out
+	uint16_t *alike_lo, *alike_hi; // per slot, of the first of slots alike: quarters of all of them together
 	bool *forced;
 	uint8_t *supervisor; // per local supervisor: SUPERVISOR_...
 	struct price_bits bits_out, bits_in;
@@ -207,7 +212,8 @@ void carved_branch_on_violation(struct carved_price_workspace *w, uint32_t node,
 void carved_branch_on_bits(
 	struct carved_price_workspace *w, uint32_t node, const struct price_bits *unpaid, int64_t solved, bool is_solved);
 
-// Splits a node around its solution w->pieces, which is valid: the children hold every other hours.
+// Splits a node around its solution w->pieces, which is valid: the children hold every package that has other hours of some slots alike. Those that divide the same
+// hours over slots alike otherwise round as the solution does.
 void carved_branch_around(struct carved_price_workspace *w, uint32_t node);
 
 // --- node.c

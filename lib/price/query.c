@@ -140,6 +140,8 @@ static void read_slot(struct carved_price_workspace *w, uint32_t index)
 		.limits = from->limits,
 		.job = from->job,
 		.supervisor = from->supervisor,
+		.alike = (uint16_t)index,
+		.alike_hi = UINT16_MAX,
 		.undone = from->undone,
 		.parts = from->parts & ~carved_days_parts(w->week.out),
 		.whole_q = slot->unit_q <= left ? slot->unit_q : 0};
@@ -194,6 +196,41 @@ static bool limit_slot(struct carved_price_workspace *w, const struct carved_pri
 	return true;
 }
 
+// Which slots are alike, where that is asked: for limits on them together, and to tell values with roundings apart.
+static void find_alike(struct carved_price_workspace *w)
+{
+	bool asked = w->query->rounded;
+	for (uint32_t i = 0; i < w->query->limit_count; i++)
+		asked = asked || w->query->limits[i].alike;
+	for (uint32_t t = 1; asked && t < w->pair->slot_count; t++) {
+		uint32_t first = w->pair->jobs[w->pair->slots[t].job].first;
+		while (first < t && !carved_pair_slots_are_alike(&w->pair->slots[first], &w->pair->slots[t]))
+			first++;
+		w->slots[t].alike = (uint16_t)first;
+	}
+}
+
+// Returns false where they are asked for and the pair has none of them.
+static bool limit_alike(struct carved_price_workspace *w, const struct carved_price_limit *limit)
+{
+	uint32_t t = 0;
+	while (t < w->pair->slot_count && w->pair->slots[t].slot != limit->slot)
+		t++;
+	if (t == w->pair->slot_count)
+		return limit->least_q == 0;
+	struct price_slot *first = &w->slots[w->slots[t].alike];
+	first->alike_lo = (uint16_t)smaller(limit->least_q > first->alike_lo ? limit->least_q : first->alike_lo, UINT16_MAX);
+	first->alike_hi = (uint16_t)smaller(first->alike_hi, limit->most_q);
+	return true;
+}
+
+static bool apply_limit(struct carved_price_workspace *w, const struct carved_price_limit *limit)
+{
+	if (limit->slot == CARVED_NONE)
+		return limit_job(w, limit);
+	return limit->alike ? limit_alike(w, limit) : limit_slot(w, limit);
+}
+
 bool carved_query_read(struct carved_price_workspace *w)
 {
 	const struct carved_instance *in = w->instance;
@@ -212,9 +249,9 @@ bool carved_query_read(struct carved_price_workspace *w)
 	}
 	for (uint32_t t = 0; t < w->pair->slot_count; t++)
 		read_slot(w, t);
+	find_alike(w);
 	for (uint32_t i = 0; i < w->query->limit_count; i++) {
-		const struct carved_price_limit *limit = &w->query->limits[i];
-		if (!(limit->slot == CARVED_NONE ? limit_job(w, limit) : limit_slot(w, limit)))
+		if (!apply_limit(w, &w->query->limits[i]))
 			return false;
 	}
 	return true;

@@ -4,10 +4,11 @@
 //   sets       jobs j, slots t of j; the first of them ("capped") share the job's donor cap
 //   variables  x_t in {0} + [lo_t, hi_t] quarters (a forced slot is never 0)
 //   maximise   sum over slots used (gain_t x_t - setup_t) - sum over jobs used (setup_j) - job_cost (jobs used - 1)
-//   subject to min_q <= sum x <= max_q;  sum over capped slots of j <= cap_j;  1 <= jobs used <= jobs_max
+//   subject to min_q <= sum x <= max_q;  sum over capped slots of j <= cap_j;  lo_g <= sum over slots of group g <= hi_g;  1 <= jobs used <= jobs_max
 //
 // Within a job, f_j(h) is the best of exactly h quarters: slot by slot, new(h) = max(old(h), gain h - setup + max over i in [h - hi, h - lo] of
 // old(i) - gain i), the inner maximum over a sliding window kept in a monotone queue, so a slot costs O(h). Capped slots come first, in rows cut at the cap.
+// A group has rows of its own, from 0 hours on; the last of them, from lo to hi, joins the job's row as a job's joins the others.
 // Across jobs, g_k(h) is the best of exactly h quarters from exactly k jobs: g_k = max(g_k, g_(k-1) (+) f_j), a max-plus convolution.
 // All rows stay, so the way back needs no record of choices: it looks for a choice that explains the value, O(h) for each job and slot used.
 #include "relax.h"
@@ -22,11 +23,16 @@ void carved_relax_reserve(struct relax *relax, size_t slots, size_t jobs, size_t
 		relax->slots = carved_realloc_array(relax->slots, slots, sizeof *relax->slots);
 		relax->slot_layer = carved_realloc_array(relax->slot_layer, slots, sizeof *relax->slot_layer);
 		relax->slot_length = carved_realloc_array(relax->slot_length, slots, sizeof *relax->slot_length);
+		relax->groups = carved_realloc_array(relax->groups, slots, sizeof *relax->groups);
+		relax->group_layer = carved_realloc_array(relax->group_layer, slots, sizeof *relax->group_layer);
+		relax->group_length = carved_realloc_array(relax->group_length, slots, sizeof *relax->group_length);
+		relax->order = carved_realloc_array(relax->order, slots, sizeof *relax->order);
 	}
 	if (jobs > relax->job_room) {
 		relax->job_room = jobs;
 		relax->jobs = carved_realloc_array(relax->jobs, jobs, sizeof *relax->jobs);
 		relax->job_value = carved_realloc_array(relax->job_value, jobs, sizeof *relax->job_value);
+		relax->order_count = carved_realloc_array(relax->order_count, jobs, sizeof *relax->order_count);
 	}
 	if (quarters + 1 > relax->queue_room) {
 		relax->queue_room = quarters + 1;
@@ -41,6 +47,11 @@ void carved_relax_deinit(struct relax *relax)
 	free(relax->cells);
 	free(relax->slot_layer);
 	free(relax->slot_length);
+	free(relax->groups);
+	free(relax->group_layer);
+	free(relax->group_length);
+	free(relax->order);
+	free(relax->order_count);
 	free(relax->queue);
 	free(relax->job_value);
 	*relax = (struct relax){0};
@@ -84,25 +95,127 @@ static void take_first_slot(const struct relax_slot *slot, int64_t *new, uint32_
 		new[h] = h >= slot->lo &&h <= slot->hi ? slot->gain *h - slot->setup : CARVED_RELAX_NONE;
 }
 
-// f_j in rows of cells from `cell` on, one per slot. Returns the cell after the last row.
-static size_t fill_job(struct relax *relax, const struct relax_job *job, size_t cell)
+// A row of a job: the best of so many hours of the slots up to one of them.
+struct line {
+	const int64_t *cells;
+	uint32_t last; // hours
+};
+
+static const int64_t nothing = 0;
+
+static struct line slot_line(const struct relax *relax, uint32_t s)
 {
-	uint32_t last = 0;
-	for (uint32_t n = 0; n < job->count; n++) {
-		const uint32_t s = job->first + n;
-		uint32_t limit = n < job->capped ? smaller(job->cap, relax->max_q) : relax->max_q;
-		uint32_t new_last = smaller(last + relax->slots[s].hi, limit);
-		relax->slot_layer[s] = (uint32_t)cell;
-		relax->slot_length[s] = (uint16_t)(new_last + 1);
-		if (n == 0)
-			take_first_slot(&relax->slots[s], relax->cells + cell, new_last);
-		else
-			take_slot(&relax->slots[s], relax->cells + relax->slot_layer[s - 1], last, relax->cells + cell, new_last,
-				relax->queue);
-		cell += new_last + 1;
-		last = new_last;
+	return (struct line){relax->cells + relax->slot_layer[s], relax->slot_length[s] - 1u};
+}
+
+static struct line group_line(const struct relax *relax, uint32_t g)
+{
+	return (struct line){relax->cells + relax->group_layer[g], relax->group_length[g] - 1u};
+}
+
+static struct line fill_slot(struct relax *relax, uint32_t s, struct line before, uint32_t limit, size_t *cell)
+{
+	uint32_t last = smaller(before.last + relax->slots[s].hi, limit);
+	relax->slot_layer[s] = (uint32_t)*cell;
+	relax->slot_length[s] = (uint16_t)(last + 1);
+	if (before.cells == &nothing)
+		take_first_slot(&relax->slots[s], relax->cells + *cell, last);
+	else
+		take_slot(&relax->slots[s], before.cells, before.last, relax->cells + *cell, last, relax->queue);
+	*cell += last + 1;
+	return slot_line(relax, s);
+}
+
+static bool is_capped(const struct relax_job *job, uint32_t s)
+{
+	return s - job->first < job->capped;
+}
+
+// The group's own row, then the job's with it.
+static struct line fill_group(
+	struct relax *relax, const struct relax_job *job, uint32_t g, struct line before, uint32_t limit, size_t *cell)
+{
+	const struct relax_group *group = &relax->groups[g];
+	struct line own = {&nothing, 0};
+	for (uint32_t s = job->first; s < (uint32_t)job->first + job->count; s++) {
+		if (relax->slots[s].group == g)
+			own = fill_slot(relax, s, own, smaller(group->hi, limit), cell);
+	}
+	uint32_t last = smaller(before.last + own.last, limit);
+	int64_t *out = relax->cells + *cell;
+	relax->group_layer[g] = (uint32_t)*cell;
+	relax->group_length[g] = (uint16_t)(last + 1);
+	for (uint32_t h = 0; h <= last; h++)
+		out[h] = CARVED_RELAX_NONE;
+	for (uint32_t x = group->lo; x <= own.last; x++) {
+		for (uint32_t h = x; own.cells[x] > CARVED_RELAX_IMPOSSIBLE && h <= last && h - x <= before.last; h++) {
+			int64_t value = before.cells[h - x] > CARVED_RELAX_IMPOSSIBLE ? before.cells[h - x] + own.cells[x]
+										      : CARVED_RELAX_NONE;
+			out[h] = value > out[h] ? value : out[h];
+		}
+	}
+	*cell += last + 1;
+	return group_line(relax, g);
+}
+
+// Slots by themselves and groups of the job in the order of rows: what is capped comes first.
+static void list_order(struct relax *relax, uint32_t j)
+{
+	const struct relax_job *job = &relax->jobs[j];
+	uint32_t count = 0;
+	for (int part = 0; part < 2; part++) {
+		uint32_t begin = count;
+		for (uint32_t s = job->first; s < (uint32_t)job->first + job->count; s++) {
+			bool alone = relax->slots[s].group == RELAX_NO_GROUP;
+			uint32_t item = alone ? s : RELAX_GROUPS + relax->slots[s].group, at = alone ? count : begin;
+			if (is_capped(job, s) != (part == 0))
+				continue;
+			while (at < count && relax->order[job->first + at] != item)
+				at++;
+			if (at == count)
+				relax->order[job->first + count++] = item;
+		}
+	}
+	relax->order_count[j] = (uint16_t)count;
+}
+
+static bool is_item_capped(const struct relax *relax, const struct relax_job *job, uint32_t item)
+{
+	uint32_t s = job->first;
+	if (item < RELAX_GROUPS)
+		return is_capped(job, item);
+	while (relax->slots[s].group != item - RELAX_GROUPS)
+		s++;
+	return is_capped(job, s);
+}
+
+// f_j in rows of cells from `cell` on. Returns the cell after the last row.
+static size_t fill_job(struct relax *relax, uint32_t j, size_t cell)
+{
+	const struct relax_job *job = &relax->jobs[j];
+	struct line line = {&nothing, 0};
+	list_order(relax, j);
+	for (uint32_t n = 0; n < relax->order_count[j]; n++) {
+		uint32_t item = relax->order[job->first + n];
+		uint32_t limit = is_item_capped(relax, job, item) ? smaller(job->cap, relax->max_q) : relax->max_q;
+		line = item < RELAX_GROUPS ? fill_slot(relax, item, line, limit, &cell)
+					   : fill_group(relax, job, item - RELAX_GROUPS, line, limit, &cell);
 	}
 	return cell;
+}
+
+// The row after the first `n` items of the job.
+static struct line line_after(const struct relax *relax, uint32_t j, uint32_t n)
+{
+	if (n == 0)
+		return (struct line){&nothing, 0};
+	uint32_t item = relax->order[relax->jobs[j].first + n - 1];
+	return item < RELAX_GROUPS ? slot_line(relax, item) : group_line(relax, item - RELAX_GROUPS);
+}
+
+static struct line job_line(const struct relax *relax, uint32_t j)
+{
+	return line_after(relax, j, relax->order_count[j]);
 }
 
 // The rows of g after job j: layers 1..k_max, each max_q + 1 cells.
@@ -115,16 +228,6 @@ struct table {
 static int64_t *row(const struct relax *relax, const struct table *table, uint32_t after, uint32_t k)
 {
 	return relax->cells + table->start + ((size_t)after * table->layers + (k - 1)) * table->width;
-}
-
-static const int64_t *last_row(const struct relax *relax, const struct relax_job *job)
-{
-	return relax->cells + relax->slot_layer[job->first + job->count - 1];
-}
-
-static uint32_t last_length(const struct relax *relax, const struct relax_job *job)
-{
-	return relax->slot_length[job->first + job->count - 1];
 }
 
 // out = max(out, before (+) f), for hours from `from` on.
@@ -153,8 +256,9 @@ static void join(
 static void add_job(struct relax *relax, const struct table *table, uint32_t j, bool open)
 {
 	const struct relax_job *job = &relax->jobs[j];
-	const int64_t *f = last_row(relax, job);
-	const uint32_t length = last_length(relax, job);
+	const struct line line = job_line(relax, j);
+	const int64_t *f = line.cells;
+	const uint32_t length = line.last + 1;
 	const int64_t charge = job->setup + relax->job_cost;
 	for (uint32_t k = table->layers; k >= 1; k--) {
 		int64_t *out = row(relax, table, j + 1, k);
@@ -173,25 +277,60 @@ static void add_job(struct relax *relax, const struct table *table, uint32_t j, 
 	}
 }
 
-// Which slots of a job make up f_j(h).
-static void trace_job(const struct relax *relax, const struct relax_job *job, uint32_t h, uint16_t *hours)
+static int64_t at(struct line line, uint32_t hours)
 {
-	for (uint32_t n = job->count; n-- > 0;) {
-		const uint32_t s = job->first + n;
-		const struct relax_slot *slot = &relax->slots[s];
-		const int64_t *now = relax->cells + relax->slot_layer[s];
-		const int64_t *old = n ? relax->cells + relax->slot_layer[s - 1] : NULL;
-		const uint32_t old_length = n ? relax->slot_length[s - 1] : 1;
-		if (!slot->forced && h < old_length && now[h] == (n ? old[h] : 0))
-			continue;
-		for (uint32_t x = slot->lo; x <= slot->hi && x <= h; x++) {
-			int64_t before = h - x >= old_length ? CARVED_RELAX_NONE : n ? old[h - x] : 0;
-			if (before > CARVED_RELAX_IMPOSSIBLE && before + slot->gain * x - slot->setup == now[h]) {
-				hours[s] = (uint16_t)x;
-				h -= x;
-				break;
-			}
+	return hours <= line.last ? line.cells[hours] : CARVED_RELAX_NONE;
+}
+
+// How many of h hours are the slot's, and into `hours`.
+static uint32_t trace_slot(const struct relax *relax, uint32_t s, struct line before, uint32_t h, uint16_t *hours)
+{
+	const struct relax_slot *slot = &relax->slots[s];
+	const int64_t now = at(slot_line(relax, s), h);
+	if (!slot->forced && at(before, h) == now)
+		return 0;
+	for (uint32_t x = slot->lo; x <= slot->hi && x <= h; x++) {
+		int64_t rest = at(before, h - x);
+		if (rest > CARVED_RELAX_IMPOSSIBLE && rest + slot->gain * x - slot->setup == now) {
+			hours[s] = (uint16_t)x;
+			return x;
 		}
+	}
+	return 0;
+}
+
+static uint32_t trace_group(
+	const struct relax *relax, const struct relax_job *job, uint32_t g, struct line before, uint32_t h, uint16_t *hours)
+{
+	uint32_t last = job->first + job->count, x = relax->groups[g].lo;
+	while (relax->slots[last - 1].group != g)
+		last--;
+	const struct line own = slot_line(relax, last - 1);
+	const int64_t now = at(group_line(relax, g), h);
+	while (at(before, h - x) <= CARVED_RELAX_IMPOSSIBLE || at(own, x) <= CARVED_RELAX_IMPOSSIBLE ||
+		at(before, h - x) + at(own, x) != now)
+		x++;
+	for (uint32_t s = last, left = x; s-- > job->first;) {
+		uint32_t other = s;
+		if (relax->slots[s].group != g)
+			continue;
+		while (other > job->first && relax->slots[other - 1].group != g)
+			other--;
+		left -= trace_slot(
+			relax, s, other > job->first ? slot_line(relax, other - 1) : (struct line){&nothing, 0}, left, hours);
+	}
+	return x;
+}
+
+// Which slots of a job make up f_j(h).
+static void trace_job(const struct relax *relax, uint32_t j, uint32_t h, uint16_t *hours)
+{
+	const struct relax_job *job = &relax->jobs[j];
+	for (uint32_t n = relax->order_count[j]; n-- > 0;) {
+		const struct line before = line_after(relax, j, n);
+		uint32_t item = relax->order[job->first + n];
+		h -= item < RELAX_GROUPS ? trace_slot(relax, item, before, h, hours)
+					 : trace_group(relax, job, item - RELAX_GROUPS, before, h, hours);
 	}
 }
 
@@ -199,15 +338,16 @@ static void trace(const struct relax *relax, const struct table *table, uint32_t
 {
 	for (uint32_t j = relax->job_count; j-- > 0 && k > 0;) {
 		const struct relax_job *job = &relax->jobs[j];
-		const int64_t *f = last_row(relax, job);
+		const struct line line = job_line(relax, j);
+		const int64_t *f = line.cells;
 		const int64_t value = row(relax, table, j + 1, k)[h], charge = job->setup + relax->job_cost;
 		if (!job->forced && row(relax, table, j, k)[h] == value)
 			continue;
-		for (uint32_t x = 1; x < last_length(relax, job) && x <= h; x++) {
+		for (uint32_t x = 1; x <= line.last && x <= h; x++) {
 			int64_t before = k > 1 ? row(relax, table, j, k - 1)[h - x] : h == x ? 0 : CARVED_RELAX_NONE;
 			if (before > CARVED_RELAX_IMPOSSIBLE && f[x] > CARVED_RELAX_IMPOSSIBLE &&
 				before + f[x] - charge == value) {
-				trace_job(relax, job, x, hours);
+				trace_job(relax, j, x, hours);
 				h -= x;
 				k--;
 				break;
@@ -218,7 +358,8 @@ static void trace(const struct relax *relax, const struct table *table, uint32_t
 
 static void reserve_cells(struct relax *relax, const struct table *table)
 {
-	size_t needed = ((size_t)relax->slot_count + (size_t)(relax->job_count + 1) * table->layers) * table->width;
+	size_t needed =
+		((size_t)relax->slot_count + relax->group_count + (size_t)(relax->job_count + 1) * table->layers) * table->width;
 	if (needed <= relax->cell_count)
 		return;
 	relax->cell_count = needed + needed / 2;
@@ -235,7 +376,7 @@ int64_t carved_relax_solve(struct relax *relax, uint16_t *hours)
 		return CARVED_RELAX_NONE;
 	reserve_cells(relax, &table);
 	for (uint32_t j = 0; j < relax->job_count; j++)
-		table.start = fill_job(relax, &relax->jobs[j], table.start);
+		table.start = fill_job(relax, j, table.start);
 	for (size_t i = 0; i < (size_t)table.layers * table.width; i++)
 		relax->cells[table.start + i] = CARVED_RELAX_NONE;
 	for (uint32_t j = 0; j < relax->job_count; j++) {

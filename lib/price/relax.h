@@ -15,7 +15,16 @@ struct relax_slot {
 	int64_t rate;    // gain less setup per quarter of a full use, rounded up: the quick bound's
 	uint16_t lo, hi; // quarters when used; 1 <= lo <= hi
 	uint16_t index;  // of the pair's slot
+	uint16_t group;  // RELAX_NO_GROUP: none
 	bool forced;     // must be used
+};
+
+#define RELAX_GROUPS (1u << 16) // from here on a number is a group's
+#define RELAX_NO_GROUP UINT16_MAX
+
+struct relax_group {     // slots of one job, all of them capped or none
+	uint16_t lo, hi; // quarters of all together
+	uint16_t index;  // of the pair's first slot
 };
 
 struct relax_job {
@@ -31,7 +40,8 @@ struct relax_job {
 struct relax {
 	struct relax_slot *slots; // by job; capped ones first
 	struct relax_job *jobs;
-	uint32_t slot_count, job_count;
+	struct relax_group *groups;
+	uint32_t slot_count, job_count, group_count;
 	uint32_t jobs_max;     // >= 1
 	uint32_t min_q, max_q; // hours of all together
 	int64_t job_cost;      // units, >= 0, for each job beyond the first
@@ -41,6 +51,10 @@ struct relax {
 	size_t cell_count;
 	uint32_t *slot_layer; // start of each slot's row of cells
 	uint16_t *slot_length;
+	uint32_t *group_layer; // likewise, with what comes before the group in its job
+	uint16_t *group_length;
+	uint32_t *order;       // of each job, from its first slot on: slots, and groups (+ RELAX_GROUPS), in the order of rows
+	uint16_t *order_count; // per job
 	uint16_t *queue;
 	int64_t *job_value;
 	size_t slot_room, job_room, queue_room;

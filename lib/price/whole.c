@@ -28,6 +28,20 @@ static bool misses_another_job(const struct carved_price_workspace *w, const str
 	return false;
 }
 
+// Whether the pieces keep what the query asks of slots alike together.
+static bool keeps_alike(const struct carved_price_workspace *w)
+{
+	for (uint32_t i = 0; i < w->piece_count; i++) {
+		const uint32_t first = w->slots[w->pieces[i].slot].alike;
+		uint32_t hours = 0;
+		for (uint32_t k = 0; k < w->piece_count; k++)
+			hours += w->slots[w->pieces[k].slot].alike == first ? w->pieces[k].hours_q : 0;
+		if (hours < w->slots[first].alike_lo || hours > w->slots[first].alike_hi)
+			return false;
+	}
+	return true;
+}
+
 static int64_t worth_of(const struct carved_price_workspace *w)
 {
 	struct price_bits bits = {0};
@@ -47,7 +61,7 @@ void carved_whole_offer(struct carved_price_workspace *w)
 		const struct carved_pair_job *job = &w->pair->jobs[j];
 		uint32_t hours;
 		if (!job->whole || w->instance->jobs[job->job].blocked || misses_another_job(w, job) ||
-			!take_opening(w, job, &hours))
+			!take_opening(w, job, &hours) || !keeps_alike(w))
 			continue;
 		if (hours < w->person->min_q || hours > w->person->max_q)
 			continue;

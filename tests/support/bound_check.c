@@ -11,6 +11,7 @@ struct limit {
 	const struct carved_candidate *candidate;
 	uint32_t job;
 	uint32_t slot; // CARVED_NONE: the job as a whole
+	bool alike;    // all slots that are alike to it
 	int least_q, most_q;
 };
 
@@ -120,22 +121,59 @@ static size_t count_musts(const struct run *run, const struct carved_candidate *
 	return count;
 }
 
-// What the tree's decisions ask of the slot. A decision that asks for something is one more thing that a package must have.
-static void set_decisions(
-	const struct run *run, const struct carved_candidate *candidate, struct bound_slot *slot, uint32_t number, uint32_t job)
+static bool are_alike(const struct bound_slot *a, const struct bound_slot *b)
 {
-	size_t bit = candidate->must.count;
-	slot->least_q = 0;
-	slot->most_q = INT_MAX;
+	return a->slot->job == b->slot->job && a->fit == b->fit && a->relief == b->relief && a->bits == b->bits &&
+	       a->counted == b->counted;
+}
+
+static void set_groups(struct bound_pair *pair)
+{
+	for (size_t t = 0; t < pair->slot_count; t++) {
+		size_t like = 0;
+		while (!are_alike(&pair->slots[like], &pair->slots[t]))
+			like++;
+		pair->slots[t].alike = like < t ? pair->slots[like].alike : pair->alike_count++;
+		pair->alike_most_q[pair->slots[t].alike] = INT_MAX;
+	}
+}
+
+// Whether a decision is about the slot, by itself or together with others.
+static bool is_about(const struct bound_pair *pair, const struct limit *limit, const struct bound_slot *slot, uint32_t job)
+{
+	bool alike = false;
+	for (size_t t = 0; limit->alike && t < pair->slot_count; t++)
+		alike = alike || (pair->slots[t].number == limit->slot && pair->slots[t].alike == slot->alike);
+	return alike || (limit->slot == CARVED_NONE ? limit->job == job : limit->slot == slot->number);
+}
+
+static void raise(int *least_q, int wanted_q)
+{
+	*least_q = wanted_q > *least_q ? wanted_q : *least_q;
+}
+
+static void lower(int *most_q, int wanted_q)
+{
+	*most_q = wanted_q < *most_q ? wanted_q : *most_q;
+}
+
+// What the tree's decisions ask of the slot. A decision that asks for something is one more thing that a package must have.
+static void set_decisions(const struct run *run, struct bound_pair *pair, struct bound_slot *slot, uint32_t job)
+{
+	size_t bit = pair->candidate->must.count;
 	for (size_t i = 0; i < run->limit_count; i++) {
 		const struct limit *limit = &run->limits[i];
-		if (limit->candidate != candidate)
+		if (limit->candidate != pair->candidate)
 			continue;
-		bool counts = limit->slot == number || (limit->slot == CARVED_NONE && limit->job == job);
-		if (counts && limit->most_q < slot->most_q)
-			slot->most_q = limit->most_q;
-		if (counts && limit->slot == number && limit->least_q > slot->least_q)
-			slot->least_q = limit->least_q;
+		bool counts = is_about(pair, limit, slot, job);
+		if (counts && limit->alike) {
+			pair->decided_alike = true;
+			raise(&pair->alike_least_q[slot->alike], limit->least_q);
+			lower(&pair->alike_most_q[slot->alike], limit->most_q);
+		} else if (counts) {
+			raise(&slot->least_q, limit->slot == CARVED_NONE ? 0 : limit->least_q);
+			lower(&slot->most_q, limit->most_q);
+		}
 		slot->must |= counts && limit->least_q > 0 ? (uint32_t)1 << bit : 0;
 		bit += limit->least_q > 0;
 	}
@@ -155,7 +193,10 @@ static void add_slot(const struct run *run, struct bound_pair *pair, size_t site
 	int64_t slot_price = run->prices->slot[carved_slot_table_first_slot(run->table, site) + index];
 	int64_t donor_price = run->prices->donor[carved_slot_table_first_job(run->table, site) + slot->job_index];
 	int64_t max_q = pair->candidate->max_q;
-	*added = (struct bound_slot){.slot = slot, .counted = slot->job->kind == CARVED_VACANCY || !slot->task->undone};
+	*added = (struct bound_slot){.slot = slot,
+		.number = (uint32_t)(carved_slot_table_first_slot(run->table, site) + index),
+		.most_q = INT_MAX,
+		.counted = slot->job->kind == CARVED_VACANCY || !slot->task->undone};
 	added->fit = (int64_t)answer.fit * w->full_week * (CARVED_MICRO / 1000);
 	added->relief = max_q * slot->task->relief * w->relief * (CARVED_MICRO / 4);
 	added->whole_gain = added->fit + added->relief - max_q * slot_price;
@@ -163,8 +204,6 @@ static void add_slot(const struct run *run, struct bound_pair *pair, size_t site
 	added->up_q = slot->job->has_carve ? slot->hours_q : 0;
 	set_bits(pair, added, &answer, w);
 	set_wishes_and_limits(pair->candidate, added);
-	set_decisions(run, pair->candidate, added, (uint32_t)(carved_slot_table_first_slot(run->table, site) + index),
-		(uint32_t)(carved_slot_table_first_job(run->table, site) + slot->job_index));
 }
 
 // Whether the person could be there alone in the region: what a plan's own rules ask of one package.
@@ -216,6 +255,10 @@ static void fill_pair(const struct run *run, const struct person *person, size_t
 		if (!carved_rules_displaces(pair->site, slots->items[t].job, run->date))
 			add_slot(run, pair, site, t, &slots->items[t], &arena);
 	}
+	set_groups(pair);
+	for (size_t t = 0; t < pair->slot_count; t++)
+		set_decisions(run, pair, &pair->slots[t],
+			(uint32_t)(carved_slot_table_first_job(run->table, site) + pair->slots[t].slot->job_index));
 	carved_arena_deinit(&arena);
 }
 
@@ -509,7 +552,7 @@ static void walk_child(struct tree_walk *walk, uint32_t candidate, uint8_t decis
 	walk->decisions[candidate] = before;
 }
 
-// Two children that differ in the hours of the person's work: more than so many in one, at most so many in the other, or no work here at all.
+// Two children that differ in the hours of the person's work, of a job, a slot, or slots alike: more than so many in one, at most so many in the other, or no work here at all.
 static void walk_hours(struct tree_walk *walk, const struct carved_proof_node *node)
 {
 	struct limit *limit = &walk->run.limits[walk->run.limit_count++];
@@ -518,6 +561,7 @@ static void walk_hours(struct tree_walk *walk, const struct carved_proof_node *n
 	*limit = (struct limit){.candidate = carved_region_candidate(walk->run.region, node->candidate),
 		.job = node->job,
 		.slot = node->slot,
+		.alike = node->alike,
 		.least_q = (int)node->hours_q + 1,
 		.most_q = INT_MAX};
 	walk_child(walk, node->candidate, IN, node->in);

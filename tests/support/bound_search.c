@@ -10,19 +10,54 @@
 //   no part for a step            other hours of the first slot | these, and other hours of the second | ...
 //   a bit not paid for            paid | its slots not used
 //   limits, or a gap they leave   hours of a slot up to k | from k + 1 on
-//   roundings of a valid flow     as that
+//   roundings of a valid flow     fewer or more hours of the first group of slots alike | as many, and of the second | ...
+// Packages with the same hours of each group round alike. What groups are to have at most and at least enters with multipliers as limits do.
 #include "carved/base/quarters.h"
 #include "carved/model/build_up.h"
 #include "support/bound_set.h"
 #include <stdlib.h>
 #include <string.h>
 
+enum { ROWS = BOUND_LIMITS + 2 * BOUND_SLOTS }; // limits, then of each group the most and the least
+
 struct node {
 	int low_q[BOUND_SLOTS], up_q[BOUND_SLOTS];
+	int alike_low_q[BOUND_SLOTS], alike_up_q[BOUND_SLOTS]; // per group
 	int day_low_q[CARVED_DAYS], day_up_q[CARVED_DAYS];
 	uint64_t paid, banned;
-	int64_t theta[BOUND_LIMITS];
+	int64_t theta[ROWS];
 };
+
+static size_t count_rows(const struct bound_search *s)
+{
+	bool grouped = s->pair->rounded || s->pair->decided_alike;
+	return s->pair->candidate->limit_count + (grouped ? 2 * s->pair->alike_count : 0);
+}
+
+// How an hour of the slot counts in a row: 0, 1, or -1 where the row asks for a least.
+static int weight_of(const struct bound_search *s, const struct bound_slot *slot, size_t row)
+{
+	size_t limits = s->pair->candidate->limit_count;
+	if (row < limits)
+		return slot->limits >> row & 1;
+	return slot->alike != (row - limits) / 2 ? 0 : (row - limits) % 2 ? -1 : 1;
+}
+
+static int64_t most_of(const struct bound_search *s, const struct node *node, size_t row)
+{
+	size_t limits = s->pair->candidate->limit_count;
+	if (row < limits)
+		return s->pair->candidate->limits[row].hours_q;
+	return (row - limits) % 2 ? -node->alike_low_q[(row - limits) / 2] : node->alike_up_q[(row - limits) / 2];
+}
+
+static struct node root_of(const struct bound_search *s)
+{
+	struct node root = {0};
+	memcpy(root.alike_low_q, s->pair->alike_least_q, sizeof root.alike_low_q);
+	memcpy(root.alike_up_q, s->pair->alike_most_q, sizeof root.alike_up_q);
+	return root;
+}
 
 int64_t bound_cost_of(const struct bound_pair *pair, uint64_t bits)
 {
@@ -32,12 +67,31 @@ int64_t bound_cost_of(const struct bound_pair *pair, uint64_t bits)
 	return cost;
 }
 
-static int64_t load_of(const struct bound_search *s, const int *hours_q, size_t limit)
+static int64_t load_of(const struct bound_search *s, const int *hours_q, size_t row)
 {
 	int64_t sum_q = 0;
 	for (size_t t = 0; t < s->slot_count; t++)
-		sum_q += bound_slot_of(s, t)->limits >> limit & 1 ? hours_q[t] : 0;
+		sum_q += weight_of(s, bound_slot_of(s, t), row) * hours_q[t];
 	return sum_q;
+}
+
+static int hours_of_group(const struct bound_search *s, const int *hours_q, size_t group)
+{
+	int sum_q = 0;
+	for (size_t t = 0; t < s->slot_count; t++)
+		sum_q += bound_slot_of(s, t)->alike == group ? hours_q[t] : 0;
+	return sum_q;
+}
+
+bool bound_keeps_alike(const struct bound_pair *pair, const size_t *slots, size_t count, const int *hours_q)
+{
+	int sum_q[BOUND_SLOTS] = {0};
+	bool keeps = true;
+	for (size_t t = 0; t < count; t++)
+		sum_q[pair->slots[slots[t]].alike] += hours_q[t];
+	for (size_t g = 0; g < pair->alike_count; g++)
+		keeps = keeps && sum_q[g] >= pair->alike_least_q[g] && sum_q[g] <= pair->alike_most_q[g];
+	return keeps;
 }
 
 // A flow at the multipliers; *ret_bound: no package of the node is worth more (constant and paid bits left out).
@@ -51,8 +105,8 @@ static bool relax(const struct bound_search *s, const struct node *node, const i
 	for (size_t t = 0; t < s->slot_count; t++) {
 		const struct bound_slot *slot = bound_slot_of(s, t);
 		int64_t gain = slot->gain;
-		for (size_t k = 0; k < c->limit_count; k++)
-			gain -= slot->limits >> k & 1 ? theta[k] : 0;
+		for (size_t k = 0; k < count_rows(s); k++)
+			gain -= theta[k] ? weight_of(s, slot, k) * theta[k] : 0;
 		flow.slots[t] = (struct bound_flow_slot){gain, node->low_q[t], node->up_q[t], s->job_of[t], slot->slot->parts};
 	}
 	memcpy(flow.cap_q, s->cap_q, sizeof flow.cap_q);
@@ -63,8 +117,8 @@ static bool relax(const struct bound_search *s, const struct node *node, const i
 	if (!bound_flow_solve(&flow, ret_answer))
 		return false;
 	*ret_bound = ret_answer->gain;
-	for (size_t k = 0; k < c->limit_count; k++)
-		*ret_bound += theta[k] * c->limits[k].hours_q;
+	for (size_t k = 0; k < count_rows(s); k++)
+		*ret_bound += theta[k] ? theta[k] * most_of(s, node, k) : 0;
 	return true;
 }
 
@@ -103,6 +157,15 @@ bool bound_keeps_limits(const struct bound_search *s, const int *hours_q)
 	return true;
 }
 
+static bool keeps_rows(const struct bound_search *s, const struct node *node, const int *hours_q)
+{
+	for (size_t k = 0; k < count_rows(s); k++) {
+		if (load_of(s, hours_q, k) > most_of(s, node, k))
+			return false;
+	}
+	return true;
+}
+
 static int64_t largest_gain(const struct bound_search *s)
 {
 	int64_t largest = 1;
@@ -114,7 +177,7 @@ static int64_t largest_gain(const struct bound_search *s)
 // The multiplier of one limit, the others standing: where the flow that breaks the limit and the one that keeps it are worth the same.
 static void fit_multiplier(const struct bound_search *s, struct node *node, size_t k, struct relaxed *relaxed)
 {
-	int64_t limit_q = s->pair->candidate->limits[k].hours_q, low = 0, high = 4 * largest_gain(s), bound;
+	int64_t limit_q = most_of(s, node, k), low = 0, high = 4 * largest_gain(s), bound;
 	struct bound_flow_answer above, below, middle; // breaks the limit; keeps it
 	node->theta[k] = 0;
 	if (!relax(s, node, node->theta, &above, &bound))
@@ -131,8 +194,8 @@ static void fit_multiplier(const struct bound_search *s, struct node *node, size
 		// both flows' values as lines in theta: their crossing, or the middle where that does not lie between
 		int64_t loads = load_of(s, above.hours_q, k) - load_of(s, below.hours_q, k);
 		int64_t gains = own_gain(s, above.hours_q) - own_gain(s, below.hours_q);
-		for (size_t o = 0; o < s->pair->candidate->limit_count; o++) {
-			if (o != k)
+		for (size_t o = 0; o < count_rows(s); o++) {
+			if (o != k && node->theta[o])
 				gains -= node->theta[o] * (load_of(s, above.hours_q, o) - load_of(s, below.hours_q, o));
 		}
 		int64_t theta = loads > 0 ? gains / loads : low + (high - low) / 2;
@@ -160,13 +223,12 @@ static void fit_multiplier(const struct bound_search *s, struct node *node, size
 // The node's relaxation. Returns false where nothing is in the node.
 static bool relax_node(const struct bound_search *s, struct node *node, struct relaxed *relaxed)
 {
-	size_t limits = s->pair->candidate->limit_count;
 	memset(node->theta, 0, sizeof node->theta);
 	relaxed->has_other = false;
 	if (!relax(s, node, node->theta, &relaxed->flow, &relaxed->bound))
 		return false;
-	for (size_t k = 0; k < limits; k++) {
-		if (load_of(s, relaxed->flow.hours_q, k) > s->pair->candidate->limits[k].hours_q)
+	for (size_t k = 0; k < count_rows(s); k++) {
+		if (load_of(s, relaxed->flow.hours_q, k) > most_of(s, node, k))
 			fit_multiplier(s, node, k, relaxed);
 	}
 	return true;
@@ -313,6 +375,12 @@ static void branch_on_must(struct bound_search *s, const struct node *node, uint
 	}
 }
 
+// Whether the slot counts in a row that could be broken.
+static bool is_limited(const struct bound_search *s, const struct node *node, const struct bound_slot *slot)
+{
+	return slot->limits || node->alike_low_q[slot->alike] > 0 || node->alike_up_q[slot->alike] < s->max_q;
+}
+
 // Splits the hours of a slot: one in which the two flows differ, else any of a limit that is open still.
 static void branch_on_hours(struct bound_search *s, const struct node *node, const struct relaxed *relaxed)
 {
@@ -327,7 +395,7 @@ static void branch_on_hours(struct bound_search *s, const struct node *node, con
 	}
 	for (size_t t = 0; t < s->slot_count; t++) {
 		int middle_q = node->low_q[t] + (node->up_q[t] - node->low_q[t]) / 2;
-		if (!bound_slot_of(s, t)->limits || node->low_q[t] == node->up_q[t])
+		if (!is_limited(s, node, bound_slot_of(s, t)) || node->low_q[t] == node->up_q[t])
 			continue;
 		explore_slot(s, node, t, node->low_q[t], middle_q);
 		explore_slot(s, node, t, middle_q + 1, node->up_q[t]);
@@ -335,7 +403,35 @@ static void branch_on_hours(struct bound_search *s, const struct node *node, con
 	}
 }
 
-// These hours won't do, or others may round to more: other hours of one slot, or these and other hours of the next.
+// Others may round to more: other hours of one group, or these and other hours of the next.
+static void branch_on_groups(struct bound_search *s, const struct node *node, const int *hours_q)
+{
+	struct node rest = *node;
+	for (size_t g = 0; g < s->pair->alike_count; g++) {
+		int now_q = hours_of_group(s, hours_q, g);
+		struct node child = rest;
+		child.alike_up_q[g] = now_q - 1;
+		if (now_q > rest.alike_low_q[g])
+			explore(s, &child);
+		child = rest;
+		child.alike_low_q[g] = now_q + 1;
+		if (now_q < rest.alike_up_q[g])
+			explore(s, &child);
+		rest.alike_low_q[g] = rest.alike_up_q[g] = now_q;
+	}
+}
+
+static bool are_groups_fixed(const struct bound_search *s, const struct node *node)
+{
+	bool fixed = true;
+	for (size_t t = 0; t < s->slot_count; t++) {
+		size_t group = bound_slot_of(s, t)->alike;
+		fixed = fixed && node->alike_low_q[group] == node->alike_up_q[group];
+	}
+	return fixed;
+}
+
+// These hours won't do: other hours of one slot, or these and other hours of the next.
 static void branch_on_any_hours(struct bound_search *s, const struct node *node, const int *hours_q)
 {
 	struct node rest = *node;
@@ -366,13 +462,16 @@ static void explore(struct bound_search *s, const struct node *from)
 	uint32_t missing = must_missing(s, hours_q);
 	uint64_t used = bound_bits_used(s, hours_q);
 	int piece = short_piece(s, hours_q), day = short_day(s, &relaxed.flow);
-	bool valid = piece < 0 && !missing && bound_keeps_limits(s, hours_q) && (day < 0 || bound_can_be_laid(s, hours_q));
+	bool keeps = keeps_rows(s, &node, hours_q);
+	bool valid = piece < 0 && !missing && keeps && (day < 0 || bound_can_be_laid(s, hours_q));
 	bool grows = !valid || bound_can_grow(s, hours_q);
 	valid = valid && grows;
 	int64_t roundings = bound_roundings(s->pair, s->slots, s->slot_count, hours_q);
 	int64_t value = s->constant + own_gain(s, hours_q) - bound_cost_of(s->pair, used) - roundings;
 	if (valid && value > s->best)
 		s->best = value;
+	bool fixed = valid && are_groups_fixed(s, &node);
+	bound -= fixed ? roundings : 0; // of every package of the node
 	if (bound <= s->best)
 		return;
 	if (piece >= 0) {
@@ -384,10 +483,10 @@ static void explore(struct bound_search *s, const struct node *from)
 		branch_on_any_hours(s, &node, hours_q);
 	} else if (used & ~node.paid) {
 		branch_on_bit(s, &node, used & ~node.paid);
-	} else if (day >= 0 && !valid && bound_keeps_limits(s, hours_q)) {
+	} else if (day >= 0 && !valid && keeps) {
 		branch_on_day(s, &node, day);
-	} else if (valid && roundings) {
-		branch_on_any_hours(s, &node, hours_q);
+	} else if (valid && roundings && !fixed) {
+		branch_on_groups(s, &node, hours_q);
 	} else {
 		branch_on_hours(s, &node, &relaxed);
 	}
@@ -400,7 +499,7 @@ static int smaller(int a, int b)
 
 void bound_search_set(struct bound_search *s, int min_q, int max_q, int visit_q, unsigned days)
 {
-	struct node root = {0};
+	struct node root = root_of(s);
 	s->min_q = min_q;
 	s->max_q = max_q;
 	s->visit_q = visit_q;
@@ -421,7 +520,7 @@ void bound_search_set(struct bound_search *s, int min_q, int max_q, int visit_q,
 
 bool bound_search_is_worth_it(struct bound_search *s)
 {
-	struct node root = {0};
+	struct node root = root_of(s);
 	struct relaxed relaxed;
 	for (int day = 0; day < CARVED_DAYS; day++)
 		root.day_up_q[day] = s->pair->candidate->per_day_q;

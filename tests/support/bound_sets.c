@@ -146,7 +146,8 @@ static int64_t whole_vacancy(struct bound_pair *pair, const struct carved_job *j
 		s.slots[s.slot_count++] = t;
 	}
 	bool valid = s.slot_count == of_job && total_q >= c->min_q && total_q <= c->max_q && bound_meets_must(&s, hours_q) &&
-		     bound_keeps_limits(&s, hours_q) && bound_can_be_laid(&s, hours_q) && bound_can_grow(&s, hours_q) &&
+		     bound_keeps_limits(&s, hours_q) && bound_keeps_alike(pair, s.slots, s.slot_count, hours_q) &&
+		     bound_can_be_laid(&s, hours_q) && bound_can_grow(&s, hours_q) &&
 		     (c->supervisors_max == 0 || list_supervisors(&s, names) <= c->supervisors_max);
 	value -= bound_roundings(pair, s.slots, s.slot_count, hours_q);
 	return valid ? value - bound_cost_of(pair, bound_bits_used(&s, hours_q)) : INT64_MIN;

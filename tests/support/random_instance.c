@@ -48,7 +48,8 @@ enum theme {
 	COACH,
 	CONSENT,
 	THEMES,
-	BUILD_UP = THEMES // beside the others
+	BUILD_UP = THEMES, // beside the others
+	ALIKE
 };
 
 struct making {
@@ -238,6 +239,19 @@ static void make_slot(struct making *m, struct carved_instance_slot *t, uint32_t
 	t->skills = add_words(m, SKILLS, is_strict(m, SKILL) ? 40 : 5);
 }
 
+// Gives the slot what decides on its worth.
+static void make_alike(const struct carved_instance_slot *from, struct carved_instance_slot *to)
+{
+	to->relief = from->relief;
+	to->level = from->level;
+	to->company = from->company;
+	to->undone = from->undone;
+	to->demands = from->demands;
+	to->exposures = from->exposures;
+	to->tags = from->tags;
+	to->skills = from->skills;
+}
+
 // Jobs of a site with `slots` slots from `slot` on.
 static void make_site(struct making *m, uint32_t site, uint32_t slots)
 {
@@ -254,6 +268,7 @@ static void make_site(struct making *m, uint32_t site, uint32_t slots)
 		struct carved_instance_job *j = &in->jobs[in->jobs_count];
 		uint32_t left = end - in->slots_count, count = between(m->random, 1, left < 2 || is_strict(m, JOBS) ? 1 : 2),
 			 sum = 0;
+		count = is_strict(m, ALIKE) ? between(m->random, left < 2 ? 1 : 2, left < 3 ? left : 3) : count;
 		j->site = site;
 		j->kind = random_chance(m->random, 40) ? CARVED_VACANCY : CARVED_JOB;
 		j->carvable = random_chance(m->random, j->kind == CARVED_VACANCY ? 60 : 90);
@@ -262,6 +277,8 @@ static void make_site(struct making *m, uint32_t site, uint32_t slots)
 		j->slots = (struct carved_range){in->slots_count, count};
 		for (uint32_t i = 0; i < count; i++) {
 			make_slot(m, &in->slots[in->slots_count], in->jobs_count);
+			if (is_strict(m, ALIKE) && i > 0 && random_chance(m->random, 80))
+				make_alike(&in->slots[in->slots_count - 1], &in->slots[in->slots_count]);
 			sum += in->slots[in->slots_count++].hours_q;
 		}
 		j->cap_q = j->carvable ? sum * (is_strict(m, DONOR) ? between(m->random, 1, 3) : 4) / 4 : 0;
@@ -340,6 +357,12 @@ void random_instance_init_weeks(struct carved_instance *instance, uint64_t seed)
 void random_instance_init_build_up(struct carved_instance *instance, uint64_t seed)
 {
 	make(instance, seed, (uint32_t)1 << BUILD_UP | (uint32_t)1 << (seed % 2 ? WEEK : MUST));
+}
+
+void random_instance_init_alike(struct carved_instance *instance, uint64_t seed)
+{
+	const uint32_t other = (uint32_t)1 << (seed % THEMES);
+	make(instance, seed, (uint32_t)1 << ALIKE | (other == (uint32_t)1 << JOBS ? 0 : other));
 }
 
 static void fill_prices(struct random_stream *stream, uint32_t most, uint32_t count, int64_t *prices)

@@ -19,6 +19,8 @@ void random_instance_init(struct carved_instance *instance, uint64_t seed);
 void random_instance_init_weeks(struct carved_instance *instance, uint64_t seed);
 // The same, everybody with a build-up, strict about the week or about must-wishes as well.
 void random_instance_init_build_up(struct carved_instance *instance, uint64_t seed);
+// The same, with jobs of up to three slots, most of which are worth the same to everybody and differ in hours, pieces and day parts.
+void random_instance_init_alike(struct carved_instance *instance, uint64_t seed);
 
 // Prices up to `most` points per unit, about half of them 0. `prices` as made by carved_prices_init.
 void random_instance_prices(

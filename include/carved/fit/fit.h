@@ -30,6 +30,17 @@ struct carved_pair_slot {
 	uint32_t limits;                        // limits whose hours it counts for, bit = position in the candidate's list
 };
 
+// Whether packages may exchange hours of the two slots without being worth more or less: both of one job, with the same fit, relief, aids and unknown categories,
+// both counted for the donor cap or neither.
+static inline bool carved_pair_slots_are_alike(const struct carved_pair_slot *a, const struct carved_pair_slot *b)
+{
+	bool alike =
+		a->job == b->job && a->fit == b->fit && a->relief == b->relief && a->undone == b->undone && a->aids == b->aids;
+	for (int i = 0; i < CARVED_UNKNOWN_WORDS; i++)
+		alike = alike && a->unknown[i] == b->unknown[i];
+	return alike;
+}
+
 struct carved_pair_job {
 	uint32_t job;          // of the instance
 	uint32_t cap_q;        // donor cap; 0 where it may not be carved

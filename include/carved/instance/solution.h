@@ -52,7 +52,9 @@ struct carved_prices {
 //
 //   charges   per candidate: what a package must bring before it counts at a site, millionths, >= 0
 //   tree      nodes of one site stand together, the root first, parents before children. An inner node branches on a candidate: `in` works at the site,
-//             `out` does not; or `in` works at the site with more than hours_q of a slot or job, `out` has at most so many of it, or does not work there. A leaf
+//             `out` does not; or `in` works at the site with more than hours_q of a slot, a job or slots alike, `out` has at most so many, or does not work there.
+//             Slots are alike for a candidate where they are of one job, fit equally well, have the same relief, need the same aids, ask the same things that are not
+//             known of the candidate, and are both left undone today or neither: whoever changes hours between them is worth the same. A leaf
 //             has prices of its own for the site's slots, jobs (donor), supervision and places, in that order; and of coaches where their hours are short for
 //             the site alone, else zero
 //   leaf      with prices p, at most  p x capacities + sum over who is in of (best - charge) + sum over who is undecided of max(0, best - charge),
@@ -65,6 +67,7 @@ struct carved_proof_node {
 	uint32_t job;       // of the site; CARVED_NONE: it branches on whether the candidate works here
 	uint32_t
 		slot; // of the job; CARVED_NONE: on whether the candidate has anything of the job (hours_q 0); else on its hours of the slot
+	uint32_t alike; // 1: on its hours of all slots that are alike to the slot for the candidate, the slot among them
 	uint32_t hours_q;
 	uint32_t in, out; // nodes; CARVED_NONE in a leaf
 	uint32_t prices;  // a leaf's first price in `prices`; CARVED_NONE in an inner node

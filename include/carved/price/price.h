@@ -31,8 +31,9 @@ struct carved_room {
 
 // Packages are asked for that hold so many quarters of a slot, or anything of a job at all: branching.
 struct carved_price_limit {
-	uint32_t job;     // of the instance
-	uint32_t slot;    // of the job; CARVED_NONE: all of it together, where least_q is 0 or 1, and most_q 0 or no limit
+	uint32_t job;  // of the instance
+	uint32_t slot; // of the job; CARVED_NONE: all of it together, where least_q is 0 or 1, and most_q 0 or no limit
+	bool alike; // with a slot of the pair: the hours of all slots that are alike to it for the candidate (carved_pair_slots_are_alike) together
 	uint32_t least_q; // 0: it may also be left out
 	uint32_t most_q;  // 0: it must be left out
 };

@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define CARVED_WIRE_VERSION 5
+#define CARVED_WIRE_VERSION 6
 #define CARVED_WIRE_HEADER_BYTES 5
 
 enum carved_frame_type {

@@ -132,7 +132,9 @@ static void the_bound_of_small_follows_from_its_certificate(void **state)
 static void the_bound_of_one_site_is_the_value_of_its_plan_and_follows_from_its_certificate(void **state)
 {
 	(void)state;
-	static const char *const regions[] = {"small@1/10/0", "small@1/10/40", "small@4/10/0", "small@11/10/40"};
+	static const char *const regions[] = {
+		"small@1/10/0", "small@1/10/40", "small@4/10/0", "small@11/10/40", "small@0/10/50", "medium@20/10/0"};
+	uint32_t with_alike = 0;
 	for (size_t r = 0; r < sizeof regions / sizeof *regions; r++) {
 		struct chain chain;
 		run_to(&chain, regions[r], 0);
@@ -142,8 +144,11 @@ static void the_bound_of_one_site_is_the_value_of_its_plan_and_follows_from_its_
 		assert_int_equal(bound_check_proof(chain.region, chain.table, region_file_date(), &chain.weights,
 					 &chain.plan.prices, &chain.plan.proof, chain.plan.bound),
 			chain.plan.bound);
+		for (uint32_t n = 0, before = with_alike; n < chain.plan.proof.node_count && with_alike == before; n++)
+			with_alike += chain.plan.proof.nodes[n].alike;
 		end(&chain);
 	}
+	assert_true(with_alike > 0);
 }
 
 int main(void)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "carved/optimize/optimize.h"
 #include "support/brute_force.h"
+#include "support/brute_slot.h"
 #include "support/carved_cmocka.h"
 #include "support/random_instance.h"
 #include <stdio.h>
@@ -142,7 +143,9 @@ enum decision { UNDECIDED, IN, OUT };
 enum { WALK_LIMITS = 64 };
 
 struct walk_limit {
-	uint32_t job, slot, least_q, most_q; // slot CARVED_NONE: the job as a whole
+	uint32_t job, slot; // slot CARVED_NONE: the job as a whole
+	uint32_t alike;     // 1: all slots alike to it
+	uint32_t least_q, most_q;
 };
 
 struct tree_walk {
@@ -157,15 +160,26 @@ struct tree_walk {
 	uint32_t limit_count;
 };
 
+// Whether hours of the slot count for the limit; `alike`: those that the person could exchange without being worth more or less.
+static bool counts(const struct carved_instance *in, const struct walk_limit *limit, uint32_t candidate, uint32_t slot)
+{
+	const struct carved_instance_slot *this = &in->slots[slot];
+	if (limit->slot == CARVED_NONE || !limit->alike)
+		return limit->slot == CARVED_NONE ? this->job == limit->job : limit->slot == slot;
+	const struct carved_instance_slot *other = &in->slots[limit->slot];
+	struct brute_seen a = brute_see(in, &in->candidates[candidate], this);
+	struct brute_seen b = brute_see(in, &in->candidates[candidate], other);
+	return this->job == other->job && a.fit == b.fit && this->relief == other->relief && a.unknown == b.unknown &&
+	       a.aids == b.aids && this->undone == other->undone;
+}
+
 static bool keeps_limits(const struct tree_walk *walk, const struct brute_package *package)
 {
 	for (uint32_t i = 0; i < walk->limit_count; i++) {
 		const struct walk_limit *limit = &walk->limits[i];
 		uint32_t hours_q = 0;
-		for (uint32_t t = 0; t < walk->instance->slots_count; t++) {
-			if (limit->slot == t || (limit->slot == CARVED_NONE && walk->instance->slots[t].job == limit->job))
-				hours_q += package->hours_q[t];
-		}
+		for (uint32_t t = 0; t < walk->instance->slots_count; t++)
+			hours_q += counts(walk->instance, limit, package->candidate, t) ? package->hours_q[t] : 0;
 		if (walk->of[i] == package->candidate && (hours_q < limit->least_q || hours_q > limit->most_q))
 			return false;
 	}
@@ -211,7 +225,7 @@ static int64_t largest_below(struct tree_walk *walk, const struct carved_proof_n
 		assert_true(walk->limit_count < WALK_LIMITS);
 		walk->of[walk->limit_count] = node->candidate;
 		walk->limits[walk->limit_count++] = (struct walk_limit){
-			node->job, node->slot, is_in ? node->hours_q + 1 : 0, is_in ? UINT32_MAX : node->hours_q};
+			node->job, node->slot, node->alike, is_in ? node->hours_q + 1 : 0, is_in ? UINT32_MAX : node->hours_q};
 	}
 	if (is_in || !of_hours)
 		walk->decisions[node->candidate] = is_in ? IN : OUT;
@@ -326,17 +340,23 @@ static void value_and_bound_bracket_the_best_plan_of_200_random_tiny_instances(v
 	assert_true(optimal >= INSTANCES * 95 / 100);
 }
 
+struct counts_of_trees {
+	uint32_t trees;
+	uint32_t with_coaches;       // prices
+	uint32_t with_alike;         // decisions
+	uint32_t lower_by_roundings; // where the same tree proves less without them
+};
+
 // With one site alone, its tree is the whole proof: the plan is the best there is, and the bound says so to the point.
-static void one_site_of_200_random_tiny_instances_is_solved_to_the_point(void **state)
+static void solve_one_site_of_instances(void (*make)(struct carved_instance *, uint64_t), struct counts_of_trees *ret_counts)
 {
-	(void)state;
-	uint32_t trees = 0, coaches = 0;
+	*ret_counts = (struct counts_of_trees){0};
 	for (uint64_t seed = 1; seed <= INSTANCES; seed++) {
 		struct carved_instance instance = {0};
 		struct carved_solution solution = {0};
 		struct brute_force all;
 		struct watch watch = {0};
-		random_instance_init(&instance, seed);
+		make(&instance, seed);
 		for (uint32_t s = 0; s < instance.sites_count; s++)
 			instance.sites[s].places = s == seed % instance.sites_count ? instance.candidates_count : 0;
 		brute_force_init(&all, &instance);
@@ -347,15 +367,38 @@ static void one_site_of_200_random_tiny_instances_is_solved_to_the_point(void **
 		if (solution.proof.node_count) {
 			assert_true(carved_proof_is_sound(&solution.proof, &instance));
 			assert_int_equal(proven_bound(&instance, &all, &solution), solution.bound);
-			trees++;
-			coaches += solution.proof.coach_count > 0;
+			ret_counts->trees++;
+			ret_counts->with_coaches += solution.proof.coach_count > 0;
+			for (uint32_t n = 0, before = ret_counts->with_alike;
+				n < solution.proof.node_count && ret_counts->with_alike == before; n++)
+				ret_counts->with_alike += solution.proof.nodes[n].alike;
+			solution.proof.rounded = 0;
+			ret_counts->lower_by_roundings += proven_bound(&instance, &all, &solution) > solution.bound;
 		}
 		carved_solution_deinit(&solution);
 		brute_force_deinit(&all);
 		carved_instance_deinit(&instance);
 	}
-	printf("of %d sites %u are proven by trees, %u of them with prices of coaches\n", INSTANCES, trees, coaches);
-	assert_true(trees > 0 && coaches > 0);
+}
+
+static void one_site_of_200_random_tiny_instances_is_solved_to_the_point(void **state)
+{
+	(void)state;
+	struct counts_of_trees counts;
+	solve_one_site_of_instances(random_instance_init, &counts);
+	printf("of %d sites %u are proven by trees, %u of them with prices of coaches, %u by roundings\n", INSTANCES,
+		counts.trees, counts.with_coaches, counts.lower_by_roundings);
+	assert_true(counts.trees > 0 && counts.with_coaches > 0 && counts.lower_by_roundings > 0);
+}
+
+static void one_site_with_slots_alike_is_solved_to_the_point(void **state)
+{
+	(void)state;
+	struct counts_of_trees counts;
+	solve_one_site_of_instances(random_instance_init_alike, &counts);
+	printf("of %d sites %u are proven by trees, %u of them with decisions on slots alike, %u by roundings\n", INSTANCES,
+		counts.trees, counts.with_alike, counts.lower_by_roundings);
+	assert_true(counts.trees > 0 && counts.with_alike > 0 && counts.lower_by_roundings > 0);
 }
 
 static void assert_same(const struct carved_instance *in, const struct carved_solution *a, const struct carved_solution *b)
@@ -509,6 +552,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(value_and_bound_bracket_the_best_plan_of_200_random_tiny_instances),
 		cmocka_unit_test(one_site_of_200_random_tiny_instances_is_solved_to_the_point),
+		cmocka_unit_test(one_site_with_slots_alike_is_solved_to_the_point),
 		cmocka_unit_test(the_same_seed_gives_the_same_solution_whatever_the_number_of_threads),
 		cmocka_unit_test(stopped_at_once_it_gives_an_empty_plan_and_a_bound_that_holds),
 		cmocka_unit_test(stopped_anywhere_it_keeps_the_best_plan_and_a_bound_that_holds),

@@ -2,13 +2,14 @@
 // The pricer against all packages of tiny instances.
 #include "carved/price/price.h"
 #include "support/brute_force.h"
+#include "support/brute_slot.h"
 #include "support/carved_cmocka.h"
 #include "support/random_instance.h"
 #include "support/small_instance.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum { INSTANCES = 300, WEEKS = 400, BUILD_UPS = 400, BINDING_IN = 400, BINDING_AT_LEAST = 10 };
+enum { INSTANCES = 300, WEEKS = 400, BUILD_UPS = 400, ALIKE = 600, BINDING_IN = 400, BINDING_AT_LEAST = 10 };
 
 struct trial {
 	struct carved_instance instance;
@@ -19,6 +20,7 @@ struct trial {
 	uint32_t slot_q[BRUTE_SLOTS], donor_q[BRUTE_SLOTS];
 	struct carved_price_limit limits[2];
 	uint32_t limit_count;
+	bool alike; // limits speak of slots alike too
 	struct random_stream random;
 };
 
@@ -27,7 +29,7 @@ typedef void (*make_fn)(struct carved_instance *instance, uint64_t seed);
 static void trial_start(struct trial *trial, make_fn make, uint64_t seed)
 {
 	struct carved_error error;
-	*trial = (struct trial){.random = {seed}};
+	*trial = (struct trial){.random = {seed}, .alike = make == random_instance_init_alike};
 	make(&trial->instance, seed);
 	assert_true(carved_instance_check(&trial->instance, &error));
 	brute_force_init(&trial->all, &trial->instance);
@@ -44,6 +46,16 @@ static void trial_end(struct trial *trial)
 	carved_instance_deinit(&trial->instance);
 }
 
+// Whether the person could exchange hours of the two slots without being worth more or less.
+static bool are_alike(const struct carved_instance *in, uint32_t candidate, uint32_t a, uint32_t b)
+{
+	const struct carved_instance_slot *one = &in->slots[a], *other = &in->slots[b];
+	struct brute_seen seen = brute_see(in, &in->candidates[candidate], one);
+	struct brute_seen also = brute_see(in, &in->candidates[candidate], other);
+	return one->job == other->job && seen.fit == also.fit && one->relief == other->relief && seen.unknown == also.unknown &&
+	       seen.aids == also.aids && one->undone == other->undone && !seen.broken && !also.broken;
+}
+
 // The pricer leaves consent to others.
 static bool is_valid(const struct trial *trial, const struct brute_package *p, const struct carved_room *room)
 {
@@ -57,7 +69,9 @@ static bool is_valid(const struct trial *trial, const struct brute_package *p, c
 		const struct carved_price_limit *limit = &trial->limits[i];
 		uint32_t hours_q = 0;
 		for (uint32_t t = 0; t < trial->instance.slots_count; t++)
-			hours_q += limit->slot == t || (limit->slot == CARVED_NONE && trial->instance.slots[t].job == limit->job)
+			hours_q += limit->slot == t ||
+						   (limit->slot == CARVED_NONE && trial->instance.slots[t].job == limit->job) ||
+						   (limit->alike && are_alike(&trial->instance, p->candidate, t, limit->slot))
 					   ? p->hours_q[t]
 					   : 0;
 		if (hours_q < limit->least_q || hours_q > limit->most_q)
@@ -210,19 +224,28 @@ static void expect_best_rounded(
 	assert_int_equal(result.answer, CARVED_PRICE_NONE);
 }
 
-// Limits on some of the site's slots and jobs, as branching sets them: at most so many quarters, or more; not at all, or in any case.
-static void draw_limits(struct trial *trial, uint32_t site)
+static bool has_slot(const struct carved_pair *pair, uint32_t slot)
 {
-	struct carved_range slots = trial->instance.sites[site].slots;
+	bool has = false;
+	for (uint32_t t = 0; t < pair->slot_count; t++)
+		has = has || pair->slots[t].slot == slot;
+	return has;
+}
+
+// Limits on some of the site's slots and jobs, as branching sets them: at most so many quarters, or more; not at all, or in any case.
+static void draw_limits(struct trial *trial, const struct carved_pair *pair)
+{
+	struct carved_range slots = trial->instance.sites[pair->site].slots;
 	trial->limit_count = random_below(&trial->random, 3);
 	for (uint32_t i = 0; i < trial->limit_count; i++) {
 		uint32_t slot = slots.first + random_below(&trial->random, slots.count);
-		uint32_t hours_q = random_below(&trial->random, trial->instance.slots[slot].hours_q);
+		uint32_t hours_q = random_below(&trial->random, trial->instance.slots[slot].hours_q + (trial->alike ? 3 : 0));
 		bool more = random_below(&trial->random, 2) > 0, whole_job = random_below(&trial->random, 2) > 0;
 		if (whole_job)
 			hours_q = 0;
 		trial->limits[i] = (struct carved_price_limit){.job = trial->instance.slots[slot].job,
 			.slot = whole_job ? CARVED_NONE : slot,
+			.alike = !whole_job && trial->alike && has_slot(pair, slot) && random_below(&trial->random, 3) > 0,
 			.least_q = more ? hours_q + 1 : 0,
 			.most_q = more ? UINT32_MAX : hours_q};
 	}
@@ -241,7 +264,7 @@ static void check_pair(struct trial *trial, const struct carved_pair *pair, int6
 			trial->donor_q[j] = random_below(&trial->random, trial->instance.jobs[j].cap_q + 1);
 		trial->limit_count = 0;
 		if (round > 3)
-			draw_limits(trial, pair->site);
+			draw_limits(trial, pair);
 		room.slot_q = round % 3 == 1 ? trial->slot_q : NULL;
 		room.donor_q = round % 4 == 1 ? trial->donor_q : NULL;
 		int64_t best = best_reduced(trial, pair->candidate, pair->site, &room);
@@ -344,6 +367,12 @@ static void the_pricer_finds_the_best_of_those_that_have_a_part_for_each_step(vo
 	assert_true(check_instances(random_instance_init_build_up, BUILD_UPS) > BUILD_UPS);
 }
 
+static void the_pricer_finds_the_best_where_slots_are_alike(void **state)
+{
+	(void)state;
+	assert_true(check_instances(random_instance_init_alike, ALIKE) > ALIKE);
+}
+
 enum { QUESTIONS = 4, ASKING = 8, SLOTS = 10, SLOT_Q = 31 };
 
 // A week of 64 quarters, filled from one job of many slots of 31. Most of them ask two of four things that nobody has assessed; a few ask nothing. No question is of one
@@ -422,6 +451,7 @@ int main(void)
 		cmocka_unit_test(the_pricer_finds_the_best_of_all_packages_at_any_prices_and_room),
 		cmocka_unit_test(the_pricer_finds_the_best_where_the_week_is_hard_to_fill),
 		cmocka_unit_test(the_pricer_finds_the_best_of_those_that_have_a_part_for_each_step),
+		cmocka_unit_test(the_pricer_finds_the_best_where_slots_are_alike),
 		cmocka_unit_test(rounded_values_are_found_soon_where_slots_share_open_questions),
 		cmocka_unit_test(every_rule_binds_in_enough_of_the_instances),
 	};

@@ -204,11 +204,25 @@ static void rounded_more_than_once(struct carved_solution *solution)
 	solution->proof.rounded = 2;
 }
 
+static void alike_to_no_slot(struct carved_solution *solution)
+{
+	solution->proof.nodes[0].job = 0;
+	solution->proof.nodes[0].alike = 1;
+}
+
+static void more_hours_than_the_job_has(struct carved_solution *solution)
+{
+	solution->proof.nodes[0].job = solution->proof.nodes[0].slot = 0;
+	solution->proof.nodes[0].alike = 1;
+	solution->proof.nodes[0].hours_q = 64; // of 40 and 24
+}
+
 static void prices_and_proofs_that_cannot_be_are_refused(void **state)
 {
 	(void)state;
 	void (*const changes[])(struct carved_solution *) = {negative_price, endless_price, circle_of_nodes, leaf_without_prices,
-		negative_price_of_a_leaf, coach_of_nobody, coach_in_an_inner_node, rounded_more_than_once};
+		negative_price_of_a_leaf, coach_of_nobody, coach_in_an_inner_node, rounded_more_than_once, alike_to_no_slot,
+		more_hours_than_the_job_has};
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		carved_buffer_clear(&bytes);
 		add_solution(changes[i]);
