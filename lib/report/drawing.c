@@ -96,14 +96,19 @@ void carved_page_label_at(struct carved_page *page, const char *class, double x,
 	carved_markup_close(&page->markup, "text");
 }
 
-// Of a letter, in line heights: what is not plain Latin may be as wide as it is high.
+// Of a letter, in line heights, at least as wide as in a wide font (DejaVu Sans): what is not Latin may be wider than it is high, emoji are wider still.
 static double letter_width(unsigned char first)
 {
-	if (first >= 0xE0)
+	if (first >= 0xF0)
+		return 1.45;
+	if (first > 0xC3)
 		return 1.1;
 	if (strchr("iljtfrI.,:;'|!()[] ", first) && first)
-		return 0.38;
-	return first == 'm' || first == 'w' || (first >= 'A' && first <= 'Z') ? 0.85 : 0.62;
+		return 0.42;
+	if (strchr("mMW@%", first) && first)
+		return 1.0;
+	bool is_wide = first == 0xC3 || (first >= 'A' && first <= 'Z') || strchr("#&+<=>~^w", first);
+	return is_wide ? 0.85 : 0.64;
 }
 
 // Bytes of the text's beginning that are `width` wide at most, whole letters.

@@ -127,7 +127,7 @@ class Browser:
         return [f"axe: {v['id']} ({v['impact']}): {node['html'][:160]}" for v in result if v["impact"] in SEVERE for node in v["nodes"] or [{"html": ""}]]
 
     def names(self):
-        """Role, name and description of what a screen reader meets, of drawings and regions."""
+        """Role, name and description of what a screen reader meets, of drawings, signs and regions."""
         nodes = self.command("Accessibility.getFullAXTree")["nodes"]
         value = lambda node, key: node.get(key, {}).get("value", "")
         return [(value(n, "role"), value(n, "name"), value(n, "description")) for n in nodes if value(n, "role") in ("image", "img", "region")]

@@ -100,6 +100,11 @@ def date_as(date, shown, language):
     return shown == f"{int(day)} {MONTHS[language][int(month) - 1]} {year}"
 
 
+def without_turns(text):
+    """Without the signs that would turn the direction of the text around it: pages leave them out."""
+    return re.sub("[\u202a-\u202e\u2066-\u2069]", "", text)
+
+
 def leaves(node):
     """Every number and text of a JSON answer, also the names of members."""
     if isinstance(node, dict):
@@ -117,7 +122,7 @@ def faults(page, answer, derived=()):
     """What is wrong with a page whatever kind it is, as sentences: figures, dates and words that its JSON has not (`derived`: sums that it may show), or shown wrongly."""
     known = list(leaves(answer))
     numbers = {float(n) for n in known if isinstance(n, (int, float))} | {float(n) for n in derived}
-    texts = {re.sub(r"[\u202a-\u202e\u2066-\u2069]", "", t) for t in known if isinstance(t, str)}
+    texts = {without_turns(t) for t in known if isinstance(t, str)}
     found = [f"digits outside a figure: {text!r}" for text in page.stray]
     for name, section in page.sections.items():
         found += [f"{name}: {value} is not in the JSON" for value, _ in section.figures if value not in numbers]

@@ -57,10 +57,16 @@ function opacity(element) {
     return product;
 }
 
+function laidUnder(element) { // the colour of a drawing that is laid under all of an element; none: transparent
+    const shape = [...element.children].find(e => e.matches("svg[aria-hidden]") && style(e).position === "absolute" && style(e).inset === "0px")?.querySelector("rect");
+    return colour(shape ? style(shape).fill : "transparent");
+}
+
 function ground(element) { // the colour behind an HTML element
     const layers = [];
     for (let e = element; e; e = e.parentElement) {
-        const c = colour(style(e).backgroundColor);
+        const under = laidUnder(e);
+        const c = under[3] ? under : colour(style(e).backgroundColor);
         layers.push(c);
         if (c[3] === 1)
             break;
@@ -244,8 +250,9 @@ function lookAtStructure() {
         tell(root, `the id ${id} is there twice`);
     for (const svg of document.querySelectorAll("svg")) {
         const [title, description] = ["title", "desc"].map(name => svg.querySelector(`:scope > ${name}`)?.textContent.trim());
-        if (svg.getAttribute("aria-hidden") !== "true" && !(svg.getAttribute("role") === "img" && title && description))
-            tell(svg, "a drawing without a title or a description");
+        const isNamed = svg.closest("figure") ? title && description : svg.getAttribute("aria-label");
+        if (svg.getAttribute("aria-hidden") !== "true" && !(svg.getAttribute("role") === "img" && isNamed))
+            tell(svg, svg.closest("figure") ? "a drawing without a title or a description" : "a sign without a name");
     }
     for (const figure of document.querySelectorAll("figure")) {
         if (!(figure.closest("section") || document.querySelector("main")).querySelector("table"))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reports of a region whose every text means no good: it is shown as text, the layout holds, nothing runs and nothing is asked for."""
+import os
 import re
 
 import browser
@@ -39,12 +40,21 @@ class Hostile(looking.Looking):
     def test_html_and_css_stay_valid(self):
         self.expect_valid()
 
-    def test_every_text_is_shown_as_text(self):
+    def expect_layout(self, html):
+        file = os.path.join(self.browser.folder, "one.html")
+        with open(file, "w", encoding="utf-8") as out:
+            out.write(html)
+        self.assertEqual(self.browser.open(file), [])
+        for width in (1280, 400):
+            self.expect_right(file, "nl", width=width)
+
+    def test_every_text_of_every_proposal_is_shown_as_text_and_the_layout_holds(self):
         for kind in pages.OF_PROPOSALS:
             for proposal in self.plan["proposals"]:
                 with self.subTest(kind=kind.name, proposal=proposal["id"]):
                     answer = kind.get(self.daemon, proposal["id"], "nl", "application/json").json
                     html = kind.get(self.daemon, proposal["id"], "nl").body
+                    self.expect_layout(html)
                     self.assertEqual(figures.faults(figures.Page(html), answer), [])
                     self.assertIsNone(re.search("<(script|img|b>|h1>Gekaapt)|[\u202a-\u202e\u2066-\u2069]", html))
 

@@ -39,6 +39,8 @@ FAULTS = [
     ("into another tile", page(drawing("<rect class=s0 x=0 y=0 width=60 height=90 /><rect class=s1 x=60 y=0 width=60 height=90 /><text x=5 y=50>Kruiskruid</text>"))),
     ("empty drawing", page(drawing("").replace("width=300", "width=0"))),
     ("without a title or a desc", page(drawing("", title="<title>t</title>"))),
+    ("a sign without a name", page("<svg role=img></svg>")),
+    ("contrast 1[.].* behind", page("<div style='position: relative'><svg aria-hidden=true style='position: absolute; inset: 0'><rect width=300 height=100 fill=#333 /></svg><p>x</p></div>")),
     ("no table near", page(drawing("", after=""))),
     ("lang is", page("", lang="nl")),
     ("not one h1", page("", head="")),
