@@ -25,7 +25,7 @@ struct work {
 	struct carved_crew *crew; // started between the walls, as the link's thread
 	struct carved_instance instance;
 	struct carved_solve_request request;
-	int64_t begin_ms;
+	int64_t begin_ms;              // of this process: reading the instance counts
 	int64_t progress_ms, plan_ms;  // when the last one went out
 	struct carved_buffer plan;     // the best so far as a frame, while it waits for its turn; empty: it went out
 	struct carved_buffer progress; // likewise: the newest
@@ -111,7 +111,6 @@ static void solve(struct work *work)
 		.context = work,
 	};
 	struct carved_solution solution = {0};
-	work->begin_ms = now_ms();
 	work->progress_ms = work->plan_ms = INT64_MIN / 2; // the first of each goes out at once
 	carved_optimize(&work->instance, &options, &solution);
 	carved_link_send(&work->link, &work->plan);
@@ -187,7 +186,7 @@ int main(int count, char **texts)
 		fputs("carved-solver PARENT SANDBOX MEMORY SECONDS THREADS: started by carved, not by hand\n", stderr);
 		return USAGE;
 	}
-	struct work work = {0};
+	struct work work = {.begin_ms = now_ms()};
 	struct carved_error error;
 	uint32_t walls = enter_sandbox(&work, &arguments);
 	enum carved_link_answer answer = carved_link_receive(&work.link, walls, &work.instance, &work.request, &error);

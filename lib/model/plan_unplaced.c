@@ -160,17 +160,17 @@ static bool would_do_empty(const struct search *s, size_t site)
 	return carved_options_would_do(s->options, site) && carved_look_at_site(&empty, site) == CARVED_LOOK_WOULD_DO;
 }
 
-// Full sites are looked at only where those with room don't settle it: late in a plan most are full.
-static void look_around(struct search *s)
+// From the first site that would do in an empty region. Full sites are looked at only where those with room don't settle it: late in a plan most are full.
+static void look_around(struct search *s, size_t first)
 {
 	size_t sites = s->region->count[CARVED_KIND_SITE];
-	for (size_t site = 0; site < sites && !s->open; site++) {
+	for (size_t site = first; site < sites && !s->open; site++) {
 		if (has_room(s, site) && would_do_empty(s, site))
 			look_at_rest(s, site);
 	}
 	if (s->open || s->no_donor || s->no_supply)
 		return;
-	for (size_t site = 0; site < sites; site++) {
+	for (size_t site = first; site < sites; site++) {
 		if (!has_room(s, site) && would_do_empty(s, site))
 			*(s->room->places[site] < 1 ? &s->no_place : &s->no_buddy) += 1;
 	}
@@ -187,6 +187,6 @@ enum carved_rule carved_plan_unplaced_by_plan(
 	if (is_as_before(&s, site) && room->supervision_q[site] >= s.candidate->buddy_q)
 		return CARVED_RULE_SUPPLY; // as look_at_rest would find, without a look
 	carved_options_take(options, s.candidate);
-	look_around(&s);
+	look_around(&s, site);
 	return binding(&s);
 }
