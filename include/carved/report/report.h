@@ -11,3 +11,6 @@
 
 // A proposal for whom its explanation is: `explanation` is an answer of GET /v1/proposals/{id}/explanation in the same language. Adds to `page`.
 void carved_report_proposal(const struct carved_node *explanation, enum carved_language language, struct carved_buffer *page);
+
+// A plan: `overview` is an answer of GET /v1/plans/{id}/overview in the same language. Adds to `page`.
+void carved_report_plan(const struct carved_node *overview, enum carved_language language, struct carved_buffer *page);
