@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "as_of.h"
 #include <stdlib.h>
+#include <string.h>
 
 struct search { // for one document
 	const struct carved_as_of *as_of;
@@ -113,14 +114,41 @@ static bool add_if_there(struct collection *c, enum carved_kind kind, const char
 	return true;
 }
 
-static bool collect(struct collection *c, const struct carved_store_proposal *proposal)
+// Those of a kind that has no versions in proposals, as they were when the plan began.
+static bool add_all(struct collection *c, enum carved_kind kind)
 {
 	const struct carved_region *snapshot = c->as_of->snapshot;
-	bool good = add_needed(c, CARVED_KIND_CANDIDATE, proposal->candidate, proposal->candidate_version) &&
-		    add_needed(c, CARVED_KIND_SITE, proposal->site, proposal->site_version) &&
-		    add_if_there(c, CARVED_KIND_COACH, c->changes[0].document->candidate.coach);
-	for (size_t v = 0; good && v < snapshot->count[CARVED_KIND_VOCABULARY]; v++)
-		good = add_if_there(c, CARVED_KIND_VOCABULARY, snapshot->documents[CARVED_KIND_VOCABULARY][v]->ref);
+	bool good = true;
+	for (size_t i = 0; good && i < snapshot->count[kind]; i++)
+		good = add_if_there(c, kind, snapshot->documents[kind][i]->ref);
+	return good;
+}
+
+static bool collect(struct collection *c, const struct carved_store_proposal *proposal)
+{
+	return add_needed(c, CARVED_KIND_CANDIDATE, proposal->candidate, proposal->candidate_version) &&
+	       add_needed(c, CARVED_KIND_SITE, proposal->site, proposal->site_version) &&
+	       add_if_there(c, CARVED_KIND_COACH, c->changes[0].document->candidate.coach) && add_all(c, CARVED_KIND_VOCABULARY);
+}
+
+static void start(struct collection *c, const struct carved_as_of *as_of, size_t most, struct carved_error *error)
+{
+	most += as_of->snapshot->count[CARVED_KIND_COACH] + as_of->snapshot->count[CARVED_KIND_VOCABULARY];
+	*c = (struct collection){
+		.as_of = as_of, .error = error, .changes = carved_alloc_array(most, sizeof(struct carved_region_change))};
+}
+
+static bool finish(struct collection *c, bool good, struct carved_region **ret_region, bool *ret_newest)
+{
+	if (good) {
+		struct carved_region *empty = carved_region_new();
+		*ret_region = carved_region_apply(empty, c->changes, c->count);
+		*ret_newest = c->newest;
+		carved_region_unref(empty);
+	}
+	for (size_t i = 0; i < c->count; i++)
+		carved_document_unref(c->changes[i].document);
+	free(c->changes);
 	return good;
 }
 
@@ -128,17 +156,62 @@ bool carved_as_of_region(const struct carved_as_of *as_of, const struct carved_s
 	struct carved_region **ret_region, bool *ret_newest, struct carved_error *error)
 {
 	enum { CANDIDATE_SITE_COACH = 3 };
-	struct collection c = {.as_of = as_of, .error = error};
-	c.changes = carved_alloc_array(CANDIDATE_SITE_COACH + as_of->snapshot->count[CARVED_KIND_VOCABULARY], sizeof *c.changes);
-	bool good = collect(&c, proposal);
-	if (good) {
-		struct carved_region *empty = carved_region_new();
-		*ret_region = carved_region_apply(empty, c.changes, c.count);
-		*ret_newest = c.newest;
-		carved_region_unref(empty);
+	struct collection c;
+	start(&c, as_of, CANDIDATE_SITE_COACH, error);
+	return finish(&c, collect(&c, proposal), ret_region, ret_newest);
+}
+
+// ---- of a whole plan
+
+static int compare_sites(const void *left, const void *right)
+{
+	const struct carved_record_package *const *a = left, *const *b = right;
+	return strcmp((*a)->site, (*b)->site);
+}
+
+// Each site once: all packages of a plan saw the same version of it.
+static bool add_sites(struct collection *c, const struct carved_record *record)
+{
+	const struct carved_record_package **packages = carved_alloc_array(record->person_count, sizeof *packages);
+	size_t count = 0;
+	bool good = true;
+	for (size_t p = 0; p < record->person_count; p++) {
+		if (record->people[p].package)
+			packages[count++] = record->people[p].package;
 	}
-	for (size_t i = 0; i < c.count; i++)
-		carved_document_unref(c.changes[i].document);
-	free(c.changes);
+	if (count > 0)
+		qsort(packages, count, sizeof *packages, compare_sites);
+	for (size_t i = 0; good && i < count; i++) {
+		if (i == 0 || strcmp(packages[i - 1]->site, packages[i]->site) != 0)
+			good = add_needed(c, CARVED_KIND_SITE, packages[i]->site, packages[i]->site_version);
+	}
+	free(packages);
 	return good;
+}
+
+// And their coaches where those are gone since.
+static bool add_people(struct collection *c, const struct carved_record *record)
+{
+	bool good = true;
+	for (size_t p = 0; good && p < record->person_count; p++) {
+		const struct carved_record_package *package = record->people[p].package;
+		if (!package)
+			continue;
+		good = add_needed(c, CARVED_KIND_CANDIDATE, package->candidate, package->candidate_version);
+		const char *coach = good ? c->changes[c->count - 1].document->candidate.coach : NULL;
+		if (coach && !carved_region_find(c->as_of->snapshot, CARVED_KIND_COACH, coach))
+			good = add_if_there(c, CARVED_KIND_COACH, coach);
+	}
+	return good;
+}
+
+bool carved_as_of_plan(const struct carved_as_of *as_of, const struct carved_record *record, struct carved_region **ret_region,
+	bool *ret_newest, struct carved_error *error)
+{
+	enum { CANDIDATE_SITE_COACH = 3 };
+	struct collection c;
+	start(&c, as_of, CANDIDATE_SITE_COACH * record->person_count, error);
+	bool good = add_people(&c, record) && add_sites(&c, record) && add_all(&c, CARVED_KIND_COACH) &&
+		    add_all(&c, CARVED_KIND_VOCABULARY);
+	return finish(&c, good, ret_region, ret_newest);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The documents that a proposal rests on, as its plan saw them: out of the store's history, or of the snapshot where they are the same still.
+// The documents that a proposal or a plan rests on, as the plan saw them: out of the store's history, or of the snapshot where they are the same still.
 #pragma once
+#include "carved/model/record.h"
 #include "carved/model/region.h"
 #include "store/store.h"
 
@@ -17,3 +18,7 @@ struct carved_as_of {
 // Returns false with EXPLANATION_NO_DOCUMENT (kind, ref) where there is no document at all, DOCUMENT_UNREADABLE, or a code of the store.
 bool carved_as_of_region(const struct carved_as_of *as_of, const struct carved_store_proposal *proposal,
 	struct carved_region **ret_region, bool *ret_newest, struct carved_error *error);
+
+// The same for a whole plan, read with all its proposals: their candidates and sites, all coaches that there were and all vocabularies.
+bool carved_as_of_plan(const struct carved_as_of *as_of, const struct carved_record *record, struct carved_region **ret_region,
+	bool *ret_newest, struct carved_error *error);

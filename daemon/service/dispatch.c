@@ -30,6 +30,7 @@ static const struct carved_route routes[] = {
 	{"PATCH", "/v1/plans/{}", "", 0, carved_plans_patch},
 	{"GET", "/v1/plans/{}/proposals", "candidate limit cursor", 0, carved_plans_proposals},
 	{"GET", "/v1/plans/{}/differences", "against view", 0, carved_differences_get},
+	{"GET", "/v1/plans/{}/overview", "", 0, carved_overview_get},
 	{"GET", "/v1/fairness", "plans", 0, carved_fairness_get},
 	{"GET", "/v1/proposals/{}", "", 0, carved_proposals_get},
 	{"GET", "/v1/proposals/{}/explanation", "for", 0, carved_explanation_get},

@@ -166,14 +166,19 @@ static void write_body(const struct carved_plan_result *result, struct carved_bu
 	carved_plan_format_certificate(plan, result->region, result->table, &writer, "certificate");
 	if (!plan->early)
 		write_unplaced(result, &writer);
+	struct carved_plan_point end = {.ms = result->course_ms, .value = plan->value, .bound = plan->bound};
+	carved_plan_course_format(result->course, &end, &writer, "course");
 	carved_json_end_object(&writer);
 }
 
 static void write_standing(const struct carved_plan_result *result, size_t candidate, struct carved_json_writer *writer)
 {
 	size_t standing = carved_plan_base_standing_of(result->base, candidate);
+	const struct carved_pin *pin = carved_pins_find(&result->base->stay, candidate);
 	if (carved_plan_base_is_pinned(result->base, candidate))
 		carved_json_add_bool(writer, "pinned", true);
+	if (pin && pin->coach_q != carved_region_candidate(result->region, candidate)->coach_q)
+		carved_json_add_hours(writer, "coachHours", pin->coach_q);
 	if (standing != SIZE_MAX && is_broken(result, standing))
 		write_rules(result, standing, writer, "warnings");
 }

@@ -6,6 +6,7 @@
 #include "carved/text/text.h"
 #include "carved/wire/wire.h"
 #include "plan_base.h"
+#include "plan_course.h"
 #include "store/store.h"
 
 struct carved_plan_head { // known from the start
@@ -25,7 +26,9 @@ struct carved_plan_result {
 	const struct carved_slot_table *table;
 	const struct carved_plan *plan;
 	const struct carved_solution *solution;
-	const struct carved_plan_base *base; // laid
+	const struct carved_plan_base *base;     // laid
+	const struct carved_plan_course *course; // before the end
+	int64_t course_ms;                       // of the end
 	const char *ended_by;
 	bool cancelled;
 	int64_t ended_at;

@@ -97,11 +97,23 @@ static void on_greeted(void *context, uint32_t walls)
 	carved_service_note_walls(run->service, walls);
 }
 
+// What stands as it was is worth its points besides what the solver sees.
+static void note_course(struct carved_plan_run *run)
+{
+	const struct carved_wire_progress *now = &run->progress;
+	bool has_value = now->placed > 0, has_bound = now->bound > 0 && now->bound >= now->value;
+	struct carved_plan_point point = {.ms = carved_plan_run_ms(run),
+		.value = has_value ? now->value + run->base.pinned_value : -1,
+		.bound = has_bound ? now->bound + run->base.pinned_value : -1};
+	carved_plan_course_add(&run->course, &point);
+}
+
 static void on_progress(void *context, const struct carved_wire_progress *progress)
 {
 	struct carved_plan_run *run = context;
 	run->progress = *progress;
 	run->has_progress = true;
+	note_course(run);
 	carved_plan_tell_progress(run);
 }
 
@@ -412,6 +424,11 @@ struct carved_plan_run *carved_plan_run_find(const struct carved_service *servic
 	while (run && (run->state == READING || run->state == ADDING || strcmp(run->head.id, id) != 0))
 		run = run->next;
 	return run;
+}
+
+int64_t carved_plan_run_ms(const struct carved_plan_run *run)
+{
+	return (int64_t)((uv_hrtime() - run->began) / 1000000);
 }
 
 void carved_plan_run_cancel(struct carved_plan_run *run)

@@ -2,6 +2,7 @@
 // One plan from the request to the store. See plan_run.c for its states.
 #pragma once
 #include "plan_base.h"
+#include "plan_course.h"
 #include "plan_format.h"
 #include "state.h"
 #include <stdatomic.h>
@@ -32,6 +33,7 @@ struct carved_plan_run {
 	bool has_gap_target; // the request itself says how near to the bound is near enough
 	bool has_progress;
 	struct carved_wire_progress progress;
+	struct carved_plan_course course;
 	uint64_t compile_ms;                       // how long compiling took: those milliseconds are not the solver's
 	struct carved_wire_progress progress_told; // in the last event of it
 	uint64_t progress_told_at;                 // uv_hrtime; 0: never
@@ -72,6 +74,9 @@ struct carved_plan_run *carved_plan_run_find(const struct carved_service *servic
 
 // Whether a cancel ended it; false while nothing has.
 bool carved_plan_run_is_cancelled(const struct carved_plan_run *run);
+
+// Milliseconds since it was asked for.
+int64_t carved_plan_run_ms(const struct carved_plan_run *run);
 
 // Asks it to stop and keep its best. Safe at any time.
 void carved_plan_run_cancel(struct carved_plan_run *run);

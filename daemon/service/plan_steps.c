@@ -48,6 +48,8 @@ static void format_texts(struct carved_plan_run *run, const struct carved_slot_t
 		.plan = plan,
 		.solution = &run->solution,
 		.base = &run->base,
+		.course = &run->course,
+		.course_ms = carved_plan_run_ms(run),
 		.ended_by = run->ended_by,
 		.cancelled = carved_plan_run_is_cancelled(run),
 		.ended_at = carved_service_now()};

@@ -11,9 +11,14 @@ struct reading {
 static bool read_proposal(void *context, const struct carved_store_proposal *proposal)
 {
 	struct reading *r = context;
+	struct carved_record_source source = {.id = proposal->id,
+		.state = carved_store_proposal_state_names[proposal->state],
+		.candidate_version = proposal->candidate_version,
+		.site_version = proposal->site_version,
+		.json = proposal->json,
+		.length = proposal->json_length};
 	if (r->whole)
-		r->failed =
-			!carved_record_read_proposal(r->record, proposal->id, proposal->json, proposal->json_length, r->error);
+		r->failed = !carved_record_read_proposal(r->record, &source, r->error);
 	else
 		carved_record_add_placed(r->record, proposal->id, proposal->candidate, proposal->site);
 	return !r->failed;
@@ -46,6 +51,8 @@ bool carved_record_read_plan(
 	const struct carved_store_proposal_filter all = {.candidate = NULL};
 	bool good = carved_store_plan_get(store, id, &arena, &plan, error) && read_texts(record, &plan, error) &&
 		    carved_store_proposals_of(store, id, &all, read_proposal, &reading, error) && !reading.failed;
+	if (good && whole && plan.body)
+		carved_record_read_course(record, plan.body, plan.body_length);
 	carved_arena_deinit(&arena);
 	carved_record_finish(record);
 	if (good)

@@ -89,6 +89,7 @@ struct carved_answer_owed carved_plans_get(struct carved_call *call);
 struct carved_answer_owed carved_plans_list(struct carved_call *call);
 struct carved_answer_owed carved_plans_proposals(struct carved_call *call);
 struct carved_answer_owed carved_differences_get(struct carved_call *call);
+struct carved_answer_owed carved_overview_get(struct carved_call *call);
 struct carved_answer_owed carved_fairness_get(struct carved_call *call);
 struct carved_answer_owed carved_proposals_get(struct carved_call *call);
 struct carved_answer_owed carved_explanation_get(struct carved_call *call);

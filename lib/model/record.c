@@ -70,6 +70,14 @@ bool carved_record_read_unplaced(struct carved_record *record, const char *body,
 	return list || refuse(record, error);
 }
 
+void carved_record_read_course(struct carved_record *record, const char *body, size_t length)
+{
+	const char *text;
+	size_t bytes;
+	if (carved_json_slice(body, length, "/course", &text, &bytes))
+		record->course = parse(text, bytes, &record->arena);
+}
+
 // ---- proposals
 
 static const char *copy(struct carved_record *record, const struct carved_node *node, const char *key)
@@ -105,25 +113,51 @@ static void add_package(struct carved_record *record, const struct carved_record
 	add_person(record, &person);
 }
 
+static struct carved_texts read_texts(struct carved_record *record, const struct carved_node *list)
+{
+	struct carved_texts texts = {.items = carved_arena_array(&record->arena, const char *, list ? list->count : 0)};
+	for (const struct carved_node *item = carved_node_first(list); item; item = item->next)
+		texts.items[texts.count++] = carved_arena_strdup(&record->arena, item->text ? item->text : "");
+	return texts;
+}
+
+// `coachHours` stands where it is not what the candidate's document says.
+static int read_coach(const struct carved_node *root)
+{
+	double hours = carved_node_get_real(root, "coachHours", -1);
+	return hours < 0 ? -1 : (int)(hours * 4 + 0.5);
+}
+
+static void read_package(struct carved_record *record, const struct carved_record_source *source, const struct carved_node *root)
+{
+	const struct carved_node *parts = carved_node_get(root, "parts"), *questions = carved_node_get(root, "questions");
+	struct carved_record_package package = {.id = carved_arena_strdup(&record->arena, source->id),
+		.candidate = copy(record, root, "candidate"),
+		.site = copy(record, root, "site"),
+		.kind = copy(record, root, "kind"),
+		.state = carved_arena_strdup(&record->arena, source->state),
+		.candidate_version = source->candidate_version,
+		.site_version = source->site_version,
+		.hours_q = read_hours(root),
+		.value = carved_node_get_integer(root, "value", 0),
+		.question_count = questions ? questions->count : 0,
+		.aids = read_texts(record, carved_node_get(root, "aids")),
+		.conditions = read_texts(record, carved_node_get(root, "conditions")),
+		.coach_q = read_coach(root)};
+#define X(part) package.parts.part = carved_node_get_integer(parts, #part, 0);
+	CARVED_VALUE_PARTS(X)
+#undef X
+	read_pieces(record, carved_node_get(root, "slots"), &package);
+	add_package(record, &package);
+}
+
 bool carved_record_read_proposal(
-	struct carved_record *record, const char *id, const char *json, size_t length, struct carved_error *error)
+	struct carved_record *record, const struct carved_record_source *source, struct carved_error *error)
 {
 	struct carved_arena arena = CARVED_ARENA_INIT;
-	const struct carved_node *root = parse(json, length, &arena);
-	if (root) {
-		const struct carved_node *parts = carved_node_get(root, "parts");
-		struct carved_record_package package = {.id = carved_arena_strdup(&record->arena, id),
-			.candidate = copy(record, root, "candidate"),
-			.site = copy(record, root, "site"),
-			.kind = copy(record, root, "kind"),
-			.hours_q = read_hours(root),
-			.value = carved_node_get_integer(root, "value", 0)};
-#define X(part) package.parts.part = carved_node_get_integer(parts, #part, 0);
-		CARVED_VALUE_PARTS(X)
-#undef X
-		read_pieces(record, carved_node_get(root, "slots"), &package);
-		add_package(record, &package);
-	}
+	const struct carved_node *root = parse(source->json, source->length, &arena);
+	if (root)
+		read_package(record, source, root);
 	carved_arena_deinit(&arena);
 	return root || refuse(record, error);
 }

@@ -159,7 +159,7 @@ class Plans(unittest.TestCase):
             self.assertGreaterEqual(plan["bound"], plan["value"])
             self.assertEqual(daemon.request("GET", "/v1/plans/PL-1").json, plan)
             summary = daemon.request("GET", "/v1/plans/PL-1?view=summary").json
-            self.assertEqual(set(plan) - set(summary), {"proposals", "unplaced", "certificate"})
+            self.assertEqual(set(plan) - set(summary), {"proposals", "unplaced", "certificate", "course"})
             self.assertEqual(daemon.request("GET", "/v1/plans").json["items"], [summary])
             self.assertEqual(daemon.request("GET", "/v1/plans/PL-1/proposals").json["items"], plan["proposals"])
             one = plan["proposals"][0]

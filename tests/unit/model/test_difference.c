@@ -104,7 +104,10 @@ static struct carved_record *read_drawn(const struct drawn_plan *plan, const cha
 		if (!plan->people[p].placed)
 			continue;
 		write_proposal(&plan->people[p], p, &text);
-		assert_true(carved_record_read_proposal(record, "P-1", text.data, text.length, &error));
+		assert_true(carved_record_read_proposal(record,
+			&(struct carved_record_source){
+				.id = "P-1", .state = "proposed", .json = text.data, .length = text.length},
+			&error));
 	}
 	carved_record_finish(record);
 	carved_buffer_deinit(&text);
@@ -272,7 +275,10 @@ static struct carved_record *read_made(struct fixture *f, const char *id)
 		carved_json_begin_object(&writer, NULL);
 		carved_plan_format_proposal(&f->plan, &f->world.region, f->table, p, &writer);
 		carved_json_end_object(&writer);
-		assert_true(carved_record_read_proposal(record, p ? "P-2" : "P-1", text.data, text.length, &error));
+		assert_true(carved_record_read_proposal(record,
+			&(struct carved_record_source){
+				.id = p ? "P-2" : "P-1", .state = "proposed", .json = text.data, .length = text.length},
+			&error));
 	}
 	carved_record_finish(record);
 	carved_buffer_deinit(&text);
@@ -322,7 +328,8 @@ static void a_text_that_is_no_plan_is_refused(void **state)
 	assert_string_equal(carved_error_get(&error, "plan"), "PL-7");
 	assert_false(carved_record_read_unplaced(record, "{}", 2, &error));
 	assert_int_equal(error.code, CARVED_PLAN_UNREADABLE);
-	assert_false(carved_record_read_proposal(record, "P-1", "[", 1, &error));
+	assert_false(carved_record_read_proposal(
+		record, &(struct carved_record_source){.id = "P-1", .state = "proposed", .json = "[", .length = 1}, &error));
 	assert_int_equal(error.code, CARVED_PLAN_UNREADABLE);
 	carved_record_finish(record);
 	assert_null(carved_record_find(record, "K-1"));
