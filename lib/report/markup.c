@@ -31,6 +31,17 @@ static bool has_no_content(const char *name)
 	return strcmp(name, "meta") == 0 || strcmp(name, "br") == 0 || strcmp(name, "col") == 0;
 }
 
+// Within a sentence: white space behind it would show.
+static bool is_in_line(const char *name)
+{
+	static const char *const names[] = {"bdi", "data", "small", "span", "strong", "time"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 void carved_markup_open(struct carved_markup *markup, const char *name)
 {
 	require(markup->depth < CARVED_MARKUP_DEPTH);
@@ -47,7 +58,7 @@ void carved_markup_close(struct carved_markup *markup, const char *name)
 	markup->depth--;
 	if (!has_no_content(name))
 		carved_buffer_printf(markup->buffer, "</%s>", name);
-	if (markup->depth <= 4) // lines for whoever reads the source, none inside sentences
+	if (markup->depth <= 4 && !is_in_line(name)) // lines for whoever reads the source
 		carved_buffer_add_text(markup->buffer, "\n");
 }
 

@@ -33,3 +33,15 @@ void carved_proposal_add_steps(struct carved_page *page, const struct carved_nod
 void carved_proposal_add_donors(struct carved_page *page, const struct carved_node *view); // what is taken over, and what stays
 void carved_proposal_add_aids(struct carved_page *page, const struct carved_node *view);   // what has to be there
 void carved_proposal_add_conditions(struct carved_page *page, const struct carved_node *view); // to tick off
+
+// ---- sections of the coach's page alone
+
+void carved_proposal_add_head(struct carved_page *page, const struct carved_node *explanation); // with its facts and notices
+void carved_proposal_add_risks(
+	struct carved_page *page, const struct carved_node *explanation); // what coach and candidate overruled
+void carved_proposal_add_questions(struct carved_page *page, const struct carved_node *explanation); // to tick off
+void carved_proposal_add_levels(
+	struct carved_page *page, const struct carved_node *explanation); // what is asked beside what somebody can
+void carved_proposal_add_fits(struct carved_page *page, const struct carved_node *explanation);   // how well each task fits
+void carved_proposal_add_bounds(struct carved_page *page, const struct carved_node *explanation); // hours and other limits
+void carved_proposal_add_points(struct carved_page *page, const struct carved_node *explanation); // where the value comes from

@@ -29,11 +29,11 @@ static void figures_are_written_for_people_and_stated_for_scripts(void **state)
 	struct said_fixture fixture;
 	(void)state;
 	carved_page_value(begin(&fixture, CARVED_ENGLISH), 12345.5);
-	check(&fixture, "<data value=\"12345.5\">12,345.5</data>\n");
+	check(&fixture, "<data value=\"12345.5\">12,345.5</data>");
 	carved_page_value(begin(&fixture, CARVED_DUTCH), -12345.5);
-	check(&fixture, "<data value=\"-12345.5\">\u221212.345,5</data>\n");
+	check(&fixture, "<data value=\"-12345.5\">\u221212.345,5</data>");
 	carved_page_value(begin(&fixture, CARVED_DUTCH), 1234567);
-	check(&fixture, "<data value=\"1234567\">1.234.567</data>\n");
+	check(&fixture, "<data value=\"1234567\">1.234.567</data>");
 }
 
 static void shares_are_shown_as_percentages_with_two_decimals_at_most(void **state)
@@ -42,7 +42,7 @@ static void shares_are_shown_as_percentages_with_two_decimals_at_most(void **sta
 	const struct carved_node share = {.kind = CARVED_NODE_REAL, .real = 0.000721};
 	(void)state;
 	carved_page_share(begin(&fixture, CARVED_DUTCH), &share);
-	check(&fixture, "<data value=\"0.000721\">0,07%</data>\n");
+	check(&fixture, "<data value=\"0.000721\">0,07%</data>");
 }
 
 static void a_figure_that_is_not_there_is_a_dash(void **state)
@@ -58,9 +58,9 @@ static void dates_have_the_month_in_words(void **state)
 	struct said_fixture fixture;
 	(void)state;
 	carved_page_date(begin(&fixture, CARVED_DUTCH), "2026-03-01");
-	check(&fixture, "<time datetime=\"2026-03-01\">1 maart 2026</time>\n");
+	check(&fixture, "<time datetime=\"2026-03-01\">1 maart 2026</time>");
 	carved_page_date(begin(&fixture, CARVED_DUTCH), "<soon>");
-	check(&fixture, "<bdi>&lt;soon&gt;</bdi>\n");
+	check(&fixture, "<bdi>&lt;soon&gt;</bdi>");
 }
 
 static void words_of_documents_are_isolated_and_descriptions_have_no_elements(void **state)
@@ -68,7 +68,7 @@ static void words_of_documents_are_isolated_and_descriptions_have_no_elements(vo
 	struct said_fixture fixture;
 	(void)state;
 	carved_page_words(begin(&fixture, CARVED_ENGLISH), "<b>");
-	check(&fixture, "<bdi>&lt;b&gt;</bdi>\n");
+	check(&fixture, "<bdi>&lt;b&gt;</bdi>");
 	begin(&fixture, CARVED_ENGLISH)->plain = true;
 	carved_page_words(&fixture.page, "<b>");
 	carved_page_value(&fixture.page, 2.5);
