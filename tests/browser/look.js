@@ -115,6 +115,7 @@ function lookAtText(node) {
     expectContrast(element, colour(style(element).color), ground(element), CONTRAST_LEAST, "with what is behind it");
     const range = document.createRange();
     range.selectNodeContents(node);
+    lookAtWords(node, element);
     const box = block(element).getBoundingClientRect();
     const isScrolled = scrolls(element);
     for (const rect of range.getClientRects()) {
@@ -122,6 +123,20 @@ function lookAtText(node) {
             tell(element, `text beyond the edge of the page (${rect.left.toFixed(0)} to ${rect.right.toFixed(0)})`);
         else if (rect.width > 0 && (rect.right > box.right + 1.5 || rect.left < box.left - 1.5 || rect.bottom > box.bottom + size / 2))
             tell(element, `text sticks out of its box (${rect.left.toFixed(0)} to ${rect.right.toFixed(0)}, box ${box.left.toFixed(0)} to ${box.right.toFixed(0)})`);
+    }
+}
+
+function lookAtWords(node, element) { // an ordinary word stays in one piece, unless it ends a line with a hyphen of its own
+    const range = document.createRange();
+    for (const word of node.nodeValue.matchAll(/\p{L}{5,20}/gu)) {
+        const before = node.nodeValue[word.index - 1] || " ", after = node.nodeValue[word.index + word[0].length] || " ";
+        if (!/[\s(,.:;-]/.test(before) || !/[\s),.:;-]/.test(after))
+            continue; // a part of something longer
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const tops = [...range.getClientRects()].map(rect => Math.round(rect.top));
+        if (new Set(tops).size > 1)
+            tell(element, `the word '${word[0]}' is broken`);
     }
 }
 

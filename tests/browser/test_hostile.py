@@ -35,7 +35,7 @@ class Hostile(looking.Looking):
         self.expect_right_on_screens()
 
     def test_on_paper_it_is_complete(self):
-        self.expect_right_on_paper(sheets=(1, 100))
+        self.expect_right_on_paper(sheets=(1, 200))
 
     def test_html_and_css_stay_valid(self):
         self.expect_valid()

@@ -27,6 +27,7 @@ FAULTS = [
     ("cut off: .* in a height", page("<div class=box style='overflow: hidden; height: 20px'>one two three four five</div>")),
     ("sticks out of its box", page(f"<div class=box>{WORD}</div>")),
     ("not with the keyboard", page(f"<div class=box style='overflow: auto'>{WORD}</div>")),
+    ("the word 'Wolvenkruid' is broken", page("<div class=box style='overflow-wrap: anywhere'>Wolvenkruid</div>")),
     ("letters of 9 px", page("<p style='font-size: 9px'>x</p>")),
     ("contrast 2[.]", page("<p style='color: #999'>x</p>")),
     ("contrast 2[.]", page("<p style='opacity: .35'>x</p>")),
