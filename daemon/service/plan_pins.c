@@ -74,11 +74,11 @@ static bool list_asked(const struct pinning *p)
 static void value_pinned(const struct pinning *p, const struct carved_plan *plan)
 {
 	struct carved_plan_base *base = p->base;
-	struct carved_options *options = carved_options_new(p->region, p->date);
+	struct carved_options *options = base->pinned_count > 0 ? carved_options_new(p->region, p->date) : NULL;
 	for (uint32_t i = 0; i < base->pinned_count; i++) {
 		const struct carved_proposal *proposal = &plan->proposals[i];
 		struct carved_package *package = &base->pinned[i];
-		int count = carved_options_count(options, carved_region_candidate(p->region, proposal->candidate));
+		int count = carved_plan_options(p->region, options, p->weights, proposal->candidate);
 		carved_check_value(p->region, p->table, p->date, p->weights, proposal, count, &package->parts);
 #define X(part) package->value += package->parts.part;
 		CARVED_VALUE_PARTS(X)

@@ -130,17 +130,16 @@ static void number_everything(struct carved_compilation *c)
 
 static void compile_coaches(struct carved_compilation *c)
 {
+	struct carved_instance_candidate *candidates = c->to.candidates.items;
 	for (size_t k = 0; k < count_of(c, CARVED_KIND_COACH); k++) {
 		const struct carved_coach *coach = carved_region_coach(c->region, k);
 		int median, reserve_q = carved_rules_reserve_q(c->region, coach, c->weights, &median);
 		struct carved_instance_coach *to = carved_vector_push(&c->to.coaches, sizeof *to);
 		to->hours_q = (uint32_t)coach->hours_q;
 		to->reserve_q = reserve_q < 0 ? CARVED_NONE : (uint32_t)reserve_q;
-		for (size_t i = 0; i < count_of(c, CARVED_KIND_CANDIDATE); i++) {
-			const struct carved_candidate *candidate = carved_region_candidate(c->region, i);
-			if (strcmp(candidate->coach, coach->ref) == 0)
-				((struct carved_instance_candidate *)c->to.candidates.items)[i].easy =
-					candidate->coach_q <= median;
+		for (size_t i = 0; i < c->to.candidates.count; i++) {
+			if (candidates[i].coach == k)
+				candidates[i].easy = candidates[i].coach_q <= (uint32_t)median;
 		}
 	}
 }
