@@ -235,6 +235,9 @@ static error_t take_option(struct parse *parse, int key, char *value)
 	case CARVE_KEY_OUTPUT:
 		parse->args.output = value;
 		return 0;
+	case CARVE_KEY_SITE:
+		parse->args.site = value;
+		return 0;
 	case CARVE_KEY_PLANS:
 		return take_plans(parse, value);
 	case CARVE_KEY_FOR:
@@ -358,7 +361,8 @@ const char *carve_args_where(const struct carve_args *args)
 static bool check_operands(struct parse *parse)
 {
 	const struct carve_args *args = &parse->args;
-	int least = args->file ? 0 : args->command->operands_min, most = args->file ? 0 : args->command->operands_max;
+	bool is_named = args->file || args->site; // what it is about, by an option
+	int least = is_named ? 0 : args->command->operands_min, most = is_named ? 0 : args->command->operands_max;
 	if (args->host && parse->socket_given)
 		wrong_operand(parse, CARVED_USAGE_HOST_AND_SOCKET, "");
 	else if (args->operand_count < least)

@@ -23,7 +23,7 @@ enum carve_option { // which options a command has beside the common ones
 	CARVE_OPTION_CHANGES = 1 << 12, // --set --without --facility
 	CARVE_OPTION_FOR = 1 << 13,     // --for
 	CARVE_OPTION_WATCH = 1 << 14,   // --since --kind --plan
-	CARVE_OPTION_OUTPUT = 1 << 15   // --output
+	CARVE_OPTION_REPORT = 1 << 15   // --output --site
 };
 
 struct carve_command {
@@ -53,6 +53,7 @@ struct carve_args {
 	const char *host; // "ssh://server": the daemon is there; NULL: here, on `socket`
 	bool json, dry_run, no_wait, full;
 	const char *for_whom;              // --for, checked; NULL: not given
+	const char *site;                  // --site: what a page is to be about; NULL: the operands say it
 	const char *output;                // file to write; NULL: standard output
 	const char *date;                  // checked; NULL: today, as the daemon sees it
 	int64_t seed;                      // -1: not given

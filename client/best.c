@@ -70,8 +70,7 @@ static enum carve_exit best_for_candidate(struct carve_session *session, const c
 	return code;
 }
 
-// `document`: the site's, for titles.
-static enum carve_exit best_for_site(struct carve_session *session, const char *ref, const struct carved_node *document)
+static enum carve_exit best_for_site(struct carve_session *session, const char *ref)
 {
 	struct carve_answer answer;
 	struct carved_buffer path = CARVED_BUFFER_INIT;
@@ -83,7 +82,7 @@ static enum carve_exit best_for_site(struct carve_session *session, const char *
 		if (session->args->json)
 			carve_session_print_body(session, &answer);
 		else
-			carve_render_roles(session->terminal, answer.json, most, document);
+			carve_render_roles(session->terminal, answer.json, most);
 		code = carved_node_first(carved_node_get(answer.json, "roles")) ? CARVE_YES : CARVE_NO;
 		carve_answer_deinit(&answer);
 	}
@@ -146,7 +145,7 @@ enum carve_exit carve_run_best(struct carve_session *session)
 	if (code != CARVE_YES)
 		return code;
 	if (kind == CARVE_SITE)
-		code = best_for_site(session, carve_locate_ref(session), document.json);
+		code = best_for_site(session, carve_locate_ref(session));
 	else
 		code = best_for_candidate(session, carve_locate_ref(session));
 	carve_answer_deinit(&document);

@@ -20,7 +20,7 @@ const struct carve_command carve_commands[] = {
 	{"end", CARVE_OPTION_TEXT | CARVE_OPTION_REASON, 1, 1, carve_run_end},
 	{"show", CARVE_OPTION_PLAN, 1, 2, carve_run_show},
 	{"why", CARVE_OPTION_PLAN | CARVE_OPTION_FOR, 1, 2, carve_run_why},
-	{"report", CARVE_OPTION_PLAN | CARVE_OPTION_FOR | CARVE_OPTION_OUTPUT, 1, 2, carve_run_report},
+	{"report", CARVE_OPTION_PLAN | CARVE_OPTION_FOR | CARVE_OPTION_REPORT, 1, 2, carve_run_report},
 	{"best", CARVE_OPTION_BEST, 1, 2, carve_run_best},
 	{"why-not", 0, 1, 2, carve_run_why_not},
 	{"what-if", CARVE_OPTION_CHANGES, 1, 1, carve_run_what_if},

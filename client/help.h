@@ -40,7 +40,8 @@ enum carve_key { // what argp calls the options
 	CARVE_KEY_PIN,
 	CARVE_KEY_SET,
 	CARVE_KEY_WITHOUT,
-	CARVE_KEY_FACILITY
+	CARVE_KEY_FACILITY,
+	CARVE_KEY_SITE
 };
 
 #define CARVE_OPTIONS_MAX 16

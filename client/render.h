@@ -33,8 +33,7 @@ void carve_render_recommendation(
 	const struct carve_terminal *terminal, const struct carved_node *package, size_t rank, const struct carved_node *site);
 
 // Prints what a site could offer (`carve best S-014`): its roles, at most so many, and for how many people each is.
-void carve_render_roles(
-	const struct carve_terminal *terminal, const struct carved_node *answer, size_t most, const struct carved_node *site);
+void carve_render_roles(const struct carve_terminal *terminal, const struct carved_node *answer, size_t most);
 
 // Why a candidate has no proposal: a rule's name as a sentence.
 const char *carve_render_reason(const struct carve_terminal *terminal, const char *rule);

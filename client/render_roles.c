@@ -23,7 +23,7 @@ static const char *people(const struct carve_terminal *terminal, const struct ca
 	return "?";
 }
 
-static void print_heading(const struct carve_terminal *terminal, const struct carved_node *answer, const struct carved_node *site)
+static void print_heading(const struct carve_terminal *terminal, const struct carved_node *answer)
 {
 	char value[32], bound[32], all[64], gap[32] = "?";
 	const struct carved_node *ratio = carved_node_get(answer, "gap");
@@ -32,7 +32,7 @@ static void print_heading(const struct carve_terminal *terminal, const struct ca
 			100 * (ratio->kind == CARVED_NODE_REAL ? ratio->real : (double)ratio->integer));
 	carve_write_styled(terminal, terminal->out, CARVE_BOLD, carved_node_get_text(answer, "site", "?"));
 	carve_write(terminal->out, "  ");
-	carve_write(terminal->out, carved_node_get_text(site, "name", ""));
+	carve_write(terminal->out, carved_node_get_text(answer, "name", ""));
 	carve_write(terminal->out, "\n");
 	carve_say(terminal, terminal->out, "carve.roles.line", "date", carved_node_get_text(answer, "date", "?"), "value",
 		carve_render_value(terminal, answer, "value", value, sizeof value), "bound",
@@ -99,7 +99,7 @@ static void print_asked(const struct carve_terminal *terminal, const struct carv
 		carve_table_print(table, 2);
 		carve_table_free(table);
 	}
-	carve_render_texts(terminal, carved_node_get(asks, "requires"), "carve.roles.requires", "certificate");
+	carve_render_texts(terminal, carved_node_get(asks, "requiresLabels"), "carve.roles.requires", "certificate");
 }
 
 static void print_aids(const struct carve_terminal *terminal, const struct carved_node *role)
@@ -111,8 +111,7 @@ static void print_aids(const struct carve_terminal *terminal, const struct carve
 	carve_render_title(terminal, "carve.roles.aids");
 	for (const struct carved_node *aid = carved_node_first(aids); aid; aid = aid->next) {
 		carve_write(terminal->out, "  ");
-		carve_say(terminal, terminal->out, "carve.roles.aid", "aid",
-			carve_render_label(terminal, "aid", carved_node_get_text(aid, "aid", "?")), "people",
+		carve_say(terminal, terminal->out, "carve.roles.aid", "aid", carved_node_get_text(aid, "label", "?"), "people",
 			people(terminal, carved_node_get(aid, "candidates"), number, sizeof number), NULL);
 		carve_write(terminal->out, "\n");
 	}
@@ -129,15 +128,14 @@ static void print_role(const struct carve_terminal *terminal, const struct carve
 	carve_render_texts(terminal, carved_node_get(role, "conditions"), "carve.proposal.conditions", "condition");
 }
 
-void carve_render_roles(
-	const struct carve_terminal *terminal, const struct carved_node *answer, size_t most, const struct carved_node *site)
+void carve_render_roles(const struct carve_terminal *terminal, const struct carved_node *answer, size_t most)
 {
 	size_t rank = 0;
-	print_heading(terminal, answer, site);
+	print_heading(terminal, answer);
 	for (const struct carved_node *role = carved_node_first(carved_node_get(answer, "roles")); role && rank < most;
 		role = role->next) {
 		print_role_heading(terminal, role, ++rank);
-		print_role(terminal, role, site);
+		print_role(terminal, role, answer); // it has the titles, as a site's document does
 	}
 	if (rank == 0) {
 		carve_write(terminal->out, "\n");

@@ -72,14 +72,55 @@ static enum carve_exit report_candidate(struct carve_session *session, const cha
 	return code;
 }
 
+static enum carve_exit report_site(struct carve_session *session, const char *ref)
+{
+	struct carved_buffer path = CARVED_BUFFER_INIT;
+	char *site = carve_locate_path(session, CARVE_SITE, ref);
+	carved_buffer_printf(&path, "%s/recommendations", site);
+	enum carve_exit code = save(session, path.data);
+	free(site);
+	carved_buffer_deinit(&path);
+	return code;
+}
+
+// What there are pages of.
+static const struct {
+	enum carve_kind kind;
+	enum carve_exit (*report)(struct carve_session *session, const char *ref);
+} pages[] = {{CARVE_PROPOSAL, report_proposal}, {CARVE_CANDIDATE, report_candidate}, {CARVE_SITE, report_site}};
+
+static enum carve_exit report(struct carve_session *session, enum carve_kind kind, const char *ref)
+{
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		if (pages[i].kind == kind)
+			return pages[i].report(session, ref);
+	}
+	return carve_session_refuse(session, CARVE_USAGE, CARVED_USAGE_KIND, "kind", carve_kind_name(kind));
+}
+
+// A ref alone: ids of carved's own tell what they are of; whose any other is the daemon knows.
+static enum carve_exit report_guessed(struct carve_session *session, const char *ref)
+{
+	struct carve_answer document;
+	enum carve_kind kind;
+	if (carve_kind_is_proposal_id(ref))
+		return report(session, CARVE_PROPOSAL, ref);
+	enum carve_exit code = carve_locate_get(session, 1u << CARVE_CANDIDATE | 1u << CARVE_SITE, &kind, &document);
+	if (code != CARVE_YES)
+		return code;
+	carve_answer_deinit(&document);
+	return report(session, kind, ref);
+}
+
 enum carve_exit carve_run_report(struct carve_session *session)
 {
-	const char *ref = carve_locate_ref(session);
-	enum carve_kind kind = carve_kind_is_proposal_id(ref) ? CARVE_PROPOSAL : CARVE_CANDIDATE;
-	bool known = session->args->operand_count < 2 || carve_kind_parse(session->args->operands[0], &kind);
-	if (known && kind == CARVE_PROPOSAL)
-		return report_proposal(session, ref);
-	if (known && kind == CARVE_CANDIDATE)
-		return report_candidate(session, ref);
-	return carve_session_refuse(session, CARVE_USAGE, CARVED_USAGE_KIND, "kind", session->args->operands[0]);
+	const struct carve_args *args = session->args;
+	enum carve_kind kind;
+	if (args->site)
+		return report(session, CARVE_SITE, args->site);
+	if (args->operand_count < 2)
+		return report_guessed(session, carve_locate_ref(session));
+	if (carve_kind_parse(args->operands[0], &kind))
+		return report(session, kind, args->operands[1]);
+	return carve_session_refuse(session, CARVE_USAGE, CARVED_USAGE_KIND, "kind", args->operands[0]);
 }

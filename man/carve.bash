@@ -39,6 +39,7 @@ _carve() {
 		--lang) words='en nl' ;;
 		--for) words='coach employer candidate' ;;
 		--plan) words=$(_carve_refs plan) ;;
+		--site) words=$(_carve_refs sites) ;;
 		--from) words="last none $(_carve_refs plan)" ;;
 		--host) words='ssh://' ;;
 		--socket | --file | --output) mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
@@ -58,14 +59,15 @@ _carve() {
 			1) words=$(_carve_refs sites) ;;
 			esac
 			;;
-		get | delete | show | why | best)
+		get | delete | show | why | report | best)
 			case ${#operands[@]} in
 			0)
 				words='candidate site coach vocabulary plan proposal '
 				case $command in
 				get | delete) words+=$(_carve_refs candidates sites coaches vocabularies) ;;
 				show) words+=$(_carve_refs plans candidates) ;;
-				why | report) words="candidate proposal $(_carve_refs candidates)" ;;
+				why) words="candidate proposal $(_carve_refs candidates)" ;;
+				report) words="candidate proposal site $(_carve_refs candidates sites)" ;;
 				best) words="candidate site $(_carve_refs candidates sites)" ;;
 				esac
 				;;

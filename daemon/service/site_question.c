@@ -15,8 +15,10 @@
 #include "carved/model/compile.h"
 #include "carved/model/part.h"
 #include "carved/model/roles.h"
+#include "html.h"
 #include "plan_format.h"
 #include "plan_judge.h"
+#include "tag.h"
 #include <stdlib.h>
 
 enum state { COMPILING, SOLVING, MAKING, ENDED };
@@ -33,8 +35,10 @@ struct carved_site_question {
 	int state;
 	struct carved_site_question *next, **link; // the service's list
 	struct carved_service *service;
-	uid_t uid;                    // who asked
-	struct carved_call *call;     // NULL once the client has gone
+	uid_t uid;                // who asked
+	struct carved_call *call; // NULL once the client has gone
+	enum carved_language language;
+	bool as_page;                 // HTML
 	struct carved_region *region; // the snapshot that it began with
 	size_t site;
 	carved_date date;
@@ -48,6 +52,7 @@ struct carved_site_question {
 	bool has_solution;
 	struct carved_solution solution;
 	struct carved_buffer body;
+	char tag[CARVED_TAG_MAX];    // of the body
 	struct carved_error failure; // code 0: none
 };
 
@@ -154,7 +159,11 @@ static void write_answer(
 	struct carved_site_question *question, const struct carved_slot_table *table, const struct carved_plan *plan)
 {
 	struct carved_json_writer writer = CARVED_JSON_WRITER(&question->body);
-	size_t limit = question->service->config->small_number;
+	const struct carved_roles_view view = {.region = question->part,
+		.table = table,
+		.plan = plan,
+		.limit = question->service->config->small_number,
+		.language = question->language};
 	struct carved_roles roles;
 	carved_roles_make(question->part, table, plan, &roles);
 	carved_json_begin_object(&writer, NULL);
@@ -163,10 +172,14 @@ static void write_answer(
 	carved_json_add_integer(&writer, "value", plan->value);
 	carved_json_add_integer(&writer, "bound", plan->bound);
 	carved_json_add_millionths(&writer, "gap", carved_plan_gap(plan->value, plan->bound));
-	carved_roles_format_people(&writer, "candidates", question->part->count[CARVED_KIND_CANDIDATE], SIZE_MAX, limit);
-	carved_roles_format(&roles, question->part, table, limit, &writer, "roles");
+	carved_roles_format_people(&writer, "candidates", question->part->count[CARVED_KIND_CANDIDATE], SIZE_MAX, view.limit);
+	carved_roles_format(&roles, &view, &writer, "roles");
+	carved_roles_format_site(&roles, &view, &writer);
 	carved_json_end_object(&writer);
 	carved_roles_deinit(&roles);
+	if (question->as_page)
+		carved_html_replace(&question->body, carved_report_site, question->language);
+	carved_tag_of_content(question->body.data, question->body.length, question->tag);
 }
 
 static void run_make(struct carved_errand *errand)
@@ -210,8 +223,10 @@ static void answer(struct carved_site_question *question)
 	carved_http_exchange_on_gone(call->exchange, NULL, NULL);
 	if (question->failure.code == CARVED_SOLVER_CANCELLED)
 		carved_error_set(&question->failure, CARVED_STOPPING); // nobody else cancels while the client is there
+	struct carved_content content = {
+		.media = carved_html_content_type(call->media), .tag = question->tag, .vary = "Accept, Accept-Language"};
 	if (question->failure.code == CARVED_OK)
-		carved_reply_json(call, 200, NULL, 0, &question->body);
+		carved_reply_content(call, &content, NULL, 0, &question->body);
 	else if (question->failure.code == CARVED_SOLVER_DEADLINE)
 		carved_reply_problem(call, 503, &question->failure); // worth another try when the machine has less to do
 	else
@@ -291,6 +306,8 @@ static struct carved_answer_owed start(struct carved_call *call, size_t site, ca
 		.service = service,
 		.uid = call->request->uid,
 		.call = call,
+		.language = call->language,
+		.as_page = carved_html_is_wanted(call->media),
 		.region = carved_region_ref(service->region),
 		.site = site,
 		.date = date};

@@ -136,7 +136,7 @@ static const char *const support_names[] = {
 void carved_explain_add_aid(struct carved_json_writer *writer, const struct carved_explanation *e,
 	const struct carved_explained_aid *aid, const char *voice, enum carved_language language)
 {
-	const char *label = carved_explain_word(e->input.region, CARVED_EXPLAIN_FACILITIES, aid->aid->by, language);
+	const char *label = carved_region_word(e->input.region, CARVED_WORD_FACILITY, aid->aid->by, language);
 	char name[40];
 	snprintf(name, sizeof name, "aid.%s", support_names[aid->aid->kind]);
 	carved_json_add_text(writer, "aid", aid->aid->by);

@@ -15,11 +15,6 @@ void carved_explain_points(struct carved_explanation *explanation);
 // Notes EXPLANATION_DIFFERS. Returns false.
 bool carved_explain_differs(struct carved_error *error, const char *what, int64_t stated, int64_t found);
 
-// Words of the vocabularies in a language; NULL where there is none for it.
-enum carved_explain_words { CARVED_EXPLAIN_TAGS, CARVED_EXPLAIN_FACILITIES };
-const char *carved_explain_word(
-	const struct carved_region *region, enum carved_explain_words words, const char *name, enum carved_language language);
-
 // What a wish or a tag is called: a word of the vocabulary, or our label of an e-code; NULL where it has no other name.
 const char *carved_explain_tag(const struct carved_region *region, const char *name, enum carved_language language);
 

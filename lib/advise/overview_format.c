@@ -165,8 +165,7 @@ static void format_sectors(const struct carved_overview *o, enum carved_language
 		const struct carved_overview_sector *sector = &o->sectors[i];
 		carved_json_begin_object(writer, NULL);
 		carved_json_add_text(writer, "sector", sector->sector);
-		carved_json_add_text(
-			writer, "label", carved_explain_word(o->region, CARVED_EXPLAIN_TAGS, sector->sector, language));
+		carved_json_add_text(writer, "label", carved_region_word(o->region, CARVED_WORD_TAG, sector->sector, language));
 		carved_json_add_integer(writer, "people", sector->people);
 		carved_json_add_hours(writer, "hours", sector->hours_q);
 		carved_json_end_object(writer);

@@ -65,6 +65,26 @@ void carved_region_words_deinit(struct carved_region_words *words)
 	*words = (struct carved_region_words){0};
 }
 
+static const struct carved_words *words_of(const struct carved_vocabulary *vocabulary, enum carved_word_kind kind)
+{
+	return kind == CARVED_WORD_TAG ? &vocabulary->tags : kind == CARVED_WORD_HAS ? &vocabulary->has : &vocabulary->facilities;
+}
+
+const char *carved_region_word(
+	const struct carved_region *region, enum carved_word_kind kind, const char *name, enum carved_language language)
+{
+	for (size_t v = 0; v < region->count[CARVED_KIND_VOCABULARY]; v++) {
+		const struct carved_words *words = words_of(&region->documents[CARVED_KIND_VOCABULARY][v]->vocabulary, kind);
+		for (size_t i = 0; i < words->count; i++) {
+			const struct carved_word *word = &words->items[i];
+			const char *text = language == CARVED_DUTCH ? word->nl : word->en;
+			if (text && strcmp(word->name, name) == 0)
+				return text;
+		}
+	}
+	return NULL;
+}
+
 bool carved_word_list_has(const struct carved_word_list *list, const char *word)
 {
 	return list->count && bsearch(&word, list->items, list->count, sizeof *list->items, compare);

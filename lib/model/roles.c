@@ -86,14 +86,20 @@ static void count_aid(struct making *m, struct carved_role *role, const char *by
 	role->aid_count++;
 }
 
+static int compare_hours(const void *a, const void *b)
+{
+	return *(const int *)a - *(const int *)b;
+}
+
 static void count_people(struct making *m, struct carved_role *role)
 {
+	int *buddy_q = carved_arena_array(&m->roles->arena, int, m->region->count[CARVED_KIND_CANDIDATE]);
 	for (size_t c = 0; c < m->region->count[CARVED_KIND_CANDIDATE]; c++) {
 		const struct carved_candidate *candidate = carved_region_candidate(m->region, c);
 		struct carved_arena scratch = CARVED_ARENA_INIT;
 		struct carved_texts aids;
 		if (carved_check_could_do(m->region, m->table, m->plan, role->proposal, c, &scratch, &aids)) {
-			role->candidates++;
+			buddy_q[role->candidates++] = candidate->buddy_q;
 			role->target_group += candidate->target_group;
 			role->coaching += candidate->coach_q > 0;
 			for (size_t i = 0; i < aids.count; i++)
@@ -101,6 +107,8 @@ static void count_people(struct making *m, struct carved_role *role)
 		}
 		carved_arena_deinit(&scratch);
 	}
+	qsort(buddy_q, role->candidates, sizeof *buddy_q, compare_hours);
+	role->buddy_q = buddy_q[(role->candidates - 1) / 2];
 }
 
 // ---- what it asks

@@ -37,9 +37,16 @@ static bool has_facility(const struct carved_site *site, const char *name)
 	return false;
 }
 
-static void format_aids(
-	const struct carved_role *role, const struct carved_site *site, size_t limit, struct carved_json_writer *writer)
+static const char *label_of(const struct carved_roles_view *view, enum carved_word_kind kind, const char *word)
 {
+	const char *label = carved_region_word(view->region, kind, word, view->language);
+	return label ? label : word;
+}
+
+static void format_aids(const struct carved_role *role, const struct carved_roles_view *view, struct carved_json_writer *writer)
+{
+	const struct carved_site *site = carved_region_site(view->region, role->proposal->site);
+	const size_t limit = view->limit;
 	carved_json_begin_array(writer, "aids");
 	for (size_t i = 0; i < role->aid_count; i++) {
 		const struct carved_role_aid *aid = &role->aids[i];
@@ -47,6 +54,7 @@ static void format_aids(
 			continue;
 		carved_json_begin_object(writer, NULL);
 		carved_json_add_text(writer, "aid", aid->by);
+		carved_json_add_text(writer, "label", label_of(view, CARVED_WORD_FACILITY, aid->by));
 		carved_roles_format_people(writer, "candidates", aid->candidates, role->candidates, limit);
 		carved_json_end_object(writer);
 	}
@@ -64,7 +72,7 @@ static void format_levels(
 	carved_json_end_object(writer);
 }
 
-static void format_asked(const struct carved_role *role, struct carved_json_writer *writer)
+static void format_asked(const struct carved_role *role, const struct carved_roles_view *view, struct carved_json_writer *writer)
 {
 	carved_json_begin_object(writer, "asks");
 	format_levels(&role->demands, 1, writer, "demands");
@@ -72,6 +80,10 @@ static void format_asked(const struct carved_role *role, struct carved_json_writ
 	carved_json_begin_array(writer, "requires");
 	for (size_t i = 0; i < role->requires.count; i++)
 		carved_json_add_text(writer, NULL, role->requires.items[i]);
+	carved_json_end_array(writer);
+	carved_json_begin_array(writer, "requiresLabels");
+	for (size_t i = 0; i < role->requires.count; i++)
+		carved_json_add_text(writer, NULL, label_of(view, CARVED_WORD_HAS, role->requires.items[i]));
 	carved_json_end_array(writer);
 	carved_json_begin_array(writer, "parts");
 	for (int part = 0; part < CARVED_DAY_PARTS; part++) {
@@ -82,23 +94,30 @@ static void format_asked(const struct carved_role *role, struct carved_json_writ
 	carved_json_end_object(writer);
 }
 
-void carved_roles_format(const struct carved_roles *roles, const struct carved_region *region,
-	const struct carved_slot_table *table, size_t limit, struct carved_json_writer *writer, const char *key)
+static void format_role(const struct carved_role *role, const struct carved_roles_view *view, struct carved_json_writer *writer)
+{
+	carved_json_begin_object(writer, NULL);
+	carved_json_add_text(writer, "kind", carved_plan_kind_names[role->proposal->kind]);
+	carved_json_add_integer(writer, "count", (int64_t)role->count);
+	carved_json_add_hours(writer, "hours", role->proposal->hours_q);
+	carved_json_add_integer(writer, "value", role->proposal->value);
+	carved_plan_format_work(role->proposal, carved_slot_table_site(view->table, role->proposal->site), writer);
+	carved_plan_format_giving(role->proposal, writer);
+	format_aids(role, view, writer);
+	format_asked(role, view, writer);
+	format_people(role, view->limit, writer);
+	if (role->candidates < view->limit)
+		carved_json_add_text(writer, "buddyHours", NULL);
+	else
+		carved_json_add_hours(writer, "buddyHours", role->buddy_q);
+	carved_json_end_object(writer);
+}
+
+void carved_roles_format(const struct carved_roles *roles, const struct carved_roles_view *view,
+	struct carved_json_writer *writer, const char *key)
 {
 	carved_json_begin_array(writer, key);
-	for (size_t i = 0; i < roles->count; i++) {
-		const struct carved_role *role = &roles->items[i];
-		carved_json_begin_object(writer, NULL);
-		carved_json_add_text(writer, "kind", carved_plan_kind_names[role->proposal->kind]);
-		carved_json_add_integer(writer, "count", (int64_t)role->count);
-		carved_json_add_hours(writer, "hours", role->proposal->hours_q);
-		carved_json_add_integer(writer, "value", role->proposal->value);
-		carved_plan_format_work(role->proposal, carved_slot_table_site(table, role->proposal->site), writer);
-		carved_plan_format_giving(role->proposal, writer);
-		format_aids(role, carved_region_site(region, role->proposal->site), limit, writer);
-		format_asked(role, writer);
-		format_people(role, limit, writer);
-		carved_json_end_object(writer);
-	}
+	for (size_t i = 0; i < roles->count; i++)
+		format_role(&roles->items[i], view, writer);
 	carved_json_end_array(writer);
 }

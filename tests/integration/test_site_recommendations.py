@@ -74,7 +74,8 @@ class Demo(unittest.TestCase):
         for ref, answer in self.answers.items():
             self.assertEqual(answer.status, 200, answer.body)
             found = answer.json
-            self.assertEqual(list(found), ["site", "date", "value", "bound", "gap", "candidates", "roles"])
+            self.assertEqual(list(found), ["site", "date", "value", "bound", "gap", "candidates", "roles", "name", "employer", "place", "hours", "places",
+                                           "supervision", "displacement", "facilities", "jobs", "vacancies"])
             self.assertEqual((found["site"], found["date"]), (ref, time.strftime("%Y-%m-%d")))
             self.assertGreaterEqual(found["bound"], found["value"])
             self.assertAlmostEqual(found["gap"], gap_of(found), 9)
@@ -159,6 +160,34 @@ class Demo(unittest.TestCase):
         wrong = {tag.split("@")[0] for tag, rule, *_ in found if rule not in NOT_OF_A_PACKAGE}
         return [ref for ref in self.documents["candidates"] if ref not in wrong]
 
+    def test_what_the_jobs_give_is_what_the_roles_take(self):
+        for ref, answer in self.answers.items():
+            found, document = answer.json, self.sites[ref]
+            taken = {}
+            for role in found["roles"]:
+                for slot in role["slots"]:
+                    key = (slot.get("job", slot.get("vacancy")), slot["task"])
+                    taken[key] = taken.get(key, 0) + role["count"] * slot["hours"]
+            self.assertEqual(found["hours"], sum(role["count"] * role["hours"] for role in found["roles"]))
+            self.assertEqual(found["places"], {"all": document.get("places", 1), "used": sum(role["count"] for role in found["roles"])})
+            self.assertEqual([f["facility"] for f in found["facilities"]], document.get("facilities", []))
+            for kind in ("jobs", "vacancies"):
+                self.assertEqual([work["ref"] for work in found[kind]], [work["ref"] for work in document.get(kind, [])])
+            for work in found["jobs"] + found["vacancies"]:
+                own = {ref: hours for (job, ref), hours in taken.items() if job == work["ref"]}
+                self.assertEqual({task["ref"]: task["taken"] for task in work["tasks"] if task["taken"]}, own)
+                undone = sum(task["taken"] for task in work["tasks"] if task["undone"])
+                self.assertEqual((work["taken"], work.get("undone", 0)), (sum(own.values()) - undone, undone))
+                self.assertEqual(work["left"], work["hours"] - work["taken"])
+                if all(role["kind"] == "carved" for role in found["roles"]):
+                    self.assertLessEqual(work["taken"], work["mayGive"])
+
+    def test_labels_come_in_the_language_asked_for(self):
+        for language, label in (("en", "lifting aid"), ("nl", "tilhulp")):
+            answer = ask(self.daemon, "S-01", headers={"Accept-Language": language})
+            self.assertEqual(answer.json["facilities"][0], {"facility": "lifting-aid", "label": label})
+            self.assertIn({"aid": "lifting-aid", "label": label}, [{"aid": aid["aid"], "label": aid["label"]} for role in answer.json["roles"] for aid in role["aids"]])
+
     def test_small_numbers_are_told_as_fewer_than(self):
         with harness.Daemon() as daemon:
             import_demo(daemon)
@@ -182,7 +211,12 @@ class Demo(unittest.TestCase):
     def test_a_day_on_which_nobody_may_be_matched_has_no_roles(self):
         answer = ask(self.daemon, "S-01", "2040-01-01")
         self.assertEqual(answer.status, 200, answer.body)
-        self.assertEqual(answer.json, {"site": "S-01", "date": "2040-01-01", "value": 0, "bound": 0, "gap": 0, "candidates": {"count": 0}, "roles": []})
+        found = answer.json
+        self.assertEqual({key: found[key] for key in ("value", "bound", "gap", "candidates", "roles", "hours")},
+                         {"value": 0, "bound": 0, "gap": 0, "candidates": {"count": 0}, "roles": [], "hours": 0})
+        self.assertEqual((found["places"], found["supervision"]), ({"all": 4, "used": 0}, {"hours": 9, "expected": 0}))
+        for job in found["jobs"]:
+            self.assertEqual((job["taken"], job["left"], job["undone"]), (0, job["hours"], 0))
 
     def test_what_is_wrong_with_the_question_is_told(self):
         for path, status, code in (("S-99/recommendations", 404, "document-not-found"), ("S-01/recommendations?date=soon", 400, "query-invalid"),

@@ -4,6 +4,7 @@
 #include "carved/model/document.h"
 #include "carved/model/exclusions.h"
 #include "carved/model/parse.h"
+#include "carved/text/text.h"
 
 struct carved_region {
 	struct carved_document **documents[CARVED_KINDS]; // each sorted by ref; one reference each
@@ -51,6 +52,11 @@ static inline const struct carved_coach *carved_region_coach(const struct carved
 {
 	return &region->documents[CARVED_KIND_COACH][index]->coach;
 }
+
+// What a word of the vocabularies is called in a language; NULL where none of them says.
+enum carved_word_kind { CARVED_WORD_TAG, CARVED_WORD_FACILITY, CARVED_WORD_HAS };
+const char *carved_region_word(
+	const struct carved_region *region, enum carved_word_kind kind, const char *name, enum carved_language language);
 
 // What documents must agree on with each other: coaches named exist; words in must, never, requires, has and facilities are in the vocabulary (elsewhere a
 // word outside it is a warning); a coach or vocabulary that is taken away is not needed any more. `region` is the region after the change, `parsed` what came in

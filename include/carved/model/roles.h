@@ -20,6 +20,7 @@ struct carved_role {
 	size_t count;                           // how many of the plan are the same
 	size_t candidates;                      // who could do it; at least `count`
 	size_t target_group, coaching;          // of these: who count for the banenafspraak; who need a coach's hours
+	int buddy_q;                            // half of these need at most so much of a colleague's guidance
 	struct carved_role_aid *aids;           // sorted by name
 	size_t aid_count;
 	// What it asks: over its slots
@@ -43,7 +44,20 @@ void carved_roles_deinit(struct carved_roles *roles);
 // not counted are fewer than the limit, since a difference tells as much. `all`: of how many they are a part; SIZE_MAX where they are all. Limit 0: always the count.
 void carved_roles_format_people(struct carved_json_writer *writer, const char *key, size_t people, size_t all, size_t limit);
 
-// Writes the member `key`, a list of roles. Nobody's ref is in it, numbers of people are written as above, and an aid that fewer than `limit` need is told only
-// where it is a facility of the site.
-void carved_roles_format(const struct carved_roles *roles, const struct carved_region *region,
-	const struct carved_slot_table *table, size_t limit, struct carved_json_writer *writer, const char *key);
+struct carved_roles_view {
+	const struct carved_region *region;
+	const struct carved_slot_table *table;
+	const struct carved_plan *plan;
+	size_t limit;                  // below which a number of people is not told
+	enum carved_language language; // of labels
+};
+
+// Writes the member `key`, a list of roles. Nobody's ref is in it, numbers of people are written as above, an aid that fewer than the limit need is told only
+// where it is a facility of the site, and hours of guidance only where so many could do it.
+void carved_roles_format(const struct carved_roles *roles, const struct carved_roles_view *view,
+	struct carved_json_writer *writer, const char *key);
+
+// Writes members about the one site of a part of a region: what it is, what it has, and per job and vacancy what the plan takes and leaves, task by task. They
+// have the keys of the site's document where they mean the same.
+void carved_roles_format_site(
+	const struct carved_roles *roles, const struct carved_roles_view *view, struct carved_json_writer *writer);

@@ -14,3 +14,7 @@ void carved_report_proposal(const struct carved_node *explanation, enum carved_l
 
 // A plan: `overview` is an answer of GET /v1/plans/{id}/overview in the same language. Adds to `page`.
 void carved_report_plan(const struct carved_node *overview, enum carved_language language, struct carved_buffer *page);
+
+// What a site could offer, for a visit to its employer; nothing about anybody. `answer` is an answer of GET /v1/sites/{ref}/recommendations in the same language.
+// Adds to `page`.
+void carved_report_site(const struct carved_node *answer, enum carved_language language, struct carved_buffer *page);

@@ -234,14 +234,26 @@ static void small_numbers_and_what_differences_would_tell_are_bounds(void **stat
 	assert_people("{\"count\":0}", 0, SIZE_MAX, 0);
 }
 
-static char *format(const struct view *view, size_t limit)
+static char *format_all(const struct view *view, size_t limit, bool of_site)
 {
 	struct carved_buffer buffer = CARVED_BUFFER_INIT;
 	struct carved_json_writer writer = CARVED_JSON_WRITER(&buffer);
+	const struct carved_roles_view told = {.region = &view->f->world.region,
+		.table = view->f->table,
+		.plan = &view->f->plan,
+		.limit = limit,
+		.language = CARVED_DUTCH};
 	carved_json_begin_object(&writer, NULL);
-	carved_roles_format(&view->roles, &view->f->world.region, view->f->table, limit, &writer, "roles");
+	carved_roles_format(&view->roles, &told, &writer, "roles");
+	if (of_site)
+		carved_roles_format_site(&view->roles, &told, &writer);
 	carved_json_end_object(&writer);
 	return carved_buffer_take(&buffer, NULL);
+}
+
+static char *format(const struct view *view, size_t limit)
+{
+	return format_all(view, limit, false);
 }
 
 static void a_role_is_written_without_anybody(void **state)
@@ -263,14 +275,16 @@ static void a_role_is_written_without_anybody(void **state)
 		"\"schedule\":[{\"slot\":0,\"part\":\"mon-am\",\"hours\":3},{\"slot\":1,\"part\":\"mon-am\",\"hours\":1},"
 		"{\"slot\":1,\"part\":\"mon-pm\",\"hours\":1}],"
 		"\"donors\":[{\"job\":\"kitchen\",\"before\":10,\"carved\":5,\"left\":5}],\"conditions\":[],\"aids\":[],"
-		"\"asks\":{\"demands\":{\"d430\":2},\"exposures\":{\"e250\":2},\"requires\":[],"
+		"\"asks\":{\"demands\":{\"d430\":2},\"exposures\":{\"e250\":2},\"requires\":[],\"requiresLabels\":[],"
 		"\"parts\":[\"mon-am\",\"mon-pm\",\"tue-am\",\"tue-pm\"]},"
-		"\"candidates\":{\"all\":{\"count\":3},\"targetGroup\":{\"count\":1},\"coaching\":{\"count\":3}}}]}");
+		"\"candidates\":{\"all\":{\"count\":3},\"targetGroup\":{\"count\":1},\"coaching\":{\"count\":3}},\"buddyHours\":"
+		"2}]}");
 	assert_null(strstr(text, "K-"));
 	free(text);
 	text = format(&view, 5);
 	assert_non_null(strstr(text,
-		"\"candidates\":{\"all\":{\"fewerThan\":5},\"targetGroup\":{\"fewerThan\":5},\"coaching\":{\"fewerThan\":5}}"));
+		"\"candidates\":{\"all\":{\"fewerThan\":5},\"targetGroup\":{\"fewerThan\":5},\"coaching\":{\"fewerThan\":5}},"
+		"\"buddyHours\":null"));
 	free(text);
 	carved_roles_deinit(&view.roles);
 }
@@ -287,10 +301,76 @@ static void an_aid_of_few_is_told_only_where_the_site_has_it(void **state)
 	world_add_text(&f->world, &f->site->facilities, "lifting-aid");
 	struct view view = view_of(state);
 	char *text = format(&view, 2);
-	assert_non_null(strstr(text, "\"aids\":[{\"aid\":\"lifting-aid\",\"candidates\":{\"fewerThan\":2}}]"));
+	assert_non_null(
+		strstr(text, "\"aids\":[{\"aid\":\"lifting-aid\",\"label\":\"lifting-aid\",\"candidates\":{\"fewerThan\":2}}]"));
 	free(text);
 	text = format(&view, 1);
-	assert_non_null(strstr(text, "{\"aid\":\"buddy\",\"candidates\":{\"count\":1}}"));
+	assert_non_null(strstr(text, "{\"aid\":\"buddy\",\"label\":\"buddy\",\"candidates\":{\"count\":1}}"));
+	free(text);
+	carved_roles_deinit(&view.roles);
+}
+
+static void words_are_told_by_what_a_vocabulary_calls_them(void **state)
+{
+	struct fixture *f = *state;
+	world_add_certificate(&f->world, "forklift", NULL);
+	struct carved_vocabulary *vocabulary = &f->world.documents[CARVED_KIND_VOCABULARY][0]->vocabulary;
+	vocabulary->has.items[vocabulary->has.count - 1].nl = "heftruckcertificaat";
+	world_add_text(&f->world, &f->meals->requires, "forklift");
+	world_add_text(&f->world, &f->k1->has, "forklift");
+	struct view view = view_of(state);
+	char *text = format(&view, 0);
+	assert_non_null(strstr(text, "\"requires\":[\"forklift\"],\"requiresLabels\":[\"heftruckcertificaat\"]"));
+	free(text);
+	carved_roles_deinit(&view.roles);
+}
+
+// ---- the site
+
+static void the_site_tells_task_by_task_what_the_roles_take(void **state)
+{
+	struct fixture *f = *state;
+	f->meals->undone = true;
+	f->site->recent_dismissals = false;
+	f->site->supervision_q = 24;
+	world_add_text(&f->world, &f->site->facilities, "lift");
+	struct view view = view_of(state);
+	char *text = format_all(&view, 0, true);
+	assert_non_null(strstr(text, "\"hours\":10,\"places\":{\"all\":"));
+	assert_non_null(strstr(text, "\"used\":2},\"supervision\":{\"hours\":6,\"expected\":4},"));
+	assert_non_null(strstr(text, "\"facilities\":[{\"facility\":\"lift\",\"label\":\"lift\"}]"));
+	assert_non_null(strstr(text, "\"taken\":3,\"left\":"));
+	assert_non_null(strstr(text,
+		"\"undone\":2,\"tasks\":[{\"ref\":\"linen\",\"title\":\"linen\",\"hours\":10,\"undone\":false,"
+		"\"supervisor\":null,\"taken\":3},{\"ref\":\"meals\",\"title\":\"meals\",\"hours\":4,\"undone\":true,"
+		"\"supervisor\":null,\"taken\":2}]"));
+	assert_non_null(strstr(text, "\"vacancies\":[{\"ref\":\"kitchen\",\"title\":\"kitchen\",\"openings\":2,\"hours\":10,"));
+	assert_non_null(strstr(text, "\"taken\":5,\"left\":5,\"tasks\":[{\"ref\":\"dishes\",\"title\":\"dishes\",\"hours\":6,"));
+	free(text);
+	text = format_all(&view, 4, true);
+	assert_non_null(strstr(text, "\"supervision\":{\"hours\":6,\"expected\":null}"));
+	free(text);
+	carved_roles_deinit(&view.roles);
+}
+
+static void what_displacement_forbids_may_give_nothing(void **state)
+{
+	struct fixture *f = *state;
+	f->package_count = 0;
+	struct view view = view_of(state);
+	char *text = format_all(&view, 0, true);
+	assert_null(strstr(text, "\"mayGive\":0,\"taken\":0,\"left\":5,"));
+	free(text);
+	f->site->recent_dismissals = true;
+	look(&view);
+	text = format_all(&view, 0, true);
+	assert_non_null(strstr(text, "\"displacement\":{\"recentDismissals\":true,"));
+	const char *rest = text;
+	for (int works = 0; works < 3; works++) {
+		rest = strstr(rest, "\"mayGive\":");
+		assert_memory_equal(rest, "\"mayGive\":0,", 12);
+		rest++;
+	}
 	free(text);
 	carved_roles_deinit(&view.roles);
 }
@@ -322,6 +402,9 @@ int main(void)
 		cmocka_unit_test(small_numbers_and_what_differences_would_tell_are_bounds),
 		T(a_role_is_written_without_anybody),
 		T(an_aid_of_few_is_told_only_where_the_site_has_it),
+		T(words_are_told_by_what_a_vocabulary_calls_them),
+		T(the_site_tells_task_by_task_what_the_roles_take),
+		T(what_displacement_forbids_may_give_nothing),
 		T(a_plan_that_places_nobody_has_no_roles),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
