@@ -111,14 +111,6 @@ static double letter_width(unsigned char first)
 	return is_wide ? 0.85 : 0.64;
 }
 
-double carved_page_label_width(const char *text, double size)
-{
-	double width = 0;
-	for (; *text; text++)
-		width += ((unsigned char)*text & 0xC0) == 0x80 ? 0 : letter_width((unsigned char)*text) * size;
-	return width;
-}
-
 // Bytes of the text's beginning that are `width` wide at most, whole letters.
 static size_t count_fitting(const char *text, double size, double width)
 {
@@ -147,13 +139,13 @@ void carved_page_label_within(
 	carved_markup_close(&page->markup, "text");
 }
 
-// The words of a line: up to the last space that fits; a word that is too long for any line is broken.
+// The words of a line: up to the last space that fits; 0 where the first word does not fit.
 static size_t count_line(const char *text, double size, double width)
 {
-	size_t fits = count_fitting(text, size, width), end = fits;
-	while (text[fits] && end > 0 && text[end] != ' ')
+	size_t end = count_fitting(text, size, width);
+	while (text[end] && end > 0 && text[end] != ' ')
 		end--;
-	return end > 0 ? end : fits;
+	return end;
 }
 
 void carved_page_label_lines(
@@ -162,13 +154,13 @@ void carved_page_label_lines(
 	for (; lines > 1 && *text; lines--, y += 1.3 * size) {
 		size_t length = count_line(text, size, width);
 		if (length == 0)
-			return;
+			break;
 		label_open(page, class, x, y);
 		carved_markup_text_part(&page->markup, text, length);
 		carved_markup_close(&page->markup, "text");
 		text += length;
 		text += strspn(text, " ");
 	}
-	if (lines == 1)
+	if (lines > 0 && *text)
 		carved_page_label_within(page, class, x, y, text, size, width);
 }

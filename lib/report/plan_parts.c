@@ -5,13 +5,15 @@
 
 enum { BAR_HEIGHT = 13 };
 
-void carved_plan_bar_open(struct carved_page *page, bool is_below)
+void carved_plan_bar_open(struct carved_page *page, const char *class)
 {
 	struct carved_markup *m = &page->markup;
 	carved_markup_open(m, "th");
 	carved_markup_attribute(m, "scope", "row");
-	carved_markup_attribute(m, "class", is_below ? "named below" : "named");
+	if (class)
+		carved_markup_attribute(m, "class", class);
 	carved_markup_open(m, "div");
+	carved_markup_attribute(m, "class", "named");
 	carved_markup_open(m, "span");
 }
 

@@ -18,8 +18,12 @@ size_t carved_proposal_series(const struct carved_node *view, const char *work_r
 
 // The key of a task; read out as its number and title.
 void carved_proposal_add_key(struct carved_page *page, const struct carved_node *view, int64_t index);
-// Those of a list of indices.
+// Those of a list of indices; "all tasks" where these are many.
 void carved_proposal_add_keys(struct carved_page *page, const struct carved_node *view, const struct carved_node *slots);
+
+// The title behind a key. Where titles are long they are for screen readers only: eyes find them by the key in the table of tasks.
+bool carved_proposal_has_long_titles(const struct carved_node *view);
+void carved_proposal_add_title(struct carved_page *page, const struct carved_node *view, const struct carved_node *task);
 
 // "2.5 h", plain: for labels in drawings. Returns text.
 #define CARVED_PROPOSAL_HOURS_MAX 64

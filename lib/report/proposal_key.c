@@ -5,6 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+enum {
+	MANY = 3,       // tasks: more than these are called all of them
+	LONG_TITLE = 48 // bytes: more would fill a calendar with words
+};
+
 const struct carved_node *carved_proposal_task(const struct carved_node *view, int64_t index)
 {
 	const struct carved_node *task = carved_node_first(carved_node_get(view, "tasks"));
@@ -77,8 +82,29 @@ void carved_proposal_add_key(struct carved_page *page, const struct carved_node 
 
 void carved_proposal_add_keys(struct carved_page *page, const struct carved_node *view, const struct carved_node *slots)
 {
+	const struct carved_node *tasks = carved_node_get(view, "tasks");
+	if (slots && tasks && slots->count == tasks->count && slots->count > MANY) {
+		carved_page_element(page, "span", NULL, "report.all-tasks");
+		return;
+	}
 	for (const struct carved_node *slot = carved_node_first(slots); slot; slot = slot->next)
 		carved_proposal_add_key(page, view, slot->integer);
+}
+
+bool carved_proposal_has_long_titles(const struct carved_node *view)
+{
+	const struct carved_node *task = carved_node_first(carved_node_get(view, "tasks"));
+	while (task && strlen(carved_proposal_task_title(task)) <= LONG_TITLE)
+		task = task->next;
+	return task != NULL;
+}
+
+void carved_proposal_add_title(struct carved_page *page, const struct carved_node *view, const struct carved_node *task)
+{
+	carved_markup_open(&page->markup, "span");
+	carved_markup_attribute(&page->markup, "class", carved_proposal_has_long_titles(view) ? "title long" : "title");
+	carved_page_words(page, carved_proposal_task_title(task));
+	carved_markup_close(&page->markup, "span");
 }
 
 const char *carved_proposal_hours(const struct carved_page *page, double hours, char text[CARVED_PROPOSAL_HOURS_MAX])

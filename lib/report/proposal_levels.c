@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LEVELS 4
+enum { LEVELS = 4, MANY = 3 };
 
 static bool is_unknown(const struct carved_node *category)
 {
@@ -40,16 +40,24 @@ static const char *tag_of(const struct carved_node *category)
 	return margin < 0 ? "report.levels.overruled" : margin == 0 ? "report.levels.tight" : NULL;
 }
 
-// Where the capacity is known from, unless the profile just says it.
+// The code, and where the capacity is known from unless the profile just says it.
 static void add_basis(struct carved_page *page, const struct carved_node *category)
 {
 	char msgid[64];
-	const char *why = carved_node_get_text(category, "why", NULL), *basis = carved_node_get_text(category, "basis", "?");
-	if (strcmp(basis, "stated") == 0)
-		return;
+	const char *code = carved_node_get_text(category, "category", "?"), *at = carved_node_get_text(category, "statedAt", ""),
+		   *why = carved_node_get_text(category, "why", NULL), *basis = carved_node_get_text(category, "basis", "?");
+	const bool plain = strcmp(basis, "stated") == 0,
+		   own = !plain && strcmp(at, code) == 0; // a basis that names the code itself
+	carved_markup_open(&page->markup, "span");
+	carved_markup_attribute(&page->markup, "class", "code");
+	if (!own)
+		carved_page_words(page, code);
+	if (!own && !plain)
+		carved_markup_text(&page->markup, ", ");
 	snprintf(msgid, sizeof msgid, "carve.why-basis.%s%s", why ? "unknown-" : "", why ? why : basis);
-	carved_markup_text(&page->markup, ", ");
-	carved_page_say(page, msgid, CARVED_SAY_WORDS("at", carved_node_get_text(category, "statedAt", "")));
+	if (!plain)
+		carved_page_say(page, msgid, CARVED_SAY_WORDS("at", at));
+	carved_markup_close(&page->markup, "span");
 }
 
 static const char *aid_label(const struct carved_node *e, const char *name)
@@ -83,11 +91,7 @@ static void add_head_cell(struct carved_page *page, const struct carved_node *e,
 			page, "span", carved_node_get_integer(category, "margin", 0) < 0 ? "tag bad" : "tag warn", tag);
 	}
 	carved_markup_text(m, " ");
-	carved_markup_open(m, "span");
-	carved_markup_attribute(m, "class", "code");
-	carved_page_words(page, code);
 	add_basis(page, category);
-	carved_markup_close(m, "span");
 	add_aid(page, e, category);
 	carved_page_cell_close(page, true);
 }
@@ -102,27 +106,44 @@ static void add_capacity(struct carved_page *page, const struct carved_node *cat
 	carved_page_cell_close(page, false);
 }
 
-// Tasks that ask as much as the row says first; those that ask less are told with what they ask.
+// The tasks that ask a level, on a line of their own; what they ask is told where it is less than the row says.
+static void add_uses_at(struct carved_page *page, const struct carved_node *e, const struct carved_node *category, int64_t level)
+{
+	const struct carved_node *use = carved_node_first(carved_node_get(category, "uses"));
+	bool first = true;
+	for (; use; use = use->next) {
+		if (carved_node_get_integer(use, "demand", 0) != level)
+			continue;
+		if (first)
+			carved_markup_open(&page->markup, "div");
+		if (first && level < carved_node_get_integer(category, "demand", 0)) {
+			carved_page_say(page, "report.levels.asks", CARVED_SAY_NUMBER("level", carved_node_get(use, "demand")));
+			carved_markup_text(&page->markup, " ");
+		}
+		first = false;
+		carved_proposal_add_key(page, e, carved_node_get_integer(use, "slot", 0));
+	}
+	if (!first)
+		carved_markup_close(&page->markup, "div");
+}
+
+// Whether every one of many tasks asks the same.
+static bool is_asked_alike(const struct carved_node *e, const struct carved_node *category)
+{
+	const struct carved_node *uses = carved_node_get(category, "uses"), *tasks = carved_node_get(e, "tasks");
+	const struct carved_node *use = carved_node_first(uses);
+	while (use && carved_node_get_integer(use, "demand", 0) == carved_node_get_integer(category, "demand", 0))
+		use = use->next;
+	return !use && uses && tasks && tasks->count > MANY && uses->count == tasks->count;
+}
+
 static void add_uses(struct carved_page *page, const struct carved_node *e, const struct carved_node *category)
 {
-	const int64_t highest = carved_node_get_integer(category, "demand", 0);
 	carved_page_cell_open(page, false, false);
-	for (int64_t level = highest; level > 0; level--) {
-		bool first = true;
-		const struct carved_node *use = carved_node_first(carved_node_get(category, "uses"));
-		for (; use; use = use->next) {
-			if (carved_node_get_integer(use, "demand", 0) != level)
-				continue;
-			if (first && level < highest) {
-				carved_markup_text(&page->markup, " ");
-				carved_page_say(
-					page, "report.levels.asks", CARVED_SAY_NUMBER("level", carved_node_get(use, "demand")));
-				carved_markup_text(&page->markup, " ");
-			}
-			first = false;
-			carved_proposal_add_key(page, e, carved_node_get_integer(use, "slot", 0));
-		}
-	}
+	if (is_asked_alike(e, category))
+		carved_page_element(page, "span", NULL, "report.all-tasks");
+	for (int64_t level = is_asked_alike(e, category) ? 0 : LEVELS; level > 0; level--)
+		add_uses_at(page, e, category, level);
 	carved_page_cell_close(page, false);
 }
 
@@ -154,12 +175,15 @@ static void add_table(struct carved_page *page, const struct carved_node *e, con
 	if (!category)
 		return;
 	carved_page_element(page, "h3", NULL, title);
+	carved_markup_open(&page->markup, "div");
+	carved_markup_attribute(&page->markup, "class", "levels");
 	carved_page_table_open(page, title, columns, 6);
 	for (category = first; category; category = category->next) {
 		if (is_of(category, rule))
 			add_category(page, e, category);
 	}
 	carved_page_table_close(page);
+	carved_markup_close(&page->markup, "div");
 }
 
 static void add_legend(struct carved_page *page)

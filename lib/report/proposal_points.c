@@ -79,9 +79,11 @@ static void describe_task(struct carved_page *page, const struct carved_node *e,
 	const int64_t slot = carved_node_get_integer(line, "slot", 0);
 	carved_proposal_add_key(page, e, slot);
 	carved_markup_text(&page->markup, " ");
-	carved_page_say(page, "carve.why-line.task",
-		CARVED_SAY_WORDS("task", carved_proposal_task_title(carved_proposal_task(e, slot))),
-		CARVED_SAY_NUMBER("what", carved_node_get(line, "hours")));
+	carved_proposal_add_title(page, e, carved_proposal_task(e, slot));
+	carved_markup_text(&page->markup, " ");
+	carved_page_say(page, is_part(line, "relief") ? "report.line.relief" : "report.hours-short",
+		CARVED_SAY_NUMBER("hours", carved_node_get(line, "hours")),
+		CARVED_SAY_NUMBER("relief", carved_node_get(carved_proposal_task(e, slot), "relief")));
 }
 
 static void describe(struct carved_page *page, const struct carved_node *e, const struct carved_node *line)

@@ -94,7 +94,7 @@ static void add_step(struct carved_page *page, const struct carved_node *view, c
 		carved_markup_open(&page->markup, "span");
 		carved_markup_attribute(&page->markup, "class", "keyed");
 		carved_proposal_add_key(page, view, slot);
-		carved_page_words(page, carved_proposal_task_title(carved_proposal_task(view, slot)));
+		carved_proposal_add_title(page, view, carved_proposal_task(view, slot));
 		carved_markup_close(&page->markup, "span");
 		carved_page_cell_close(page, false);
 		carved_page_cell_number(page, carved_node_get(piece, "hours"));

@@ -12,7 +12,9 @@
 #define MARGIN 9.0 // of the words in a tile
 #define TALL 24.0  // a line of words on the smallest screens, in units of the drawing: what stands there has to fit there
 #define DIGIT 13.0 // width of a letter of it
-#define LINE 17.0  // a line of words on larger screens
+#define SMALL 8.5  // and of one on larger screens
+#define LINE 17.0  // a line of words there
+#define TITLE 70.0 // less says nothing of a title
 
 // ---- the mosaic
 
@@ -22,26 +24,37 @@ static double height_of(size_t count)
 	return 200 + 16.0 * (double)(count < 12 ? count : 12);
 }
 
+// The hours of a tile behind its number, or below it where they fit on the smallest screens there only. Returns where the title may begin.
+static double add_hours(struct carved_page *page, const struct carved_node *task, double digits, double x, double y, double room)
+{
+	char hours[CARVED_PROPOSAL_HOURS_MAX];
+	carved_proposal_hours(page, carved_node_get_real(task, "hours", 0), hours);
+	const double length = (double)strlen(hours);
+	if (room >= digits + DIGIT * (length + 1))
+		carved_page_label_at(page, "haloed", x + digits + 8, y, hours);
+	else if (room >= digits + SMALL * (length + 1))
+		carved_page_label_at(page, "wide haloed", x + digits + 8, y, hours);
+	else if (room >= SMALL * length) {
+		carved_page_label_at(page, "wide haloed", x, y + LINE, hours);
+		return y + 2 * LINE + 2;
+	}
+	return y + LINE + 3;
+}
+
 // Number and hours, and below them the title where the screen is large. What does not fit is left out: the table has it.
 static void add_labels(struct carved_page *page, const struct carved_node *task, size_t number, const struct carved_tile *tile)
 {
-	char text[24], hours[CARVED_PROPOSAL_HOURS_MAX];
+	char text[24];
 	const double x = tile->x + GAP + MARGIN, y = tile->y + GAP + TALL - 2, room = tile->width - 2 * (GAP + MARGIN);
 	snprintf(text, sizeof text, "%zu", number);
-	double digits = DIGIT * (double)strlen(text);
+	const double digits = DIGIT * (double)strlen(text), bottom = tile->y + tile->height - GAP - 6;
 	if (room < digits || tile->height < TALL + 2 * GAP)
 		return;
 	carved_page_label_at(page, "strong haloed", x, y, text);
-	carved_proposal_hours(page, carved_node_get_real(task, "hours", 0), hours);
-	bool beside = room >= digits + DIGIT * (double)(strlen(hours) + 1), below = tile->height >= 2 * TALL + 2 * GAP;
-	if (beside)
-		carved_page_label_at(page, "haloed", x + digits + 8, y, hours);
-	else if (below && room >= DIGIT * (double)strlen(hours))
-		carved_page_label_at(page, "haloed", x, y + TALL, hours);
-	double top = y + (beside ? 20 : TALL + 18);
-	int lines = (int)((tile->y + tile->height - GAP - 6 - top) / LINE) + 1;
-	if (lines > 0 && tile->y + tile->height - GAP - 6 >= top)
-		carved_page_label_lines(page, "wide haloed", x, top, carved_proposal_task_title(task), 13, room, lines);
+	const double top = add_hours(page, task, digits, x, y, room);
+	if (room >= TITLE && bottom >= top)
+		carved_page_label_lines(page, "wide haloed", x, top, carved_proposal_task_title(task), 13, room,
+			(int)((bottom - top) / LINE) + 1);
 }
 
 static void add_tiles(

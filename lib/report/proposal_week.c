@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The week as a calendar: a real table, days across and day parts down, whose cells hold blocks as high as their hours are long.
+// The week as a calendar: a real table, days across and day parts down, whose cells hold blocks with a stripe as long as their hours.
 #include "carved/base/week.h"
 #include "proposal.h"
 
-#define REM_PER_HOUR 1.4 // of a block
+#define REM_PER_HOUR 1.4 // of a stripe
 
 struct calendar {
 	const struct carved_node *view;
@@ -42,18 +42,8 @@ static bool has_part(const struct calendar *calendar, int part)
 	return false;
 }
 
-static void add_pane(struct carved_page *page, const char *class, const char *width)
-{
-	struct carved_markup *m = &page->markup;
-	carved_markup_open(m, "rect");
-	carved_markup_attribute(m, "class", class);
-	carved_markup_attribute(m, "width", width);
-	carved_markup_attribute(m, "height", "100%");
-	carved_markup_close(m, "rect");
-}
-
-// A block's ground: its job's colour with its pattern at the left, as large as the block, behind its words.
-static void add_ground(struct carved_page *page, const struct carved_node *view, const struct carved_node *task)
+// A block's ground is its job's colour, as large as its words need; the pattern at its left is as long as its hours.
+static void add_ground(struct carved_page *page, const struct carved_node *view, const struct carved_node *task, double hours)
 {
 	struct carved_markup *m = &page->markup;
 	const size_t series = carved_proposal_series(view, carved_proposal_work_ref(task));
@@ -61,8 +51,16 @@ static void add_ground(struct carved_page *page, const struct carved_node *view,
 	carved_markup_attribute(m, "aria-hidden", "true");
 	carved_markup_attribute(m, "width", "100%");
 	carved_markup_attribute(m, "height", "100%");
-	add_pane(page, carved_page_tint(series), "100%");
-	add_pane(page, carved_page_series(series), "10");
+	carved_markup_open(m, "rect");
+	carved_markup_attribute(m, "class", carved_page_tint(series));
+	carved_markup_attribute(m, "width", "100%");
+	carved_markup_attribute(m, "height", "100%");
+	carved_markup_close(m, "rect");
+	carved_markup_open(m, "rect");
+	carved_markup_attribute(m, "class", carved_page_series(series));
+	carved_markup_attribute(m, "width", "10");
+	carved_markup_attribute_printf(m, "height", "%.4grem", hours * REM_PER_HOUR);
+	carved_markup_close(m, "rect");
 	carved_markup_close(m, "svg");
 }
 
@@ -71,19 +69,17 @@ static void add_block(struct carved_page *page, const struct carved_node *view, 
 	struct carved_markup *m = &page->markup;
 	const int64_t slot = carved_node_get_integer(piece, "slot", 0);
 	const struct carved_node *task = carved_proposal_task(view, slot);
+	const double hours = carved_node_get_real(piece, "hours", 0);
 	carved_markup_open(m, "div");
 	carved_markup_attribute(m, "class", "block");
-	carved_markup_attribute_printf(m, "style", "min-height:%.4grem", carved_node_get_real(piece, "hours", 0) * REM_PER_HOUR);
-	add_ground(page, view, task);
+	carved_markup_attribute_printf(m, "style", "min-height:%.4grem", hours * REM_PER_HOUR);
+	add_ground(page, view, task, hours);
 	carved_markup_open(m, "p");
 	carved_proposal_add_key(page, view, slot);
 	carved_markup_text(m, " ");
 	carved_page_say(page, "report.hours-short", CARVED_SAY_NUMBER("hours", carved_node_get(piece, "hours")));
 	carved_markup_text(m, " ");
-	carved_markup_open(m, "span");
-	carved_markup_attribute(m, "class", "title");
-	carved_page_words(page, carved_proposal_task_title(task));
-	carved_markup_close(m, "span");
+	carved_proposal_add_title(page, view, task);
 	carved_markup_close(m, "p");
 	carved_markup_close(m, "div");
 }

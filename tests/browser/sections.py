@@ -57,93 +57,18 @@ def conditions(section, answer):
     yield "dates", [date for date, _ in section.dates], [c["since"] for c in answer["conditions"] if c["met"] and c.get("since")]
 
 
-# ---- sections of the coach's page alone
-
-def numbers(*values):
-    """Those that are stated."""
-    return [value for value in values if value is not None]
-
-
-def coach_around(section, answer):
-    """Head and foot."""
-    support = answer["support"]
-    yield "figures", section.numbers(), numbers(answer["hours"], len(answer["week"]), answer["travel"]["minutes"], support["coachHours"], support["buddyHours"],
-                                                answer["jobs"]["used"], answer["value"], answer["inputs"]["candidate"], answer["inputs"]["site"])
-    yield "words", section.words[:6], [answer[key] if key != "coach" else support["coach"] for key in ("proposal", "name", "candidate", "coach", "site", "employer")]
-    yield "first and last date", [section.dates[0][0], section.dates[-1][0]], [answer["date"]] * 2
-
-
-def risks(section, answer):
-    yield "dates", [date for date, _ in section.dates], [risk["agreed"] for risk in answer["risks"]]
-    yield "reasons", [risk["reason"] for risk in answer["risks"] if figures.without_turns(risk["reason"]) not in section.words], []
-    yield "figures", section.numbers(), []
-
-
-def questions(section, answer):
-    yield "words", section.words, [words for question in answer["questions"] for words in (question["text"], question["category"])]
-    yield "figures", section.numbers(), []
-
-
-def levels(section, answer):
-    rows = []
-    for rule in ("capacity", "environment"):
-        for one in (c for c in answer["categories"] if c["rule"] == rule):
-            lower = sorted({use["demand"] for use in one["uses"]} - {one["demand"], 0}, reverse=True)
-            known = [] if "why" in one else [one["capacity"]]
-            rows.append(numbers(one["aidedCapacity"] if one["aid"] else None, one["demand"], *known, one["margin"], *lower))
-    yield "rows", [row for table in range(len(section.tables)) for row in section.rows(table)], rows
-
-
-def fits(section, answer):
-    parts = ("comfort", "wish", "challenge", "setting", "travel")
-    rows = [[answer["tasks"][0]["fit"][part]["weight"] for part in parts]]
-    for task in answer["tasks"]:
-        fit = task["fit"]
-        below = {"comfort": [c["points"] for c in fit["comfort"]["categories"] if c["points"] != 1000], "challenge": [fit["challenge"]["level"], fit["challenge"]["wished"]],
-                 "travel": [fit["travel"]["minutes"], fit["travel"]["most"]]}
-        rows.append(numbers(fit["points"], *(n for part in parts for n in [fit[part]["points"], *below.get(part, [])])))
-    yield "rows", section.rows(), rows
-
-
-def bounds(section, answer):
-    wished, travel, jobs, support, guides = (answer[key] for key in ("wished", "travel", "jobs", "support", "supervisors"))
-    rows = [[answer["hours"], wished["min"], wished["max"]], [travel["minutes"], travel["most"]], [jobs["used"], jobs["most"]], [len(guides["names"]), guides["most"]]]
-    rows += [[limit["demand"], limit["used"], limit["most"]] for limit in answer["limits"]]
-    rows += [[support["coachHours"], support["hoursOfCoach"]], [support["buddyHours"], support["hoursOfBuddies"]]]
-    yield "rows", section.rows(0), [numbers(*row) for row in rows]
-    free = [[n for one in answer["availability"] if one["part"].endswith(part) for n in (one["used"], one["available"])] for part in PARTS]
-    week_rows = [row for row in free if row] + [[day["hours"] for day in answer["week"]]]
-    yield "availability", section.rows(1), week_rows
-    between = [n for step in support["coachSteps"] for n in (step["week"], step["hours"])]
-    in_all = [n for row in rows for n in numbers(*row)] + between + [n for row in week_rows for n in row] + [wished["perVisit"], wished["perDay"]]
-    yield "figures", section.numbers(), in_all
-
-
-def points(section, answer):
-    rows = []
-    for part, value in answer["parts"].items():
-        lines = [line for line in answer["points"] if line["part"] == part]
-        if value == 0 and not any(line["points"] for line in lines):
-            continue
-        rows.append([value])
-        for line in lines:
-            if line["points"] or line["line"] == "options":
-                rows.append(numbers(next((line[key] for key in ("months", "options", "jobs", "hours") if line.get(key) is not None), None), line["points"]))
-    yield "rows", section.rows(), rows + [[answer["value"]]]
-
-
 WORK = {"tasks": tasks, "week": week, "steps": steps, "donors": donors, "aids": aids, "conditions": conditions}
 
 # By kind of page and section. A section stands on the page if the list of its name in the JSON has something in it.
 SAYS = {
-    "coach": {"": coach_around, **WORK, "risks": risks, "questions": questions, "levels": levels, "fits": fits, "bounds": bounds, "points": points},
+    "coach": WORK,
 }
-ABOUT = {"": "proposal", "levels": "categories", "fits": "tasks", "bounds": "hours"}  # the member of the JSON that a section is about, where it has another name
+ABOUT = {}  # the member of the JSON that a section is about, where it has another name
 
 
 def derived(kind, answer):
-    """What a page may show though no member of its JSON states it: how many there are of something."""
-    return [len(answer["week"]), len(answer["supervisors"]["names"])] if kind.name == "coach" else []
+    """Sums that a page may show though no member of its JSON states them."""
+    return []
 
 
 def faults(kind, page, answer):
