@@ -60,6 +60,17 @@ static enum carve_exit report_proposal(struct carve_session *session, const char
 	return code;
 }
 
+static enum carve_exit report_plan(struct carve_session *session, const char *id)
+{
+	struct carved_buffer path = CARVED_BUFFER_INIT;
+	char *plan = carve_locate_path(session, CARVE_PLAN, id);
+	carved_buffer_printf(&path, "%s/overview", plan);
+	enum carve_exit code = save(session, path.data);
+	free(plan);
+	carved_buffer_deinit(&path);
+	return code;
+}
+
 static enum carve_exit report_candidate(struct carve_session *session, const char *ref)
 {
 	struct carve_answer answer;
@@ -87,7 +98,8 @@ static enum carve_exit report_site(struct carve_session *session, const char *re
 static const struct {
 	enum carve_kind kind;
 	enum carve_exit (*report)(struct carve_session *session, const char *ref);
-} pages[] = {{CARVE_PROPOSAL, report_proposal}, {CARVE_CANDIDATE, report_candidate}, {CARVE_SITE, report_site}};
+} pages[] = {{CARVE_PROPOSAL, report_proposal}, {CARVE_CANDIDATE, report_candidate}, {CARVE_SITE, report_site},
+	{CARVE_PLAN, report_plan}};
 
 static enum carve_exit report(struct carve_session *session, enum carve_kind kind, const char *ref)
 {
@@ -103,6 +115,8 @@ static enum carve_exit report_guessed(struct carve_session *session, const char 
 {
 	struct carve_answer document;
 	enum carve_kind kind;
+	if (carve_kind_is_plan_id(ref))
+		return report(session, CARVE_PLAN, ref);
 	if (carve_kind_is_proposal_id(ref))
 		return report(session, CARVE_PROPOSAL, ref);
 	enum carve_exit code = carve_locate_get(session, 1u << CARVE_CANDIDATE | 1u << CARVE_SITE, &kind, &document);

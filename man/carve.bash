@@ -67,7 +67,7 @@ _carve() {
 				get | delete) words+=$(_carve_refs candidates sites coaches vocabularies) ;;
 				show) words+=$(_carve_refs plans candidates) ;;
 				why) words="candidate proposal $(_carve_refs candidates)" ;;
-				report) words="candidate proposal site $(_carve_refs candidates sites)" ;;
+				report) words="candidate proposal site plan $(_carve_refs candidates sites plans)" ;;
 				best) words="candidate site $(_carve_refs candidates sites)" ;;
 				esac
 				;;

@@ -57,8 +57,8 @@ static const struct {
 	struct carved_answer_owed (*handler)(struct carved_call *call);
 	const char *media;
 } offers[] = {{carved_documents_get, "application/json application/yaml"}, {carved_explanation_get, CARVED_HTML_OFFERS},
-	{carved_sites_recommend, CARVED_HTML_OFFERS}, {carved_events_get, "text/event-stream"}, {carved_metrics_get, ""},
-	{carved_openapi_get, ""}};
+	{carved_sites_recommend, CARVED_HTML_OFFERS}, {carved_overview_get, CARVED_HTML_OFFERS},
+	{carved_events_get, "text/event-stream"}, {carved_metrics_get, ""}, {carved_openapi_get, ""}};
 
 static const char *offer_of(const struct carved_route *route)
 {

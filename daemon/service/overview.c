@@ -4,6 +4,7 @@
 #include "admit.h"
 #include "as_of.h"
 #include "config.h"
+#include "html.h"
 #include "record_read.h"
 #include "state.h"
 #include "tag.h"
@@ -32,6 +33,8 @@ static void write_answer(struct question *q, const struct carved_record *record,
 	carved_overview_format(&overview, q->call->language, &writer);
 	carved_json_end_object(&writer);
 	carved_overview_deinit(&overview);
+	if (carved_html_is_wanted(q->call->media))
+		carved_html_replace(&q->body, carved_report_plan, q->call->language);
 	carved_tag_of_content(q->body.data, q->body.length, q->tag);
 }
 
@@ -77,7 +80,8 @@ static void free_question(struct question *q)
 static void done_question(struct carved_errand *errand)
 {
 	struct question *q = carved_container_of(errand, struct question, errand);
-	struct carved_content content = {.media = q->call->media, .tag = q->tag, .vary = "Accept-Language"};
+	struct carved_content content = {
+		.media = carved_html_content_type(q->call->media), .tag = q->tag, .vary = "Accept, Accept-Language"};
 	if (q->error.code == CARVED_OK)
 		carved_reply_content(q->call, &content, NULL, 0, &q->body);
 	else

@@ -124,7 +124,8 @@ static size_t add_site(struct carved_overview *o, size_t first)
 
 const char *carved_overview_sector_of(const struct carved_site *site)
 {
-	return site->tags.count > 0 ? site->tags.items[0] : "unknown";
+	const char *first = site->tags.count > 0 ? site->tags.items[0] : "unknown";
+	return site->sector ? site->sector : first;
 }
 
 static int compare_names(const void *left, const void *right)

@@ -71,7 +71,8 @@ static const struct {
 		"Odd but harmless: tasks (other than those left undone) that add up to more hours than their job has; `undone` "
 		"on a vacancy's task.\n",
 		"kind: site\nref: S-014\nemployer: EMP-07\nname: Zorgcentrum De Linde\nplace: \"3818\"\n"
-		"open: {mon: [am, pm, ev], tue: [am, pm, ev]}\nexposures: {e250: 2, e225: 0}\ntags: [care, indoor]\n"
+		"open: {mon: [am, pm, ev], tue: [am, pm, ev]}\nexposures: {e250: 2, e225: 0}\ntags: [care, indoor]\nsector: "
+		"care\n"
 		"supervision: {hours: 12}\nplaces: 3\ndisplacement: {recent-dismissals: false, staff-agreed: 2026-09-12}\n"
 		"facilities: [lifting-aid, lift, quiet-room]\n"
 		"jobs:\n  - ref: nurse-a\n    title: Verpleegkundige afdeling A\n    incumbents: 6\n    hours: 180\n"

@@ -173,6 +173,7 @@ static void check_site(struct region_check *check, const struct carved_site *sit
 {
 	size_t jobs = 0;
 	check_texts(check, false, &check->words.tags, &site->tags, "", "tags");
+	check_word(check, false, &check->words.tags, site->sector, "sector", "/sector");
 	check_texts(check, true, &check->words.facilities, &site->facilities, "", "facilities");
 	for (size_t i = 0; i < site->job_count; i++) {
 		char pointer[40];

@@ -343,6 +343,15 @@ static const struct carved_field site_fields[] = {
 		.example = "tags: [care, indoor]",
 		.en = "for all of its tasks",
 		.nl = "voor al haar taken"},
+	{.key = "sector",
+		.kind = CARVED_FIELD_WORD,
+		.free_text = true,
+		IN(sector),
+		.example = "sector: care",
+		.en = "the line of business, a word of `tags`, for figures; no rule reads it; where absent the first of its tags "
+		      "counts",
+		.nl = "de branche, een woord uit `tags`, voor cijfers; geen regel leest het; ontbreekt zij, dan telt de eerste "
+		      "van haar tags"},
 	{.key = "supervision",
 		.kind = CARVED_FIELD_OBJECT,
 		.schema = &supervision,

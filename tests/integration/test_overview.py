@@ -32,7 +32,7 @@ def minutes_of(candidate, site):
 
 
 def sector_of(site):
-    return (site.get("tags") or ["unknown"])[0]
+    return site.get("sector") or (site.get("tags") or ["unknown"])[0]
 
 
 def coach_hours(candidate):
@@ -193,6 +193,7 @@ class Demo(Overviews):
             told = self.expect_told(self.daemon, plan, documents, language)
         self.expect_course(told)
         self.assertGreater(told["banenafspraak"]["people"], 0)
+        self.assertIn({"public": "overheid"}, [{one["sector"]: one["label"]} for one in told["sectors"]])
         self.assertTrue(any("undone" in task for site in told["sites"] for work in site["jobs"] for task in work["tasks"]))
         self.assertTrue(any(work.get("filled") for site in told["sites"] for work in site["jobs"]), "nobody fills a vacancy whole")
 
@@ -218,6 +219,18 @@ class Demo(Overviews):
             for proposal in told["proposals"]:
                 proposal.pop("state")  # those at the site are stale now
         self.assertEqual(after, before)
+
+    def test_a_person_gets_a_page_and_a_machine_gets_json(self):
+        plan = self.plan(self.daemon)["id"]
+        page = self.daemon.request("GET", f"/v1/plans/{plan}/overview", headers={"Accept": "text/html", "Accept-Language": "nl"})
+        self.assertEqual((page.status, page.headers["Content-Type"]), (200, "text/html; charset=utf-8"))
+        self.assertIn('<html lang="nl">', page.body)
+        told = self.overview(self.daemon, plan)
+        self.assertEqual((told.headers["Content-Type"], told.headers["Vary"]), ("application/json", "Accept, Accept-Language"))
+        for arguments in ([plan], ["plan", plan]):
+            written = self.daemon.carve("report", *arguments, "--lang", "nl")
+            self.assertEqual((written.returncode, written.stdout.decode()), (0, page.body), written.stderr)
+        self.assertEqual(self.daemon.carve("report", "PL-999").returncode, 4)
 
     def test_it_is_the_same_after_a_restart(self):
         plan = self.plan(self.daemon)

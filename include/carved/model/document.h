@@ -149,6 +149,7 @@ struct carved_site {
 	carved_parts_mask open;
 	struct carved_qualifiers demands, exposures;
 	struct carved_texts tags, facilities;
+	const char *sector; // a word of the tags; NULL: not stated
 	int supervision_q;
 	int places;
 	bool recent_dismissals;

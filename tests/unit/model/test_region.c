@@ -127,6 +127,19 @@ static void wishes_may_name_tags_broader_kinds_categories_e_codes_and_derived_ta
 	tear_down(&t);
 }
 
+static void a_sector_is_a_word_of_the_tags_and_another_one_a_warning(void **state)
+{
+	static const char site[] = "kind: site\nref: S-1\nemployer: E-1\nplace: 3811\nopen: {mon: [am]}\nsector: outdoors\n"
+				   "jobs:\n- {ref: j, tasks: [{ref: a, hours: 1}]}\n";
+	struct text t;
+	(void)state;
+	set_up(&t, (const char *const[]){vocabulary, site, NULL});
+	assert_true(check(&t));
+	assert_int_equal(t.findings.count, 1);
+	assert_finding(&t, 0, CARVED_WORD_UNKNOWN_HARMLESS, true, 14, 9, "/sector", "outdoor");
+	tear_down(&t);
+}
+
 static void words_of_sites_are_errors_where_they_decide_and_warnings_elsewhere(void **state)
 {
 	static const char site[] =
@@ -277,6 +290,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_misspelt_hard_wish_is_an_error_with_its_place_and_a_suggestion),
 		cmocka_unit_test(wishes_may_name_tags_broader_kinds_categories_e_codes_and_derived_tags),
+		cmocka_unit_test(a_sector_is_a_word_of_the_tags_and_another_one_a_warning),
 		cmocka_unit_test(words_of_sites_are_errors_where_they_decide_and_warnings_elsewhere),
 		cmocka_unit_test(an_aid_that_no_facility_names_and_an_unknown_certificate_are_errors),
 		cmocka_unit_test(a_coach_that_no_document_names_is_an_error),
