@@ -60,17 +60,6 @@ static enum carve_exit report_proposal(struct carve_session *session, const char
 	return code;
 }
 
-static enum carve_exit report_plan(struct carve_session *session, const char *id)
-{
-	struct carved_buffer path = CARVED_BUFFER_INIT;
-	char *plan = carve_locate_path(session, CARVE_PLAN, id);
-	carved_buffer_printf(&path, "%s/overview", plan);
-	enum carve_exit code = save(session, path.data);
-	free(plan);
-	carved_buffer_deinit(&path);
-	return code;
-}
-
 static enum carve_exit report_candidate(struct carve_session *session, const char *ref)
 {
 	struct carve_answer answer;
@@ -83,15 +72,25 @@ static enum carve_exit report_candidate(struct carve_session *session, const cha
 	return code;
 }
 
-static enum carve_exit report_site(struct carve_session *session, const char *ref)
+static enum carve_exit save_below(struct carve_session *session, enum carve_kind kind, const char *ref, const char *below)
 {
 	struct carved_buffer path = CARVED_BUFFER_INIT;
-	char *site = carve_locate_path(session, CARVE_SITE, ref);
-	carved_buffer_printf(&path, "%s/recommendations", site);
+	char *of = carve_locate_path(session, kind, ref);
+	carved_buffer_printf(&path, "%s/%s", of, below);
 	enum carve_exit code = save(session, path.data);
-	free(site);
+	free(of);
 	carved_buffer_deinit(&path);
 	return code;
+}
+
+static enum carve_exit report_site(struct carve_session *session, const char *ref)
+{
+	return save_below(session, CARVE_SITE, ref, "recommendations");
+}
+
+static enum carve_exit report_plan(struct carve_session *session, const char *id)
+{
+	return save_below(session, CARVE_PLAN, id, "overview");
 }
 
 // What there are pages of.
