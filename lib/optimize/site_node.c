@@ -251,9 +251,9 @@ static uint32_t price_all(struct carved_site_node_work *work, int64_t cutoff, bo
 		if (work->state[i] == CARVED_SITE_OUT)
 			continue;
 		work->best[i] = carved_site_price_pair(work, i, &column);
-		if (column == CARVED_NONE && work->known_column[i] != CARVED_NONE &&
-			carved_site_least_of(work, i) == work->known[i])
-			column = work->known_column[i];
+		bool knows = work->known_column[i] != CARVED_NONE && carved_site_least_of(work, i) == work->known[i];
+		if (knows && (column == CARVED_NONE || tree->rounded)) // what is found may be less with roundings
+			added += offer_to_programme(work, work->known_column[i]);
 		added += offer_to_programme(work, column);
 	}
 	if (tree->rounded && added == 0 && (work->lp || is_last))
