@@ -3,26 +3,10 @@
 #include "site.h"
 #include "carved/report/report.h"
 #include <stdio.h>
-#include <string.h>
 
 const char *carved_site_title(const struct carved_node *thing)
 {
 	return carved_node_get_text(thing, "title", carved_node_get_text(thing, "ref", "?"));
-}
-
-const struct carved_node *carved_site_find_work(
-	const struct carved_node *answer, const struct carved_node *slot, size_t *ret_index)
-{
-	static const char *const keys[] = {"job", "vacancy"}, *const lists[] = {"jobs", "vacancies"};
-	*ret_index = 0;
-	for (size_t k = 0; k < 2; k++) {
-		const struct carved_node *work = carved_node_first(carved_node_get(answer, lists[k]));
-		for (; work; work = work->next, ++*ret_index) {
-			if (strcmp(carved_node_get_text(work, "ref", ""), carved_node_get_text(slot, keys[k], "?")) == 0)
-				return work;
-		}
-	}
-	return NULL;
 }
 
 void carved_site_say_people(struct carved_page *page, const struct carved_node *people)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Inside report/ only: the parts of a site's page, each from the answer of GET /v1/sites/{ref}/recommendations that it is given.
 //
-//   work   a job or a vacancy of the site; both lists of the answer have the same shape
+//   work    a job or a vacancy of the site; both lists of the answer have the same shape
+//   series  of a work: its place among all of the site, jobs first. The same pattern means the same work on the whole page
+//   piece   what a role does of one task, all its slots together
 #pragma once
 #include "page.h"
 
@@ -9,12 +11,32 @@ void carved_site_add_roles(struct carved_page *page, const struct carved_node *a
 void carved_site_add_jobs(struct carved_page *page, const struct carved_node *answer);
 void carved_site_add_questions(struct carved_page *page, const struct carved_node *answer);
 
-// The job or vacancy that a slot of a role is of, and its place among all of the site: its series in drawings.
-const struct carved_node *carved_site_find_work(
-	const struct carved_node *answer, const struct carved_node *slot, size_t *ret_index);
-
-// What it is called: its title, else its ref.
+// What a work or a task is called: its title, else its ref.
 const char *carved_site_title(const struct carved_node *thing);
 
 // "12", "fewer than 5", "more than 7".
 void carved_site_say_people(struct carved_page *page, const struct carved_node *people);
+
+// ---- the pieces of a role
+
+struct carved_site_piece {
+	const struct carved_node *work, *task;
+	size_t series;
+	double hours;
+	bool is_fixed; // its times are the task's
+};
+
+struct carved_site_pieces {
+	struct carved_site_piece *items; // in the order of the role's slots
+	size_t count;
+	size_t *of_slot; // index in items
+};
+
+void carved_site_pieces_init(struct carved_site_pieces *pieces, const struct carved_node *answer, const struct carved_node *role);
+void carved_site_pieces_deinit(struct carved_site_pieces *pieces);
+
+// A piece's number, from 1, on the pattern of its work: the same in the mosaic, the table and the week. Read out with its title.
+void carved_site_add_key(struct carved_page *page, const struct carved_site_pieces *pieces, size_t index);
+
+void carved_site_add_mosaic(struct carved_page *page, const struct carved_site_pieces *pieces, const struct carved_node *role);
+void carved_site_add_week(struct carved_page *page, const struct carved_site_pieces *pieces, const struct carved_node *role);

@@ -57,11 +57,21 @@ static void ask_about_room(struct carved_page *page, const struct carved_node *a
 static void ask_about_facilities(struct carved_page *page, const struct carved_node *answer)
 {
 	const struct carved_node *facility = carved_node_first(carved_node_get(answer, "facilities"));
-	if (!facility)
+	if (!facility) {
 		carved_page_element(page, "li", NULL, "report.site.ask.facilities-none");
-	for (; facility; facility = facility->next)
-		ASK(page, false, "report.site.ask.facility",
-			CARVED_SAY_WORDS("facility", carved_node_get_text(facility, "label", "?")));
+		return;
+	}
+	carved_markup_open(&page->markup, "li");
+	carved_markup_text(&page->markup, carved_text(page->language, "report.site.ask.facilities"));
+	carved_markup_open(&page->markup, "ul");
+	carved_markup_attribute(&page->markup, "class", "ticks");
+	for (; facility; facility = facility->next) {
+		carved_markup_open(&page->markup, "li");
+		carved_page_words(page, carved_node_get_text(facility, "label", "?"));
+		carved_markup_close(&page->markup, "li");
+	}
+	carved_markup_close(&page->markup, "ul");
+	carved_markup_close(&page->markup, "li");
 }
 
 // Jobs that give nothing may have something to give: nobody asked yet, or it was ruled out.

@@ -1,16 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The roles that could be made: tasks, a week, for how many people, and what each needs.
-#include "carved/base/week.h"
 #include "site.h"
-#include <string.h>
-
-static const struct carved_node *task_of(const struct carved_node *work, const struct carved_node *slot)
-{
-	const struct carved_node *task = carved_node_first(carved_node_get(work, "tasks"));
-	while (task && strcmp(carved_node_get_text(task, "ref", ""), carved_node_get_text(slot, "task", "?")) != 0)
-		task = task->next;
-	return task;
-}
 
 static void add_heading(struct carved_page *page, const struct carved_node *role)
 {
@@ -25,94 +15,41 @@ static void add_heading(struct carved_page *page, const struct carved_node *role
 
 // ---- tasks
 
-static void add_slot(struct carved_page *page, const struct carved_node *answer, const struct carved_node *slot)
+static void add_task(struct carved_page *page, const struct carved_site_pieces *pieces, size_t index)
 {
-	size_t series;
-	const struct carved_node *work = carved_site_find_work(answer, slot, &series), *task = task_of(work, slot);
-	const char *part = carved_node_get_text(slot, "part", NULL);
+	struct carved_markup *m = &page->markup;
+	const struct carved_site_piece *piece = &pieces->items[index];
 	carved_page_row_open(page);
 	carved_page_cell_open(page, true, false);
-	carved_page_swatch(page, series);
-	carved_page_words(page, carved_site_title(task));
+	carved_markup_open(m, "span");
+	carved_markup_attribute(m, "class", "keyed");
+	carved_site_add_key(page, pieces, index);
+	carved_markup_open(m, "span");
+	carved_page_words(page, carved_site_title(piece->task));
+	if (carved_node_get_bool(piece->task, "undone", false)) {
+		carved_markup_text(m, " ");
+		carved_page_element(page, "span", "tag", "report.undone");
+	}
+	carved_markup_close(m, "span");
+	carved_markup_close(m, "span");
 	carved_page_cell_close(page, true);
-	carved_page_cell_words(page, false, carved_site_title(work));
-	carved_page_cell_label(page, false,
-		part ? carved_page_label(page, "carve.day-part", part) : carved_text(page->language, "report.site.any-time"));
-	carved_page_cell_number(page, carved_node_get(slot, "hours"));
+	carved_page_cell_open(page, false, true);
+	carved_page_value(page, piece->hours);
+	carved_page_cell_close(page, false);
+	carved_page_cell_words(page, false, carved_site_title(piece->work));
+	carved_page_cell_label(
+		page, false, carved_text(page->language, piece->is_fixed ? "report.site.fixed-times" : "report.site.any-time"));
+	carved_page_cell_words(page, false, carved_node_get_text(piece->task, "supervisor", ""));
 	carved_page_row_close(page);
 }
 
-static void add_tasks(struct carved_page *page, const struct carved_node *answer, const struct carved_node *role)
+static void add_tasks(struct carved_page *page, const struct carved_site_pieces *pieces)
 {
-	static const struct carved_page_column columns[] = {{"carve.column.task", false}, {"report.site.column.from", false},
-		{"report.site.column.when", false}, {"carve.column.hours", true}};
-	carved_page_table_open(page, "report.site.role.tasks", columns, 4);
-	for (const struct carved_node *slot = carved_node_first(carved_node_get(role, "slots")); slot; slot = slot->next)
-		add_slot(page, answer, slot);
-	carved_page_table_close(page);
-}
-
-// ---- a week
-
-static bool is_used(const struct carved_node *role, int part)
-{
-	const struct carved_node *piece = carved_node_first(carved_node_get(role, "schedule"));
-	for (; piece; piece = piece->next) {
-		int index = carved_day_part_parse(carved_node_get_text(piece, "part", ""));
-		if (index >= 0 && index % CARVED_PARTS_PER_DAY == part)
-			return true;
-	}
-	return false;
-}
-
-static const struct carved_node *item_at(const struct carved_node *list, int64_t index)
-{
-	const struct carved_node *item = carved_node_first(list);
-	while (item && index-- > 0)
-		item = item->next;
-	return item;
-}
-
-static void add_pieces(struct carved_page *page, const struct carved_node *answer, const struct carved_node *role, int part)
-{
-	const struct carved_node *piece = carved_node_first(carved_node_get(role, "schedule"));
-	for (; piece; piece = piece->next) {
-		const struct carved_node *slot =
-			item_at(carved_node_get(role, "slots"), carved_node_get_integer(piece, "slot", 0));
-		size_t series;
-		if (carved_day_part_parse(carved_node_get_text(piece, "part", "")) != part)
-			continue;
-		carved_markup_open(&page->markup, "div");
-		carved_page_number(page, carved_node_get(piece, "hours"));
-		carved_markup_text(&page->markup, " ");
-		carved_page_words(page, carved_site_title(task_of(carved_site_find_work(answer, slot, &series), slot)));
-		carved_markup_close(&page->markup, "div");
-	}
-}
-
-static void add_part(struct carved_page *page, const struct carved_node *answer, const struct carved_node *role, int part)
-{
-	carved_page_row_open(page);
-	carved_page_cell_label(page, true, carved_page_label(page, "carve.part", carved_part_names[part]));
-	for (int day = 0; day < CARVED_DAYS; day++) {
-		carved_page_cell_open(page, false, false);
-		add_pieces(page, answer, role, day * CARVED_PARTS_PER_DAY + part);
-		carved_page_cell_close(page, false);
-	}
-	carved_page_row_close(page);
-}
-
-static void add_week(struct carved_page *page, const struct carved_node *answer, const struct carved_node *role)
-{
-	static const struct carved_page_column columns[] = {{"carve.column.part", false}, {"carve.day.mon", false},
-		{"carve.day.tue", false}, {"carve.day.wed", false}, {"carve.day.thu", false}, {"carve.day.fri", false},
-		{"carve.day.sat", false}, {"carve.day.sun", false}};
-	carved_page_element(page, "h4", NULL, "report.site.role.week");
-	carved_page_table_open(page, "report.site.role.week", columns, 1 + CARVED_DAYS);
-	for (int part = 0; part < CARVED_PARTS_PER_DAY; part++) {
-		if (is_used(role, part))
-			add_part(page, answer, role, part);
-	}
+	static const struct carved_page_column columns[] = {{"carve.column.task", false}, {"carve.column.hours", true},
+		{"report.column.from-job", false}, {"report.column.when", false}, {"report.column.guide", false}};
+	carved_page_table_open(page, "report.site.role.tasks", columns, 5);
+	for (size_t i = 0; i < pieces->count; i++)
+		add_task(page, pieces, i);
 	carved_page_table_close(page);
 }
 
@@ -145,6 +82,8 @@ static void add_aid(struct carved_page *page, const struct carved_node *aid)
 	carved_page_say(page, "report.site.needs.aid", CARVED_SAY_WORDS("aid", carved_node_get_text(aid, "label", "?")));
 	carved_markup_text(&page->markup, " ");
 	carved_site_say_people(page, carved_node_get(aid, "candidates"));
+	carved_markup_text(&page->markup, " ");
+	carved_markup_text(&page->markup, carved_text(page->language, "report.site.needs.of-them"));
 	carved_markup_close(&page->markup, "li");
 }
 
@@ -179,13 +118,17 @@ static void add_needs(struct carved_page *page, const struct carved_node *role)
 
 static void add_role(struct carved_page *page, const struct carved_node *answer, const struct carved_node *role)
 {
+	struct carved_site_pieces pieces;
+	carved_site_pieces_init(&pieces, answer, role);
 	carved_markup_open(&page->markup, "article");
 	add_heading(page, role);
+	carved_site_add_mosaic(page, &pieces, role);
+	add_tasks(page, &pieces);
+	carved_site_add_week(page, &pieces, role);
 	add_people(page, role);
-	add_tasks(page, answer, role);
-	add_week(page, answer, role);
 	add_needs(page, role);
 	carved_markup_close(&page->markup, "article");
+	carved_site_pieces_deinit(&pieces);
 }
 
 void carved_site_add_roles(struct carved_page *page, const struct carved_node *answer)
@@ -194,6 +137,7 @@ void carved_site_add_roles(struct carved_page *page, const struct carved_node *a
 	if (!role)
 		return;
 	carved_page_section_open(page, "roles", "report.site.roles");
+	carved_page_element(page, "p", "note", "report.site.roles.note");
 	for (; role; role = role->next)
 		add_role(page, answer, role);
 	carved_page_section_close(page);

@@ -80,9 +80,9 @@ static void it_tells_the_site_the_roles_and_the_jobs(void **state)
 	expect(&usual, CARVED_DUTCH, "<data value=\"1.5\">1,5</data> uur per week");
 	expect(&usual, CARVED_ENGLISH, "<bdi>work &lt;cards&gt;</bdi>");
 	expect(&usual, CARVED_ENGLISH, "Required: <bdi>VCA</bdi>");
-	expect(&usual, CARVED_ENGLISH, "Monday morning");
+	expect(&usual, CARVED_ENGLISH, "at fixed times");
 	expect(&usual, CARVED_ENGLISH,
-		"The <data value=\"4\">4</data> people who do this job have <data value=\"112\">112</data> hours a week "
+		"The <data value=\"4\">4</data> people in this job work <data value=\"112\">112</data> hours a week "
 		"together.");
 	expect(&usual, CARVED_ENGLISH, "Another <data value=\"9\">9</data> hours are work that is left undone today.");
 }
