@@ -107,3 +107,14 @@ void carved_page_section_close(struct carved_page *page)
 {
 	carved_markup_close(&page->markup, "section");
 }
+
+void carved_page_pair_open(struct carved_page *page)
+{
+	carved_markup_open(&page->markup, "div");
+	carved_markup_attribute(&page->markup, "class", "pair");
+}
+
+void carved_page_pair_close(struct carved_page *page)
+{
+	carved_markup_close(&page->markup, "div");
+}

@@ -26,6 +26,10 @@ void carved_page_end(struct carved_page *page);
 void carved_page_section_open(struct carved_page *page, const char *id, const char *msgid);
 void carved_page_section_close(struct carved_page *page);
 
+// Sections side by side where there is room.
+void carved_page_pair_open(struct carved_page *page);
+void carved_page_pair_close(struct carved_page *page);
+
 // ---- text
 
 const char *carved_page_label(
@@ -81,6 +85,12 @@ struct carved_said {
 // A sentence: carved_page_say(page, "report.x", CARVED_SAY_NUMBER("hours", node), CARVED_SAY_WORDS("site", name)).
 #define carved_page_say(page, msgid, ...) carved_page_say_all((page), (msgid), (const struct carved_said[]){__VA_ARGS__, {0}})
 void carved_page_say_all(struct carved_page *page, const char *msgid, const struct carved_said *said);
+
+// The same as an element: carved_page_paragraph(page, "li", NULL, "report.x", CARVED_SAY_NUMBER("hours", node)). class: NULL for none.
+#define carved_page_paragraph(page, element, class, msgid, ...)                                                                  \
+	carved_page_paragraph_all((page), (element), (class), (msgid), (const struct carved_said[]){__VA_ARGS__, {0}})
+void carved_page_paragraph_all(
+	struct carved_page *page, const char *element, const char *class, const char *msgid, const struct carved_said *said);
 
 // The same without parameters, as an element.
 void carved_page_element(struct carved_page *page, const char *element, const char *class, const char *msgid);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The coach's page of a proposal: everything. First the work and what has to be done for it, then why it is what it is.
+// A proposal's page: that of its reader. The coach's is put together here and has everything: first the work and what has to be done for it, then why it is what it is.
 #include "proposal.h"
 #include "carved/report/report.h"
 #include <stdio.h>
+#include <string.h>
 
 static void add_provenance(struct carved_page *page, const struct carved_node *e)
 {
@@ -16,25 +17,37 @@ static void add_provenance(struct carved_page *page, const struct carved_node *e
 	carved_markup_close(&page->markup, "p");
 }
 
+static void write_coachs(struct carved_page *page, const struct carved_node *view)
+{
+	carved_proposal_add_head(page, view);
+	carved_proposal_add_risks(page, view);
+	carved_proposal_add_tasks(page, view);
+	carved_proposal_add_week(page, view);
+	carved_proposal_add_steps(page, view);
+	carved_proposal_add_questions(page, view);
+	carved_proposal_add_aids(page, view);
+	carved_proposal_add_conditions(page, view);
+	carved_proposal_add_levels(page, view);
+	carved_proposal_add_fits(page, view);
+	carved_proposal_add_bounds(page, view);
+	carved_proposal_add_donors(page, view);
+	carved_proposal_add_points(page, view);
+	add_provenance(page, view);
+}
+
 void carved_report_proposal(const struct carved_node *explanation, enum carved_language language, struct carved_buffer *buffer)
 {
+	const char *reader = carved_node_get_text(explanation, "for", "coach");
+	const bool employer = strcmp(reader, "employer") == 0, candidate = strcmp(reader, "candidate") == 0;
 	struct carved_page page;
 	char title[128];
 	snprintf(title, sizeof title, "%s \u2013 carved", carved_node_get_text(explanation, "proposal", "?"));
-	carved_page_begin(&page, buffer, language, "coach", title);
-	carved_proposal_add_head(&page, explanation);
-	carved_proposal_add_risks(&page, explanation);
-	carved_proposal_add_tasks(&page, explanation);
-	carved_proposal_add_week(&page, explanation);
-	carved_proposal_add_steps(&page, explanation);
-	carved_proposal_add_questions(&page, explanation);
-	carved_proposal_add_aids(&page, explanation);
-	carved_proposal_add_conditions(&page, explanation);
-	carved_proposal_add_levels(&page, explanation);
-	carved_proposal_add_fits(&page, explanation);
-	carved_proposal_add_bounds(&page, explanation);
-	carved_proposal_add_donors(&page, explanation);
-	carved_proposal_add_points(&page, explanation);
-	add_provenance(&page, explanation);
+	carved_page_begin(&page, buffer, language, employer ? "employer" : candidate ? "candidate" : "coach", title);
+	if (employer)
+		carved_proposal_write_employers(&page, explanation);
+	else if (candidate)
+		carved_proposal_write_candidates(&page, explanation);
+	else
+		write_coachs(&page, explanation);
 	carved_page_end(&page);
 }

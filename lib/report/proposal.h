@@ -49,3 +49,19 @@ void carved_proposal_add_levels(
 void carved_proposal_add_fits(struct carved_page *page, const struct carved_node *explanation);   // how well each task fits
 void carved_proposal_add_bounds(struct carved_page *page, const struct carved_node *explanation); // hours and other limits
 void carved_proposal_add_points(struct carved_page *page, const struct carved_node *explanation); // where the value comes from
+
+// ---- boxes with a figure each (proposal_facts.c)
+
+void carved_proposal_facts_open(struct carved_page *page);
+void carved_proposal_facts_close(struct carved_page *page);
+void carved_proposal_fact_open(struct carved_page *page, const char *msgid); // msgid: what it is
+void carved_proposal_fact_close(struct carved_page *page);
+// text_msgid: "{number} hours".
+void carved_proposal_fact_number(
+	struct carved_page *page, const char *msgid, const char *text_msgid, const struct carved_node *number);
+void carved_proposal_fact_days(struct carved_page *page, const char *msgid, const struct carved_node *view); // worked
+
+// ---- pages, between their beginning and their end
+
+void carved_proposal_write_employers(struct carved_page *page, const struct carved_node *view);  // employer.c
+void carved_proposal_write_candidates(struct carved_page *page, const struct carved_node *view); // candidate.c

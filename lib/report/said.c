@@ -167,6 +167,16 @@ void carved_page_say_all(struct carved_page *page, const char *msgid, const stru
 	carved_markup_text(&page->markup, text);
 }
 
+void carved_page_paragraph_all(
+	struct carved_page *page, const char *element, const char *class, const char *msgid, const struct carved_said *said)
+{
+	carved_markup_open(&page->markup, element);
+	if (class)
+		carved_markup_attribute(&page->markup, "class", class);
+	carved_page_say_all(page, msgid, said);
+	carved_markup_close(&page->markup, element);
+}
+
 void carved_page_element(struct carved_page *page, const char *element, const char *class, const char *msgid)
 {
 	carved_markup_element(&page->markup, element, class, carved_text(page->language, msgid));

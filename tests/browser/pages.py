@@ -22,7 +22,10 @@ class Kind:
 
 
 COACH = Kind("coach", "/v1/proposals/{}/explanation?for=coach", (1, 6))
-OF_PROPOSALS = (COACH,)
+EMPLOYER = Kind("employer", "/v1/proposals/{}/explanation?for=employer", (1, 3),
+                lambda daemon, proposal: daemon.request("GET", f"/v1/proposals/{proposal['id']}/explanation?for=employer").status == 200)
+CANDIDATE = Kind("candidate", "/v1/proposals/{}/explanation?for=candidate", (1, 3))
+OF_PROPOSALS = (COACH, EMPLOYER, CANDIDATE)
 
 
 def plan(daemon, **order):

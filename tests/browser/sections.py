@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What each section of each kind of page must say, worked out from the API's JSON by code that shares nothing with carved's: the rows of its tables, and its figures."""
 import figures
+import sections_readers
 
 PARTS = ("am", "pm", "ev", "ni")
 
@@ -62,8 +63,10 @@ WORK = {"tasks": tasks, "week": week, "steps": steps, "donors": donors, "aids": 
 # By kind of page and section. A section stands on the page if the list of its name in the JSON has something in it.
 SAYS = {
     "coach": WORK,
+    "employer": {**WORK, **sections_readers.EMPLOYER},
+    "candidate": {"tasks": tasks, "week": week, "steps": steps, **sections_readers.CANDIDATE},
 }
-ABOUT = {}  # the member of the JSON that a section is about, where it has another name
+ABOUT = sections_readers.ABOUT  # the member of the JSON that a section is about, where it has another name
 
 
 def derived(kind, answer):
