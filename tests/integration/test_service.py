@@ -217,7 +217,7 @@ class Stops(unittest.TestCase):
     QUICK = {"price-rounds": 1, "pricer-nodes": 300, "proof-nodes": 300, "search-rounds": 0, "block-rounds": 0, "site-nodes": 0}
 
     def setUp(self):
-        self.daemon = harness.Daemon()
+        self.daemon = harness.Daemon(config="plans: {grace-seconds: 300}\n")  # no solver is killed for being slow
         self.daemon.__enter__()
         self.addCleanup(self.daemon.__exit__)
 
