@@ -96,7 +96,22 @@ static void floods_of_connections_are_cut_and_leave_the_server_well(void **state
 	server_expect_healthy(f);
 }
 
-// Two hundred knock at once: a turn of the loop takes 64, so that whoever is in is served in between; all get in, in turn.
+// Turns the loop until so many clients were taken. Returns the most that came in one turn: libuv takes all who wait in one, and since 1.46 one only.
+static uint64_t run_until_accepted(struct fixture *f, uint64_t count)
+{
+	struct carved_http_figures figures;
+	uint64_t before = 0, most = 0;
+	for (uint64_t turn = 0; turn < 2 * count && before < count; turn++) {
+		uv_run(&f->loop, UV_RUN_NOWAIT);
+		carved_http_server_get_figures(f->server, &figures);
+		most = figures.accepted - before > most ? figures.accepted - before : most;
+		before = figures.accepted;
+	}
+	assert_int_equal(before, count);
+	return most;
+}
+
+// Two hundred knock at once: a turn of the loop takes 64 at most, so that whoever is in is served in between; all get in, in turn.
 static void a_storm_of_clients_is_let_in_by_turns(void **state)
 {
 	struct fixture *f = *state;
@@ -106,13 +121,8 @@ static void a_storm_of_clients_is_let_in_by_turns(void **state)
 	server_listen(f);
 	for (size_t i = 0; i < 200; i++)
 		clients[i] = server_connect(f);
-	uv_run(&f->loop, UV_RUN_NOWAIT);
+	assert_in_range(run_until_accepted(f, 200), 1, 64);
 	carved_http_server_get_figures(f->server, &figures);
-	assert_int_equal(figures.accepted, 64);
-	for (int turn = 0; turn < 5; turn++)
-		uv_run(&f->loop, UV_RUN_NOWAIT);
-	carved_http_server_get_figures(f->server, &figures);
-	assert_int_equal(figures.accepted, 200);
 	assert_int_equal(figures.connections, 200);
 	for (size_t i = 0; i < 200; i++)
 		close(clients[i]);
@@ -129,10 +139,8 @@ static void who_is_turned_away_takes_no_room(void **state)
 	server_listen(f);
 	for (size_t i = 0; i < 120; i++)
 		clients[i] = server_connect(f);
-	for (int turn = 0; turn < 5; turn++)
-		uv_run(&f->loop, UV_RUN_NOWAIT);
+	run_until_accepted(f, 120);
 	carved_http_server_get_figures(f->server, &figures);
-	assert_int_equal(figures.accepted, 120);
 	assert_int_equal(figures.over_user_limit, 16);
 	assert_int_equal(figures.over_limit, 0);
 	assert_int_equal(figures.dropped, 100);
