@@ -34,6 +34,30 @@ bool carved_postcode_is_known(uint16_t postcode)
 	return find(postcode) != NULL;
 }
 
+bool carved_postcode_centre(uint16_t postcode, struct carved_centre *ret_centre)
+{
+	const struct carved_postcode_row *row = find(postcode);
+	if (row)
+		*ret_centre = (struct carved_centre){row->latitude, row->longitude};
+	return row != NULL;
+}
+
+size_t carved_postcode_count(void)
+{
+	return carved_postcode_row_count;
+}
+
+struct carved_centre carved_postcode_centre_at(size_t index)
+{
+	return (struct carved_centre){carved_postcode_rows[index].latitude, carved_postcode_rows[index].longitude};
+}
+
+const struct carved_town *carved_towns(size_t *ret_count)
+{
+	*ret_count = carved_town_row_count;
+	return carved_town_rows;
+}
+
 static double radians(double degrees)
 {
 	return degrees * (M_PI / 180.0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A program of the build: turns icf_codes.csv, icf_labels.csv and postcodes.csv into C tables (tables.h). Bad input ends the build with file and line.
+// A program of the build: turns icf_codes.csv, icf_labels.csv, postcodes.csv and towns.csv into C tables (tables.h). Bad input ends the build with file and line.
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,21 +184,43 @@ static void write_postcodes(FILE *out, const char *name)
 	fclose(csv.file);
 }
 
+static void write_towns(FILE *out, const char *name)
+{
+	struct csv csv;
+	int rows = 0;
+	open_csv(&csv, name, 3);
+	fputs("const struct carved_town carved_town_rows[] = {\n", out);
+	for (; read_row(&csv); rows++) {
+		char *end_of_latitude, *end_of_longitude;
+		strtod(csv.column[1], &end_of_latitude);
+		strtod(csv.column[2], &end_of_longitude);
+		bool number = end_of_latitude != csv.column[1] && end_of_longitude != csv.column[2];
+		if (!*csv.column[0] || !number || *end_of_latitude || *end_of_longitude)
+			fail(&csv, "not a town with its centre");
+		fputc('{', out);
+		write_text(out, csv.column[0]);
+		fprintf(out, ", {%s, %s}},\n", csv.column[1], csv.column[2]);
+	}
+	fprintf(out, "};\nconst size_t carved_town_row_count = %d;\n", rows);
+	fclose(csv.file);
+}
+
 int main(int count, char *arguments[])
 {
-	if (count != 5) {
-		fputs("usage: tables CODES LABELS POSTCODES OUTPUT\n", stderr);
+	if (count != 6) {
+		fputs("usage: tables CODES LABELS POSTCODES TOWNS OUTPUT\n", stderr);
 		return 2;
 	}
 	read_codes(arguments[1]);
 	read_labels(arguments[2]);
-	FILE *out = fopen(arguments[4], "w");
+	FILE *out = fopen(arguments[5], "w");
 	if (!out) {
-		perror(arguments[4]);
+		perror(arguments[5]);
 		return 1;
 	}
 	fputs("#include \"tables.h\"\n", out);
 	write_icf(out);
 	write_postcodes(out, arguments[3]);
+	write_towns(out, arguments[4]);
 	return fclose(out) == 0 ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The tables that tables.c writes at build time from the csv files beside it.
 #pragma once
+#include "carved/data/postcode.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,3 +22,5 @@ extern const char *const carved_icf_groups[]; // chapters, blocks and components
 extern const size_t carved_icf_group_count;
 extern const struct carved_postcode_row carved_postcode_rows[]; // sorted by postcode
 extern const size_t carved_postcode_row_count;
+extern const struct carved_town carved_town_rows[]; // the largest first
+extern const size_t carved_town_row_count;

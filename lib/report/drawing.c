@@ -111,6 +111,14 @@ static double letter_width(unsigned char first)
 	return is_wide ? 0.85 : 0.64;
 }
 
+double carved_page_label_width(const char *text, double size)
+{
+	double width = 0;
+	for (; *text; text++)
+		width += ((unsigned char)*text & 0xC0) == 0x80 ? 0 : letter_width((unsigned char)*text) * size;
+	return width;
+}
+
 // Bytes of the text's beginning that are `width` wide at most, whole letters.
 static size_t count_fitting(const char *text, double size, double width)
 {

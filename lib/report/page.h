@@ -140,7 +140,9 @@ void carved_page_drawing_close(struct carved_page *page); // caption: the title
 void carved_page_rect(struct carved_page *page, const char *class, double x, double y, double width, double height);
 void carved_page_line(struct carved_page *page, const char *class, double x1, double y1, double x2, double y2);
 void carved_page_label_at(struct carved_page *page, const char *class, double x, double y, const char *text);
-// The same, cut with an ellipsis where it is wider than `width` units at `size` units a line height: widths of letters are estimated, on the safe side.
+// How wide it is at `size` units a line height; estimated, on the safe side.
+double carved_page_label_width(const char *text, double size);
+// The label, cut with an ellipsis where it is wider than `width` units at `size` units a line height: widths of letters are estimated, on the safe side.
 void carved_page_label_within(
 	struct carved_page *page, const char *class, double x, double y, const char *text, double size, double width);
 // The same on so many lines at most, broken between words; the last is cut, and so is a word that is wider than a line.

@@ -10,6 +10,7 @@ static const struct {
 	void (*add)(struct carved_page *page, const struct carved_node *overview);
 } parts[] = {
 	{"placed", "report.plan.placed", NULL, carved_plan_add_people},
+	{"map", "report.plan.map", "sites", carved_plan_add_map},
 	{"sites", "report.plan.sites", "sites", carved_plan_add_sites},
 	{"sectors", "report.plan.sectors", "sectors", carved_plan_add_sectors},
 	{"coaches", "report.plan.coaches", "coaches", carved_plan_add_coaches},

@@ -7,6 +7,7 @@
 #include "page.h"
 
 void carved_plan_add_people(struct carved_page *page, const struct carved_node *overview);
+void carved_plan_add_map(struct carved_page *page, const struct carved_node *overview);
 void carved_plan_add_sites(struct carved_page *page, const struct carved_node *overview);
 void carved_plan_add_sectors(struct carved_page *page, const struct carved_node *overview);
 void carved_plan_add_coaches(struct carved_page *page, const struct carved_node *overview);
@@ -22,8 +23,8 @@ struct carved_plan_stretch {
 };
 
 // The head of a row with a bar of stretches, one behind the other, of which `whole` fills the width: nothing is drawn where that is 0. What the row is about is put
-// between open and close. The bar says nothing to a screen reader: its figures stand in the row. `class` of the cell may be NULL.
-void carved_plan_bar_open(struct carved_page *page, const char *class);
+// between open and close. The bar says nothing to a screen reader: its figures stand in the row. is_below: the row is a part of the one above.
+void carved_plan_bar_open(struct carved_page *page, bool is_below);
 void carved_plan_bar_close(struct carved_page *page, const struct carved_plan_stretch *stretches, size_t count, double whole);
 
 // What the series of the bars below it stand for.

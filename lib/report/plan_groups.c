@@ -16,7 +16,7 @@ void carved_plan_add_sectors(struct carved_page *page, const struct carved_node 
 	for (const struct carved_node *s = carved_node_first(sectors); s; s = s->next) {
 		const struct carved_plan_stretch hours = {carved_page_series(4), carved_node_get_real(s, "hours", 0)};
 		carved_page_row_open(page);
-		carved_plan_bar_open(page, NULL);
+		carved_plan_bar_open(page, false);
 		carved_page_words(page, carved_node_get_text(s, "label", carved_node_get_text(s, "sector", "?")));
 		carved_plan_bar_close(page, &hours, 1, most);
 		carved_page_cell_number(page, carved_node_get(s, "people"));
@@ -51,7 +51,7 @@ static void add_coach(struct carved_page *page, const struct carved_node *coach,
 	const struct carved_plan_stretch stretches[] = {
 		{carved_page_series(3), used}, {carved_page_series(7), hours > used ? hours - used : 0}};
 	carved_page_row_open(page);
-	carved_plan_bar_open(page, NULL);
+	carved_plan_bar_open(page, false);
 	carved_page_words(page, carved_node_get_text(coach, "coach", NULL));
 	carved_plan_bar_close(page, stretches, 2, most);
 	carved_page_cell_number(page, carved_node_get(coach, "used"));
@@ -104,7 +104,7 @@ static void add_band(struct carved_page *page, const struct carved_node *band, c
 	const struct carved_plan_stretch stretches[] = {{carved_page_series(2), carved_node_get_real(band, "placed", 0)},
 		{carved_page_series(7), carved_node_get_real(band, "candidates", 0) - carved_node_get_real(band, "placed", 0)}};
 	carved_page_row_open(page);
-	carved_plan_bar_open(page, NULL);
+	carved_plan_bar_open(page, false);
 	carved_page_say(page, is_last ? "carve.fairness.above" : "carve.fairness.up-to",
 		CARVED_SAY_NUMBER("amount", is_last ? carved_node_get(below, "upTo") : up_to));
 	carved_plan_bar_close(page, stretches, 2, carved_node_get_real(band, "candidates", 0));

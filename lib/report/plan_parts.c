@@ -5,15 +5,13 @@
 
 enum { BAR_HEIGHT = 13 };
 
-void carved_plan_bar_open(struct carved_page *page, const char *class)
+void carved_plan_bar_open(struct carved_page *page, bool is_below)
 {
 	struct carved_markup *m = &page->markup;
 	carved_markup_open(m, "th");
 	carved_markup_attribute(m, "scope", "row");
-	if (class)
-		carved_markup_attribute(m, "class", class);
+	carved_markup_attribute(m, "class", is_below ? "named below" : "named");
 	carved_markup_open(m, "div");
-	carved_markup_attribute(m, "class", "named");
 	carved_markup_open(m, "span");
 }
 

@@ -16,7 +16,7 @@ static void add_row(struct carved_page *page, const char *label, const char *cla
 {
 	const struct carved_plan_stretch stretch = {class, people};
 	carved_page_row_open(page);
-	carved_plan_bar_open(page, NULL);
+	carved_plan_bar_open(page, false);
 	carved_markup_text(&page->markup, label);
 	carved_plan_bar_close(page, &stretch, 1, whole);
 	carved_plan_cell_value(page, people);

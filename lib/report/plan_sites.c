@@ -15,7 +15,7 @@ static void add_task(struct carved_page *page, const struct carved_node *task, d
 {
 	double hours = carved_node_get_real(task, "hours", 0), carved = carved_node_get_real(task, "carved", 0);
 	carved_page_row_open(page);
-	carved_plan_bar_open(page, "task");
+	carved_plan_bar_open(page, true);
 	carved_page_words(page, carved_node_get_text(task, "title", carved_node_get_text(task, "task", NULL)));
 	if (carved_node_get_bool(task, "undone", false))
 		carved_page_element(page, "span", "note", "report.plan.undone");
@@ -46,7 +46,7 @@ static void add_job(struct carved_page *page, const struct carved_node *job, dou
 {
 	carved_markup_open(&page->markup, "tr");
 	carved_markup_attribute(&page->markup, "class", "job");
-	carved_plan_bar_open(page, NULL);
+	carved_plan_bar_open(page, false);
 	add_job_head(page, job);
 	close_bar(page, carved_node_get_real(job, "carved", 0), carved_node_get_real(job, "left", 0), whole);
 	carved_page_cell_number(page, carved_node_get(job, "before"));

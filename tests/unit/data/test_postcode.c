@@ -55,12 +55,30 @@ static void only_postcodes_in_use_are_known(void **state)
 	assert_false(carved_postcode_is_known(UINT16_MAX));
 }
 
+static void postcodes_have_their_centres_and_towns_come_by_size(void **state)
+{
+	struct carved_centre centre = {1, 2};
+	size_t count;
+	(void)state;
+	assert_true(carved_postcode_centre(1011, &centre));
+	assert_true(centre.latitude == 52.371 && centre.longitude == 4.9042);
+	assert_false(carved_postcode_centre(1000, &centre));
+	assert_true(centre.latitude == 52.371);
+	assert_true(carved_postcode_count() > 4000);
+	assert_true(carved_postcode_centre_at(0).longitude == 4.9042);
+	const struct carved_town *towns = carved_towns(&count);
+	assert_true(count > 700);
+	assert_string_equal(towns[0].name, "Amsterdam");
+	assert_string_equal(towns[1].name, "Rotterdam");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_thousand_journeys_take_the_minutes_that_an_independent_program_computed),
 		cmocka_unit_test(a_journey_within_a_postcode_takes_the_overhead),
 		cmocka_unit_test(only_postcodes_in_use_are_known),
+		cmocka_unit_test(postcodes_have_their_centres_and_towns_come_by_size),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

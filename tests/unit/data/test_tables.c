@@ -6,12 +6,15 @@
 #define LABELS "code,nl,en\nd430,\"tillen, dragen\",\"lifting\\carrying\"\n"
 #define POSTCODES "postcode,latitude,longitude\n1011,52.3729,4.9008\n9999,53.3,6.75\n"
 
+#define TOWNS "town,lat,lon\n's-Gravenhage,52.0696,4.3006\n\"Ee, \",53.3,6.1\n"
+
 static int run_on(struct build_program *f, const char *codes, const char *labels, const char *postcodes)
 {
 	build_program_write(f, "codes.csv", codes);
 	build_program_write(f, "labels.csv", labels);
 	build_program_write(f, "postcodes.csv", postcodes);
-	return build_program_run(f, TABLES, "codes.csv labels.csv postcodes.csv out.c");
+	build_program_write(f, "towns.csv", TOWNS);
+	return build_program_run(f, TABLES, "codes.csv labels.csv postcodes.csv towns.csv out.c");
 }
 
 static void codes_get_their_parents_and_labels_and_postcodes_keep_their_digits(void **state)
@@ -29,7 +32,10 @@ static void codes_get_their_parents_and_labels_and_postcodes_keep_their_digits(v
 		"const char *const carved_icf_groups[] = {\n\"d4\",\n};\nconst size_t carved_icf_group_count = 1;\n"
 		"const struct carved_postcode_row carved_postcode_rows[] = {\n"
 		"{1011, 52.3729, 4.9008},\n{9999, 53.3, 6.75},\n"
-		"};\nconst size_t carved_postcode_row_count = 2;\n");
+		"};\nconst size_t carved_postcode_row_count = 2;\n"
+		"const struct carved_town carved_town_rows[] = {\n"
+		"{\"'s-Gravenhage\", {52.0696, 4.3006}},\n{\"Ee, \", {53.3, 6.1}},\n"
+		"};\nconst size_t carved_town_row_count = 2;\n");
 	free(made);
 }
 
@@ -38,7 +44,8 @@ static void the_files_that_ship_make_what_is_compiled(void **state)
 	struct build_program *f = *state;
 	const char *data = CARVED_SOURCE_DIR "/lib/data";
 	char arguments[1000];
-	snprintf(arguments, sizeof arguments, "%s/icf_codes.csv %s/icf_labels.csv %s/postcodes.csv out.c", data, data, data);
+	snprintf(arguments, sizeof arguments, "%s/icf_codes.csv %s/icf_labels.csv %s/postcodes.csv %s/towns.csv out.c", data,
+		data, data, data);
 	assert_int_equal(build_program_run(f, TABLES, arguments), 0);
 	build_program_expect_same(test_folder_file(&f->folder, "out.c"), TABLES_MADE);
 }
@@ -80,15 +87,29 @@ static void postcodes_out_of_order_or_without_a_centre_end_the_build(void **stat
 	}
 }
 
+static void a_town_without_a_name_or_a_centre_ends_the_build(void **state)
+{
+	static const char *const rows[] = {",53.3,6.7", "Ee,north,6.7", "Ee,53.3,6.7x", "Ee,,"};
+	struct build_program *f = *state;
+	assert_int_equal(run_on(f, CODES, LABELS, POSTCODES), 0);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char towns[100];
+		snprintf(towns, sizeof towns, "town,lat,lon\n%s\n", rows[i]);
+		build_program_write(f, "towns.csv", towns);
+		assert_int_equal(build_program_run(f, TABLES, "codes.csv labels.csv postcodes.csv towns.csv out.c"), 1);
+		assert_string_equal(f->said, "towns.csv:2: not a town with its centre\n");
+	}
+}
+
 static void wrong_arguments_and_files_that_are_not_there_are_told(void **state)
 {
 	struct build_program *f = *state;
 	assert_int_equal(build_program_run(f, TABLES, "codes.csv"), 2);
-	assert_string_equal(f->said, "usage: tables CODES LABELS POSTCODES OUTPUT\n");
-	assert_int_equal(build_program_run(f, TABLES, "absent.csv labels.csv postcodes.csv out.c"), 1);
+	assert_string_equal(f->said, "usage: tables CODES LABELS POSTCODES TOWNS OUTPUT\n");
+	assert_int_equal(build_program_run(f, TABLES, "absent.csv labels.csv postcodes.csv towns.csv out.c"), 1);
 	assert_string_equal(f->said, "absent.csv:0: can't be read\n");
 	assert_int_equal(run_on(f, CODES, LABELS, POSTCODES), 0);
-	assert_int_equal(build_program_run(f, TABLES, "codes.csv labels.csv postcodes.csv nowhere/out.c"), 1);
+	assert_int_equal(build_program_run(f, TABLES, "codes.csv labels.csv postcodes.csv towns.csv nowhere/out.c"), 1);
 	assert_string_equal(f->said, "nowhere/out.c: No such file or directory\n");
 }
 
@@ -101,6 +122,7 @@ int main(void)
 		TEST(the_files_that_ship_make_what_is_compiled),
 		TEST(a_row_that_is_wrong_ends_the_build_with_file_and_line),
 		TEST(postcodes_out_of_order_or_without_a_centre_end_the_build),
+		TEST(a_town_without_a_name_or_a_centre_ends_the_build),
 		TEST(wrong_arguments_and_files_that_are_not_there_are_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

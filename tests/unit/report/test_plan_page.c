@@ -78,7 +78,7 @@ static void expect_all(const struct plan_fixture *f, const struct carved_node *n
 static void every_figure_of_the_overview_is_on_the_page(void **state)
 {
 	static const char *const members[] = {"value", "bound", "gap", "placed", "candidates", "hours", "progress", "proposals",
-		"sites", "sectors", "banenafspraak", "coaches"};
+		"sites", "sectors", "banenafspraak", "coaches", "journeys"};
 	struct plan_fixture *f = *state;
 	read_sample(f);
 	for (int language = 0; language < CARVED_LANGUAGES; language++) {
