@@ -9,9 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { WIDTH = 720, HEIGHT = 640, FOOT = 64, JOURNEYS_MOST = 400 };
+enum { WIDTH = 720, HEIGHT = 640, FOOT = 64, JOURNEYS_MOST = 300, CIRCLES_KEPT = 40 };
 enum { TOWNS = 16, TOWNS_ALWAYS = 4, SITES = 12, SITES_ALWAYS = 5 }; // labels at most; those that narrow screens show too
-static const double CIRCLE_MOST = 30, CIRCLE_LEAST = 2, LINE_MOST = 12, LINE_PER_PERSON = 2.2, PART = WIDTH / 16.0;
+static const double CIRCLE_MOST = 30, CIRCLE_LEAST = 1.5, CIRCLE_INK = 0.07, CIRCLE_KEPT = 7, LINE_MOST = 12,
+		    LINE_PER_PERSON = 2.2, LINE_INK = 0.09, LINE_LEAST = 0.6, PART = WIDTH / 16.0;
 static const double WIDE_SIZE = 13, NARROW_SIZE = 22, NAME_MOST = 230; // of letters, as in report.css; how long a name may be
 static const double TOWN_AWAY = 48;                                    // from its middle
 
@@ -70,6 +71,18 @@ static void add_postcodes(struct sketch *s)
 
 // ---- journeys
 
+// So wide that one person can be seen and the most people don't hide what lies below; all lines together leave most of the map free.
+static double line_scale(const struct sketch *s)
+{
+	double ink = 0; // of lines as wide as their people
+	for (size_t i = 0; i < s->journey_count; i++) {
+		const struct carved_journey *j = &s->journeys[i];
+		ink += j->people * hypot(j->to.x - j->from.x, j->to.y - j->from.y);
+	}
+	double most = s->journey_count > 0 ? s->journeys[0].people : 1;
+	return fmin(fmin(LINE_PER_PERSON, LINE_MOST / most), LINE_INK * s->map.width * s->map.height / fmax(1, ink));
+}
+
 static void gather_journeys(struct sketch *s)
 {
 	s->journeys = carved_alloc_array(s->data->journey_count + 1, sizeof *s->journeys);
@@ -82,7 +95,7 @@ static void gather_journeys(struct sketch *s)
 				carved_map_place(&s->map, to), carved_node_get_real(node, "people", 0)};
 	}
 	s->journey_count = carved_journeys_bundle(s->journeys, s->journey_count, JOURNEYS_MOST, PART);
-	s->line_scale = s->journey_count > 0 ? fmin(LINE_PER_PERSON, LINE_MOST / s->journeys[0].people) : LINE_PER_PERSON;
+	s->line_scale = line_scale(s);
 }
 
 // Most people come first: those of equal width follow each other and become one path.
@@ -93,7 +106,7 @@ static void add_journeys(struct sketch *s)
 		const struct carved_journey *j = &s->journeys[i];
 		carved_buffer_printf(&d, "M%.0f %.0fL%.0f %.0f", j->from.x, j->from.y, j->to.x, j->to.y);
 		if (i + 1 == s->journey_count || s->journeys[i + 1].people != j->people) {
-			add_path(s->page, "journey", fmax(0.5, s->line_scale * j->people), &d);
+			add_path(s->page, "journey", fmax(LINE_LEAST, s->line_scale * j->people), &d);
 			carved_buffer_clear(&d);
 		}
 	}
@@ -105,9 +118,19 @@ static void add_journeys(struct sketch *s)
 
 // ---- places
 
+// By area: all circles together leave most of the map free.
+static double circle_scale(const struct sketch *s)
+{
+	double hours = 0, most = s->data->place_count > 0 ? s->data->places[0].hours : 1;
+	for (size_t i = 0; i < s->data->place_count; i++)
+		hours += s->data->places[i].hours;
+	return fmin(CIRCLE_MOST / sqrt(fmax(1, most)), sqrt(CIRCLE_INK * s->map.width * s->map.height / M_PI / fmax(1, hours)));
+}
+
 static void add_places(struct sketch *s)
 {
-	s->circle_scale = s->data->place_count > 0 ? CIRCLE_MOST / sqrt(fmax(1, s->data->places[0].hours)) : 1;
+	int kept = 0;
+	s->circle_scale = circle_scale(s);
 	for (size_t i = 0; i < s->data->place_count; i++) {
 		const struct carved_plan_place *place = &s->data->places[i];
 		if (!place->is_known)
@@ -115,7 +138,7 @@ static void add_places(struct sketch *s)
 		struct carved_map_point at = carved_map_place(&s->map, place->centre);
 		double radius = radius_of(s, place), side = 1.6 * radius;
 		add_circle(s->page, carved_page_series(0), at.x, at.y, radius);
-		if (radius >= CIRCLE_MOST / 3)
+		if (radius >= CIRCLE_KEPT && kept++ < CIRCLES_KEPT)
 			carved_labels_keep(&s->labels, &(struct carved_box){at.x - side / 2, at.y - side / 2, side, side});
 	}
 }
@@ -179,14 +202,23 @@ static void name_towns(struct sketch *s, bool is_always, int most)
 	}
 }
 
+// By its largest site, and how many more there are.
+static void name_place(struct sketch *s, bool is_always, const struct carved_plan_place *place)
+{
+	struct carved_buffer name = CARVED_BUFFER_INIT;
+	const char *ref = carved_node_get_text(place->largest, "site", "?");
+	carved_buffer_add_text(&name, carved_node_get_text(place->largest, "name", ref));
+	if (place->sites > 1)
+		carved_buffer_printf(&name, " +%zu", place->sites - 1);
+	name_at(s, false, is_always, name.data, carved_map_place(&s->map, place->centre), radius_of(s, place));
+	carved_buffer_deinit(&name);
+}
+
 static void name_places(struct sketch *s, bool is_always, size_t from, size_t to)
 {
 	for (size_t i = from; i < to && i < s->data->place_count; i++) {
-		const struct carved_plan_place *place = &s->data->places[i];
-		const char *ref = carved_node_get_text(place->largest, "site", "?");
-		if (place->is_known)
-			name_at(s, false, is_always, carved_node_get_text(place->largest, "name", ref),
-				carved_map_place(&s->map, place->centre), radius_of(s, place));
+		if (s->data->places[i].is_known)
+			name_place(s, is_always, &s->data->places[i]);
 	}
 }
 
