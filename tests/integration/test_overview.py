@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A plan at one glance: every figure added up again from the plan as it is shown and the documents as they were sent, by arithmetic of our own."""
+import contextlib
 import csv
+import datetime
 import gzip
 import json
 import math
 import os
+import sqlite3
 import unittest
 
 import harness
@@ -263,6 +266,37 @@ class Demo(Overviews):
         self.assertEqual(told["banenafspraak"], {"people": 0, "hours": 0, "jobs": 0})
         self.assertNotIn("unplaced", told)
         self.assertNotIn("fairness", told)
+
+
+class Work(Overviews):
+    TODAY = datetime.date.today().isoformat()
+    AGREED = {"kind": "accepted", "candidateAgreed": TODAY, "employerAgreed": TODAY, "financesDiscussed": TODAY, "contact": "the planner"}
+
+    def set_back(self, daemon, days):
+        """Lets all work have begun so many days before it did."""
+        daemon.stop()
+        with contextlib.closing(sqlite3.connect(daemon.store)) as store, store:
+            store.execute("UPDATE decisions SET decided_at = decided_at - ? WHERE kind = 'started'", (days * 86400000,))
+        daemon.start()
+
+    def test_work_that_began_weeks_ago_takes_of_the_coach_what_it_still_needs(self):
+        with harness.Daemon() as daemon:
+            self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
+            people = {d["ref"]: d for d in self.documents(daemon) if d["kind"] == "candidate"}
+            first = next(p for p in self.plan(daemon)["proposals"] if coach_hours(people[p["candidate"]]) >= 1 and not p["conditions"])
+            person = people[first["candidate"]]
+            person["support"]["coach-hours"] = [{"week": 0, "hours": coach_hours(person)}, {"week": 4, "hours": 0.25}]
+            self.assertEqual(daemon.request("PUT", f"/v1/candidates/{person['ref']}", person).status, 200)
+            plan = self.plan(daemon)
+            one = next(p for p in plan["proposals"] if p["candidate"] == person["ref"])
+            self.assertNotIn("coachHours", one)
+            for decision in (self.AGREED, {"kind": "started"}):
+                answer = daemon.request("POST", f"/v1/proposals/{one['id']}/decisions", decision)
+                self.assertEqual(answer.status, 201, answer.body)
+            self.set_back(daemon, 30)
+            plan = self.plan(daemon)
+            self.assertEqual(next(p for p in plan["proposals"] if p["candidate"] == person["ref"])["coachHours"], 0.25)
+            self.expect_told(daemon, plan, self.documents(daemon))
 
 
 class Small(Overviews):
