@@ -60,7 +60,9 @@ static void add_lead(struct carved_page *page, const struct carved_node *o)
 		carved_plan_paragraph(page, "lead", "report.plan.gap", CARVED_SAY_SHARE("gap", gap),
 			CARVED_SAY_NUMBER("value", carved_node_get(o, "value")),
 			CARVED_SAY_NUMBER("bound", carved_node_get(o, "bound")));
-	carved_plan_paragraph(page, NULL, "report.plan.target", CARVED_SAY_NUMBER("people", carved_node_get(target, "people")),
+	carved_plan_paragraph(page, NULL,
+		carved_plan_one(carved_node_get_real(target, "people", 0), "report.plan.target", "report.plan.target-one"),
+		CARVED_SAY_NUMBER("people", carved_node_get(target, "people")),
 		CARVED_SAY_NUMBER("hours", carved_node_get(target, "hours")),
 		CARVED_SAY_NUMBER("jobs", carved_node_get(target, "jobs")));
 	if (carved_node_get_bool(o, "simulated", false))

@@ -47,5 +47,8 @@ void carved_plan_fold_close(struct carved_page *page);
 // The children of a list as an array, so that they can be put in another order. Released by free(); never NULL.
 const struct carved_node **carved_plan_children(const struct carved_node *list, size_t *ret_count);
 
+// Which of two texts fits the number: that for one, or that for none and for many.
+const char *carved_plan_one(double number, const char *msgid, const char *msgid_one);
+
 // A count or a sum, which no member states by itself, in a cell.
 void carved_plan_cell_value(struct carved_page *page, double value);

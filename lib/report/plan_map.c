@@ -251,7 +251,7 @@ static void add_foot(struct sketch *s)
 		struct carved_buffer d = CARVED_BUFFER_INIT;
 		carved_buffer_printf(&d, "M530 %.0fh40", y);
 		add_path(s->page, "journey", s->line_scale * people, &d);
-		add_amount(s, 580, people, "report.plan.map-people");
+		add_amount(s, 580, people, carved_plan_one(people, "report.plan.map-people", "report.plan.map-person"));
 		carved_buffer_deinit(&d);
 	}
 }

@@ -153,8 +153,10 @@ static void add_unknown(struct carved_page *page, const struct carved_plan_map *
 		}
 		is_any = true;
 		carved_markup_open(m, "li");
-		carved_page_say(page, "report.plan.map-unknown-place", CARVED_SAY_WORDS("place", place->postcode),
-			CARVED_SAY_VALUE("people", place->people), CARVED_SAY_VALUE("hours", place->hours));
+		carved_page_say(page,
+			carved_plan_one(place->people, "report.plan.map-unknown-place", "report.plan.map-unknown-place-one"),
+			CARVED_SAY_WORDS("place", place->postcode), CARVED_SAY_VALUE("people", place->people),
+			CARVED_SAY_VALUE("hours", place->hours));
 		carved_markup_close(m, "li");
 	}
 	if (is_any)

@@ -96,3 +96,8 @@ void carved_plan_cell_value(struct carved_page *page, double value)
 	carved_page_value(page, value);
 	carved_page_cell_close(page, false);
 }
+
+const char *carved_plan_one(double number, const char *msgid, const char *msgid_one)
+{
+	return number == 1 ? msgid_one : msgid;
+}

@@ -86,6 +86,11 @@ static void add_about(struct carved_page *page, const struct carved_node *site)
 static const struct carved_page_column columns[] = {{"report.plan.column.job", false}, {"report.plan.column.before", true},
 	{"report.plan.column.carved", true}, {"report.plan.column.left", true}};
 
+static const char *site_msgid(const struct carved_node *site)
+{
+	return carved_plan_one(carved_node_get_real(site, "people", 0), "report.plan.site", "report.plan.site-one");
+}
+
 static void add_site(struct carved_page *page, const struct carved_node *site, bool is_open)
 {
 	const char *ref = carved_node_get_text(site, "site", NULL);
@@ -93,7 +98,7 @@ static void add_site(struct carved_page *page, const struct carved_node *site, b
 		CARVED_SAY_WORDS("site", ref), CARVED_SAY_NUMBER("people", carved_node_get(site, "people")),
 		CARVED_SAY_NUMBER("hours", carved_node_get(site, "hours")), {0}};
 	double whole = largest(site);
-	carved_plan_fold_open(page, "site", is_open, "report.plan.site", said);
+	carved_plan_fold_open(page, "site", is_open, site_msgid(site), said);
 	add_about(page, site);
 	carved_page_table_open(page, "report.plan.site-caption", columns, 4);
 	for (const struct carved_node *job = carved_node_first(carved_node_get(site, "jobs")); job; job = job->next)
@@ -137,7 +142,7 @@ static void add_short_site(struct carved_page *page, const struct carved_node *s
 	carved_markup_open(m, "th");
 	carved_markup_attribute(m, "scope", "rowgroup");
 	carved_markup_attribute(m, "colspan", "4");
-	carved_page_say(page, "report.plan.site", CARVED_SAY_WORDS("name", carved_node_get_text(site, "name", ref)),
+	carved_page_say(page, site_msgid(site), CARVED_SAY_WORDS("name", carved_node_get_text(site, "name", ref)),
 		CARVED_SAY_WORDS("site", ref), CARVED_SAY_NUMBER("people", carved_node_get(site, "people")),
 		CARVED_SAY_NUMBER("hours", carved_node_get(site, "hours")));
 	carved_markup_close(m, "th");

@@ -115,6 +115,61 @@ static void both_languages_have_all_words(void **state)
 	assert_true(page_has(f, "Een plek voor <data value=\"26\">26</data> van de <data value=\"35\">35</data> kandidaten"));
 }
 
+static void one_person_is_one_person(void **state)
+{
+	struct plan_fixture *f = *state;
+	read_sample(f);
+	make(f, CARVED_DUTCH);
+	assert_true(page_has(f, "<data value=\"1\">1</data> persoon"));
+	assert_false(page_has(f, "<data value=\"1\">1</data> mensen"));
+	make(f, CARVED_ENGLISH);
+	assert_true(page_has(f, "<data value=\"1\">1</data> person<"));
+	assert_false(page_has(f, "<data value=\"1\">1</data> people"));
+}
+
+// As in a region of ten thousand people: sites with two jobs of three tasks each, and six people.
+static void add_large(struct carved_buffer *text, int sites)
+{
+	carved_buffer_add_text(text,
+		"{\"plan\":\"PL-1\",\"date\":\"2026-11-22\",\"state\":\"done\",\"placed\":7200,\"candidates\":10000,\"sites\":[");
+	for (int i = 0; i < sites; i++) {
+		carved_buffer_printf(text, "%s{\"site\":\"S-%05d\",\"place\":\"10%02d\",\"people\":6,\"hours\":%d,\"jobs\":[",
+			i ? "," : "", i, 11 + i % 80, 3000 - i);
+		for (int job = 0; job < 2; job++) {
+			carved_buffer_printf(text, "%s{\"job\":\"job-%d\",\"before\":100,\"carved\":30,\"left\":70,\"tasks\":[",
+				job ? "," : "", job);
+			for (int task = 0; task < 3; task++)
+				carved_buffer_printf(
+					text, "%s{\"task\":\"task-%d\",\"hours\":12,\"carved\":10}", task ? "," : "", task);
+			carved_buffer_add_text(text, "]}");
+		}
+		carved_buffer_add_text(text, "]}");
+	}
+	carved_buffer_add_text(text, "],\"proposals\":[");
+	for (int i = 0; i < 6 * sites; i++)
+		carved_buffer_printf(text,
+			"%s{\"proposal\":\"P-%d\",\"candidate\":\"K-%05d\",\"site\":\"S-%05d\",\"kind\":\"carved\",\"hours\":20,"
+			"\"value\":30000,\"state\":\"proposed\",\"questions\":0,\"minutes\":20}",
+			i ? "," : "", i, i, i / 6);
+	carved_buffer_add_text(text, "],\"journeys\":[");
+	for (int i = 0; i < 5000; i++)
+		carved_buffer_printf(text, "%s{\"from\":\"1%03d\",\"to\":\"1%03d\",\"people\":1,\"minutes\":20}", i ? "," : "",
+			11 + i % 80, 11 + i * 7 % 400);
+	carved_buffer_add_text(text, "]}");
+}
+
+static void a_page_for_ten_thousand_people_has_every_site_and_proposal_and_weighs_some_megabytes(void **state)
+{
+	struct plan_fixture *f = *state;
+	add_large(&f->text, 1200);
+	parse(f);
+	make(f, CARVED_ENGLISH);
+	assert_true(f->page.length > 1000000 && f->page.length < 8000000);
+	assert_true(page_has(f, "<bdi>S-00000</bdi>") && page_has(f, "<bdi>S-01199</bdi>"));
+	assert_true(page_has(f, "<bdi>P-0</bdi>") && page_has(f, "<bdi>P-7199</bdi>"));
+	assert_true(page_has(f, "</data> different journeys. They are drawn in"));
+}
+
 #define STOPPED                                                                                                                  \
 	"{\"plan\":\"PL-7\",\"date\":\"2026-11-23\",\"state\":\"cancelled\",\"endedBy\":\"cancel\",\"simulated\":true,"          \
 	"\"value\":0,"                                                                                                           \
@@ -142,6 +197,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(every_figure_of_the_overview_is_on_the_page, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(everyone_is_on_the_page_by_ref, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(both_languages_have_all_words, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(one_person_is_one_person, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_page_for_ten_thousand_people_has_every_site_and_proposal_and_weighs_some_megabytes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_plan_that_was_stopped_before_it_had_anything_says_who_has_no_place_and_nothing_else, set_up, tear_down),
 	};
