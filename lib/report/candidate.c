@@ -325,10 +325,14 @@ void carved_proposal_write_candidates(struct carved_page *page, const struct car
 	carved_page_pair_close(page);
 	carved_page_pair_open(page);
 	add_facts(page, view, "fits", "report.candidate.fits");
-	add_facts(page, view, "differs", "report.candidate.differs");
+	if (carved_node_first(carved_node_get(view, "differs")) || carved_node_first(carved_node_get(view, "questions"))) {
+		carved_markup_open(&page->markup, "div");
+		add_facts(page, view, "differs", "report.candidate.differs");
+		add_questions(page, view);
+		carved_markup_close(&page->markup, "div");
+	}
 	carved_page_pair_close(page);
 	carved_page_pair_open(page);
-	add_questions(page, view);
 	if (is_open(view) || is_state(view, "accepted") || is_state(view, "started"))
 		add_arrangements(page, view);
 	add_way_on(page, view);

@@ -200,6 +200,7 @@ static void add_agreement(struct carved_page *page, const struct carved_node *vi
 	if (takes_from_staff(view))
 		carved_page_element(page, "li", NULL, "report.employer.agree.staff");
 	carved_markup_close(&page->markup, "ul");
+	carved_page_element(page, "p", NULL, "report.employer.agree.yes");
 	carved_page_section_close(page);
 }
 
@@ -213,7 +214,6 @@ static void add_way_on(struct carved_page *page, const struct carved_node *view)
 	carved_page_element(page, "li", NULL, "report.employer.way.meet");
 	carved_page_element(page, "li", NULL, "report.employer.way.agree");
 	carved_markup_close(&page->markup, "ol");
-	carved_page_element(page, "p", NULL, "report.employer.way.yes");
 	carved_page_section_close(page);
 }
 

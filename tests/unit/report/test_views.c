@@ -72,12 +72,12 @@ static void an_employer_reads_who_is_freed_from_what_and_what_is_nobodys_work_to
 {
 	(void)state;
 	expect(EMPLOYER("carved", "1.5", CARER "," GARDENER), CARVED_ENGLISH,
-		LIST("<li><bdi>Carer</bdi>: together <data value=\"3\">3</data> people have <data value=\"4\">4</data> hours a "
+		LIST("<li><bdi>Carer</bdi>: together <data value=\"3\">3</data> people have <data value=\"4\">4</data> h a "
 		     "week less of "
-		     "this work. That is <data value=\"1.33\">1.33</data> hours each, on average.</li>",
+		     "this work. That is <data value=\"1.33\">1.33</data> h each, on average.</li>",
 			"<li><bdi>Gardener</bdi>: this work is left undone now.", "<td>your people</td><td>very much</td>",
 			"<td>nobody: it is left undone</td><td>\u2013</td>",
-			"<li>A colleague has <data value=\"1.5\">1.5</data> hours"),
+			"<li>A colleague has <data value=\"1.5\">1.5</data> h"),
 		NULL);
 }
 
