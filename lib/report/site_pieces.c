@@ -76,19 +76,20 @@ void carved_site_add_key(struct carved_page *page, const struct carved_site_piec
 
 // ---- the mosaic
 
-enum { WIDTH = 720, HEIGHT = 150, GAP = 2, MARGIN = 9, SMALL = 22 };
+enum { WIDTH = 720, HEIGHT = 150, GAP = 2, MARGIN = 9, SMALL = 22, DIGIT = 13 };
 
-// Number and hours, as large as small screens show them, and the title on larger ones. The table has what does not fit.
+// Number and hours, as large as small screens show them, and the title on larger ones. What does not fit is left out: the table has it.
 static void add_labels(
 	struct carved_page *page, const struct carved_site_piece *piece, size_t number, const struct carved_tile *tile)
 {
-	char hours[CARVED_PAGE_NUMBER_MAX], text[CARVED_PAGE_NUMBER_MAX + 48];
+	char text[24], hours[CARVED_PAGE_NUMBER_MAX], both[CARVED_PAGE_NUMBER_MAX + 64];
 	const double x = tile->x + GAP + MARGIN, room = tile->width - 2 * (GAP + MARGIN), y = tile->y + GAP + SMALL;
-	if (tile->height < SMALL + 4 * GAP)
-		return;
-	snprintf(text, sizeof text, "%zu \u00b7 %s %s", number, carved_page_format(page, piece->hours, hours),
+	snprintf(text, sizeof text, "%zu", number);
+	snprintf(both, sizeof both, "%s: %s %s", text, carved_page_format(page, piece->hours, hours),
 		carved_text(page->language, "report.unit.hours"));
-	carved_page_label_within(page, "strong haloed", x, y, text, SMALL, room);
+	if (tile->height < SMALL + 4 * GAP || room < DIGIT * (double)strlen(text))
+		return;
+	carved_page_label_at(page, "strong haloed", x, y, room < DIGIT * (double)strlen(both) ? text : both);
 	int lines = (int)((tile->height - SMALL - 6 * GAP) / 17);
 	if (lines > 0)
 		carved_page_label_lines(page, "wide haloed", x, y + 19, carved_site_title(piece->task), 13, room, lines);

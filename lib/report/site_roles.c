@@ -63,7 +63,9 @@ static void add_people(struct carved_page *page, const struct carved_node *role)
 	const struct carved_node *candidates = carved_node_get(role, "candidates");
 	carved_markup_open(&page->markup, "dl");
 	carved_markup_attribute(&page->markup, "class", "facts");
-	for (size_t i = 0; i < 3; i++) {
+	const size_t count =
+		carved_node_get(carved_node_get(candidates, "all"), "fewerThan") ? 1 : 3; // of so few no more is told
+	for (size_t i = 0; i < count; i++) {
 		carved_markup_open(&page->markup, "div");
 		carved_page_element(page, "dt", NULL, msgids[i]);
 		carved_markup_open(&page->markup, "dd");

@@ -39,7 +39,7 @@ def figures_of_role(role):
     yield from [role["count"]] if role["count"] > 1 else []
     yield from (hours for _, hours in pieces_of(role))
     yield from week_of(role)
-    for name in ("all", "targetGroup", "coaching"):
+    for name in ("all",) if "fewerThan" in role["candidates"]["all"] else ("all", "targetGroup", "coaching"):
         yield from people(role["candidates"][name])
     for aid in role["aids"]:
         yield from people(aid["candidates"])

@@ -111,6 +111,21 @@ static void what_is_not_agreed_on_is_asked_and_what_is_is_ticked(void **state)
 	refuse(&dismissed, "Could anything be taken over");
 }
 
+static void of_few_people_no_more_is_told_than_that_they_are_few(void **state)
+{
+	(void)state;
+	const struct given few = {
+		"{\"kind\":\"vacancy\",\"count\":2,\"hours\":4,\"slots\":[],\"schedule\":[],\"conditions\":[],\"aids\":[],"
+		"\"asks\":{\"requiresLabels\":[]},\"candidates\":{\"all\":{\"fewerThan\":5},\"targetGroup\":{\"fewerThan\":5},"
+		"\"coaching\":{\"fewerThan\":5}},\"buddyHours\":null}",
+		usual.name, "null", "false", "null"};
+	expect(&few, CARVED_ENGLISH,
+		"whole vacancy of <data value=\"4\">4</data> hours a week, for <data value=\"2\">2</data> people</h3>");
+	expect(&few, CARVED_ENGLISH, "fewer than <data value=\"5\">5</data>");
+	refuse(&few, "banenafspraak");
+	expect(&few, CARVED_ENGLISH, "to be talked over for each person");
+}
+
 static void guidance_that_is_not_told_is_to_be_talked_over(void **state)
 {
 	(void)state;
@@ -134,6 +149,7 @@ int main(void)
 		cmocka_unit_test(it_tells_the_site_the_roles_and_the_jobs),
 		cmocka_unit_test(it_tells_no_points_and_nothing_that_work_asks_of_people),
 		cmocka_unit_test(what_is_not_agreed_on_is_asked_and_what_is_is_ticked),
+		cmocka_unit_test(of_few_people_no_more_is_told_than_that_they_are_few),
 		cmocka_unit_test(guidance_that_is_not_told_is_to_be_talked_over),
 		cmocka_unit_test(a_site_without_a_role_says_so_and_one_without_a_name_is_its_ref),
 	};
