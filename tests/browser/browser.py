@@ -81,6 +81,8 @@ class Browser:
         if tools:
             with open(os.path.join(tools, "axe-core/axe.min.js"), encoding="utf-8") as file:
                 self.axe_source = file.read()
+        while self.driver.current_url != "about:blank":  # the tab that it begins with asks for its own parts, and is late at that
+            self.driver.get("about:blank")
         with open(os.path.join(HERE, "look.js"), encoding="utf-8") as file:
             self.look_source = file.read()
 
@@ -97,6 +99,7 @@ class Browser:
     def open(self, file):
         """Loads a page. Returns what the browser had to say and every address that was asked for, but the page's own."""
         url = "file://" + file
+        self.driver.get("about:blank")
         self.driver.get_log("performance"), self.driver.get_log("browser")
         self.driver.get(url)
         return self.said(url)

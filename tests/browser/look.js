@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Runs in the page as it is shown right now (width, colour scheme, medium): everything in it that a reader would trip over, as an array of sentences.
 // The script is the body of a function; its one argument tells its language.
-const TEXT_LEAST = 11; // px, as rendered
+const TEXT_LEAST = matchMedia("print").matches ? 10.6 : 11; // px, as rendered; on paper eight points
 const CONTRAST_LEAST = 4.5;
 const HATCHED_LEAST = 3; // against the thin lines of a pattern
 const language = arguments[0];

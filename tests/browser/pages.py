@@ -26,6 +26,8 @@ EMPLOYER = Kind("employer", "/v1/proposals/{}/explanation?for=employer", (1, 3),
                 lambda daemon, proposal: daemon.request("GET", f"/v1/proposals/{proposal['id']}/explanation?for=employer").status == 200)
 CANDIDATE = Kind("candidate", "/v1/proposals/{}/explanation?for=candidate", (1, 3))
 OF_PROPOSALS = (COACH, EMPLOYER, CANDIDATE)
+SITE = Kind("site", "/v1/sites/{}/recommendations", (1, 8))
+PLAN = Kind("plan", "/v1/plans/{}/overview", (1, 12))
 
 
 def plan(daemon, **order):

@@ -8,6 +8,7 @@ import figures
 import hostile_region
 import looking
 import pages
+import sections
 from pages import harness
 
 
@@ -28,8 +29,11 @@ class Hostile(looking.Looking):
         assert answer.status == 200, answer.body[:2000]
         cls.plan = pages.plan(daemon, seed=1)
         assert cls.plan["placed"] >= 20, cls.plan["placed"]
+        cls.all = [(kind, proposal["id"]) for kind in pages.OF_PROPOSALS for proposal in cls.plan["proposals"] if kind.may(daemon, proposal)]
+        cls.all += [(pages.SITE, site["ref"]) for site in daemon.request("GET", "/v1/sites").json["items"]]
         return [(f"{kind.name}-{name}", kind, proposal["id"]) for kind in pages.OF_PROPOSALS
-                for name, proposal in pages.telling([p for p in cls.plan["proposals"] if kind.may(daemon, p)]).items()]
+                for name, proposal in pages.telling([p for p in cls.plan["proposals"] if kind.may(daemon, p)]).items()] + [
+                    ("site", *cls.all[-1]), ("plan", pages.PLAN, cls.plan["id"])]
 
     def test_on_wide_and_narrow_screens_the_layout_holds_and_nothing_runs(self):
         self.expect_right_on_screens()
@@ -48,15 +52,15 @@ class Hostile(looking.Looking):
         for width in (1280, 400):
             self.expect_right(file, "nl", width=width)
 
-    def test_every_text_of_every_proposal_is_shown_as_text_and_the_layout_holds(self):
-        for kind in pages.OF_PROPOSALS:
-            for proposal in (p for p in self.plan["proposals"] if kind.may(self.daemon, p)):
-                with self.subTest(kind=kind.name, proposal=proposal["id"]):
-                    answer = kind.get(self.daemon, proposal["id"], "nl", "application/json").json
-                    html = kind.get(self.daemon, proposal["id"], "nl").body
-                    self.expect_layout(html)
-                    self.assertEqual(figures.faults(figures.Page(html), answer), [])
-                    self.assertIsNone(re.search("<(script|img|b>|h1>Gekaapt)|[\u202a-\u202e\u2066-\u2069]", html))
+    def test_every_text_of_every_proposal_and_site_is_shown_as_text_and_the_layout_holds(self):
+        for kind, of in self.all:
+            with self.subTest(kind=kind.name, of=of):
+                answer = kind.get(self.daemon, of, "nl", "application/json").json
+                html = kind.get(self.daemon, of, "nl").body
+                self.expect_layout(html)
+                page = figures.Page(html)
+                self.expect_none(figures.faults(page, answer, sections.derived(kind, answer)) + sections.faults(kind, page, answer))
+                self.assertIsNone(re.search("<(script|img|b>|h1>Gekaapt)|[\u202a-\u202e\u2066-\u2069]", html))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ class Demo(looking.Looking):
         pages.load_demo(daemon)
         plan = pages.plan(daemon, seed=1)
         return [(f"{kind.name}-{name}", kind, proposal["id"]) for kind in pages.OF_PROPOSALS
-                for name, proposal in pages.telling([p for p in plan["proposals"] if kind.may(daemon, p)]).items()]
+                for name, proposal in pages.telling([p for p in plan["proposals"] if kind.may(daemon, p)]).items()] + [
+                    ("site", pages.SITE, "S-01"), ("site-of-vacancies", pages.SITE, "S-04"), ("plan", pages.PLAN, plan["id"])]
 
     def test_on_wide_and_narrow_screens_light_and_dark_nothing_is_cut_off_pale_asked_for_or_against_accessibility(self):
         self.expect_right_on_screens()
