@@ -9,7 +9,7 @@
 enum {
 	WIDTH = 720,
 	HEIGHT = 470,
-	LEFT = 104,
+	LEFT = 144, // tens of millions, in the letters of small screens
 	RIGHT = 700,
 	TOP = 34,
 	MIDDLE = 262,

@@ -102,7 +102,10 @@ class Browser:
         self.driver.get("about:blank")
         self.driver.get_log("performance"), self.driver.get_log("browser")
         self.driver.get(url)
-        return self.said(url)
+        said = self.said(url)
+        # What is laid out only once it is scrolled to is looked at as well.
+        self.driver.execute_script("for (const section of document.querySelectorAll('section')) section.style.contentVisibility = 'visible'")
+        return said
 
     def said(self, url):
         said = [f"console: {entry['message']}" for entry in self.driver.get_log("browser")]

@@ -221,8 +221,21 @@ ABOUT = {
 
 
 def derived(kind, answer):
-    """What a page may show though no member of its JSON states it: how many there are of something."""
-    return [len(answer["week"]), len(answer["supervisors"]["names"])] if kind.name == "coach" else []
+    """What a page may show though no member of its JSON states it: how many there are of something; what stays of a task; a role's hours of one task."""
+    if kind.name == "coach":
+        return [len(answer["week"]), len(answer["supervisors"]["names"])]
+    if kind.name == "plan":
+        return [len(answer["unplaced"]), len(answer["proposals"]), len(answer["progress"]), *stays(answer["sites"])]
+    return [sum(slot["hours"] for slot in role["slots"] if slot["task"] == task["task"]) for role in answer["roles"] for task in role["slots"]] if kind.name == "site" else []
+
+
+def stays(node):
+    if isinstance(node, dict):
+        yield from [node["hours"] - node["carved"]] if "hours" in node and "carved" in node else []
+        node = list(node.values())
+    if isinstance(node, list):
+        for item in node:
+            yield from stays(item)
 
 
 def faults(kind, page, answer):

@@ -43,6 +43,11 @@ class Small(Figures):
             for site in ("S-01", "S-04", "S-08"):
                 self.assertGreater(self.expect_figures(daemon, pages.SITE, site), 20)
 
+    def test_on_the_page_of_a_plan_every_figure_is_that_of_the_json(self):
+        with harness.Daemon() as daemon:
+            pages.load_demo(daemon)
+            self.assertGreater(self.expect_figures(daemon, pages.PLAN, pages.plan(daemon, seed=1)["id"]), 200)
+
     def test_on_all_pages_of_small_every_figure_is_that_of_the_json(self):
         with harness.Daemon() as daemon:
             pages.load_region(daemon, "small")
