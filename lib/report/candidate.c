@@ -317,12 +317,12 @@ void carved_proposal_write_candidates(struct carved_page *page, const struct car
 {
 	add_head(page, view);
 	carved_proposal_add_tasks(page, view);
-	carved_proposal_add_week(page, view);
-	carved_proposal_add_steps(page, view);
 	carved_page_pair_open(page);
 	add_people(page, view);
 	add_aids(page, view);
 	carved_page_pair_close(page);
+	carved_proposal_add_week(page, view);
+	carved_proposal_add_steps(page, view);
 	carved_page_pair_open(page);
 	add_facts(page, view, "fits", "report.candidate.fits");
 	if (carved_node_first(carved_node_get(view, "differs")) || carved_node_first(carved_node_get(view, "questions"))) {

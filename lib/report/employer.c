@@ -221,12 +221,12 @@ void carved_proposal_write_employers(struct carved_page *page, const struct carv
 {
 	add_head(page, view);
 	carved_proposal_add_tasks(page, view);
-	carved_proposal_add_week(page, view);
-	carved_proposal_add_steps(page, view);
 	carved_page_pair_open(page);
 	add_guidance(page, view);
 	carved_proposal_add_conditions(page, view);
 	carved_page_pair_close(page);
+	carved_proposal_add_week(page, view);
+	carved_proposal_add_steps(page, view);
 	carved_proposal_add_aids(page, view);
 	add_reliefs(page, view);
 	carved_proposal_add_donors(page, view);
