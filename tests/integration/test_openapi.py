@@ -67,7 +67,7 @@ class Served(unittest.TestCase):
                     documented = item.get(method, {}).get("responses", {})
                     asked = [("412", {"If-Match": '"another"'})]
                     if method == "get":
-                        asked += [("304", {"If-None-Match": "*"}), ("406", {"Accept": "text/html"})]
+                        asked += [("304", {"If-None-Match": "*"}), ("406", {"Accept": "image/png"})]
                     for status, headers in asked:
                         if status in documented and "409" not in documented:  # what is in use or has ended stays so, whatever the condition (RFC 9110 13.2.1)
                             body = daemon.request("GET", there).json if method == "put" else None
