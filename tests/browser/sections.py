@@ -170,7 +170,8 @@ def site_roles(section, answer):
         pieces = sorted(role["schedule"], key=lambda piece: (PARTS.index(piece["part"][4:]), DAYS.index(piece["part"][:3])))
         figures_due += [role["hours"]] + ([role["count"]] if role["count"] > 1 else [])
         figures_due += [*tasks_due.values()] + [piece["hours"] for piece in pieces]
-        figures_due += [people(role["candidates"][group]) for group in ("all", "targetGroup", "coaching")]
+        groups = ("all",) if "fewerThan" in role["candidates"]["all"] else ("all", "targetGroup", "coaching")  # of so few no more is told
+        figures_due += [people(role["candidates"][group]) for group in groups]
         figures_due += [people(aid["candidates"]) for aid in role["aids"]] + numbers(role["buddyHours"])
         words_due += [word for task, work in (named[key] for key in tasks_due) for word in (task.get("title", task["ref"]), work.get("title", work["ref"]), task.get("supervisor", ""))]
         words_due += role["asks"]["requiresLabels"] + [aid["label"] for aid in role["aids"]]
