@@ -9,8 +9,8 @@
 enum {
 	WIDTH = 720,
 	HEIGHT = 470,
-	LEFT = 144, // tens of millions, in the letters of small screens
-	RIGHT = 700,
+	LEFT = 144,  // tens of millions, in the letters of small screens
+	RIGHT = 676, // half a label of the axis fits behind it
 	TOP = 34,
 	MIDDLE = 262,
 	GAP_TOP = 310,
