@@ -49,6 +49,14 @@ UNKNOWN_TO_VNU = r"appears to be written in|not in Unicode Normalization Form C|
 TIDY_WARNINGS = r"<data> is not approved"  # it is older than the element
 
 
+def without_groups(file):
+    """A copy for tidy, which is older than groups in lists of facts: <div> in <dl>."""
+    copy = file + ".tidy"
+    with open(file, encoding="utf-8") as page, open(copy, "w", encoding="utf-8") as plain:
+        plain.write(re.sub(r"<dl\b.*?</dl>", lambda facts: re.sub(r"</?div[^>]*>", "", facts[0]), page.read(), flags=re.DOTALL))
+    return copy
+
+
 def validity(files, tools):
     """What is wrong with pages as HTML and CSS, by vnu; by tidy, which knows less, where there is no java or no vnu. Skips the test where neither is there."""
     if tools and shutil.which("java"):
@@ -57,7 +65,7 @@ def validity(files, tools):
     elif shutil.which("tidy"):
         print("no vnu (npm and java): tidy looks at the pages", file=sys.stderr)
         options = ["-quiet", "-errors", "-utf8", "--gnu-emacs", "yes", "--new-inline-tags", "data"]
-        done = subprocess.run(["tidy", *options, *files], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        done = subprocess.run(["tidy", *options, *map(without_groups, files)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         known = TIDY_WARNINGS
     else:
         raise unittest.SkipTest("neither vnu (npm and java) nor tidy is here: scripts/setup --browser installs tidy")
