@@ -46,7 +46,7 @@ def tools():
 
 # What vnu says of texts that are not ours (their language, their normalization), and of a property that CSS has from SVG 2.
 UNKNOWN_TO_VNU = r"appears to be written in|not in Unicode Normalization Form C|CSS: .paint-order.: Property"
-TIDY_WARNINGS = r"<data> is not approved"  # it is older than the element
+TIDY_WARNINGS = r"<data> is not approved|<title> proprietary attribute .id."  # it is older than the element, and takes a drawing's title for the page's
 
 
 def without_groups(file):
