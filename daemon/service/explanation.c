@@ -162,10 +162,8 @@ static void free_question(struct question *q)
 static void done_question(struct carved_errand *errand)
 {
 	struct question *q = carved_container_of(errand, struct question, errand);
-	struct carved_content content = {
-		.media = carved_html_content_type(q->call->media), .tag = q->tag, .vary = "Accept, Accept-Language"};
 	if (q->error.code == CARVED_OK)
-		carved_reply_content(q->call, &content, NULL, 0, &q->body);
+		carved_html_reply(q->call, q->tag, &q->body);
 	else
 		carved_reply_failure(q->call, &q->error);
 	free_question(q);

@@ -9,11 +9,6 @@ bool carved_html_is_wanted(const char *media)
 	return strcmp(media, "text/html") == 0;
 }
 
-const char *carved_html_content_type(const char *media)
-{
-	return carved_html_is_wanted(media) ? "text/html; charset=utf-8" : media;
-}
-
 void carved_html_replace(struct carved_buffer *body, carved_report_fn render, enum carved_language language)
 {
 	struct carved_arena arena = CARVED_ARENA_INIT;
@@ -27,4 +22,13 @@ void carved_html_replace(struct carved_buffer *body, carved_report_fn render, en
 	carved_buffer_deinit(body);
 	*body = page;
 	carved_arena_deinit(&arena);
+}
+
+struct carved_answer_owed carved_html_reply(struct carved_call *call, const char *tag, struct carved_buffer *body)
+{
+	const struct carved_content content = {
+		.media = carved_html_is_wanted(call->media) ? "text/html; charset=utf-8" : call->media,
+		.tag = tag,
+		.vary = "Accept, Accept-Language"};
+	return carved_reply_content(call, &content, NULL, 0, body);
 }

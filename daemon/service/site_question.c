@@ -223,10 +223,8 @@ static void answer(struct carved_site_question *question)
 	carved_http_exchange_on_gone(call->exchange, NULL, NULL);
 	if (question->failure.code == CARVED_SOLVER_CANCELLED)
 		carved_error_set(&question->failure, CARVED_STOPPING); // nobody else cancels while the client is there
-	struct carved_content content = {
-		.media = carved_html_content_type(call->media), .tag = question->tag, .vary = "Accept, Accept-Language"};
 	if (question->failure.code == CARVED_OK)
-		carved_reply_content(call, &content, NULL, 0, &question->body);
+		carved_html_reply(call, question->tag, &question->body);
 	else if (question->failure.code == CARVED_SOLVER_DEADLINE)
 		carved_reply_problem(call, 503, &question->failure); // worth another try when the machine has less to do
 	else
