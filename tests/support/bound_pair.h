@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// One candidate at one site, as bound_check.c and bound_search.c see it. All amounts are millionths of a point times the candidate's maximum quarters, so that the
+// One candidate at one site, as the check sees it. All amounts are millionths of a point times the candidate's maximum quarters, so that the
 // division inside part `fit` never has to be carried out: integers throughout.
 #pragma once
 #include "support/bound_check.h"

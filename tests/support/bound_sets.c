@@ -145,7 +145,7 @@ static int64_t whole_vacancy(struct bound_pair *pair, const struct carved_job *j
 		value += pair->slots[t].whole_gain * hours_q[s.slot_count];
 		s.slots[s.slot_count++] = t;
 	}
-	bool valid = s.slot_count == of_job && total_q >= c->min_q && total_q <= c->max_q && bound_meets_must(&s, hours_q) &&
+	bool valid = s.slot_count == of_job && total_q >= c->min_q && total_q <= c->max_q && !bound_must_missing(&s, hours_q) &&
 		     bound_keeps_limits(&s, hours_q) && bound_keeps_alike(pair, s.slots, s.slot_count, hours_q) &&
 		     bound_can_be_laid(&s, hours_q) && bound_can_grow(&s, hours_q) &&
 		     (c->supervisors_max == 0 || list_supervisors(&s, names) <= c->supervisors_max);
