@@ -30,12 +30,12 @@ struct carved_package *lying_package(struct lying *lying);
 const struct carved_slot *lying_slot(const struct lying *lying, size_t piece);
 
 // Goes to just inside the rule (`outside` false), or from there over it. Returns false where this package gives no occasion.
-typedef bool (*lie_fn)(struct lying *lying, bool outside);
+typedef bool lie_fn(struct lying *lying, bool outside);
 
 struct lie {
 	enum carved_rule rule;
 	const char *step; // for people
-	lie_fn tell;
+	lie_fn *tell;
 };
 
 extern const struct lie lies[];
