@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Mends on real regions: for pairs in reach that don't fit, no single change is smaller than the one that is told, and every advice makes a valid package exist when
 // it is followed.
-#include "carved/advise/mend.h"
-#include "carved/base/json.h"
-#include "carved/base/json_edit.h"
 #include "carved/model/compile.h"
-#include "carved/model/part.h"
 #include "carved/model/single.h"
 #include "carved/price/price.h"
+#include "mend_fixture.h"
 #include "support/carved_cmocka.h"
 #include "support/mend_brute.h"
 #include "support/random_instance.h"
 #include "support/region_file.h"
-#include <string.h>
 
 enum { PAIRS = 200, NODES = 2000 };
 
@@ -57,46 +53,10 @@ static bool fits(void *context, const struct carved_region *cell)
 	return good;
 }
 
-// The region with the changes of an advice made by their paths and values, one document after the other.
-static struct carved_region *follow(struct carved_region *region, const struct carved_mend *mend)
-{
-	struct carved_region *after = carved_region_ref(region);
-	for (size_t i = 0; i < mend->count; i++) {
-		const struct carved_mend_change *change = &mend->changes[i];
-		const struct carved_document *before = carved_region_find(after, change->document, change->ref);
-		struct carved_json_edit edit;
-		struct carved_buffer text = CARVED_BUFFER_INIT;
-		struct carved_parsed parsed = {0};
-		struct carved_findings findings = {0};
-		assert_true(carved_json_edit_open(&edit, before->json, before->json_length, NULL));
-		assert_true(change->value ? carved_json_edit_set(&edit, change->path, change->value, NULL)
-					  : carved_json_edit_remove(&edit, change->path, NULL));
-		carved_json_format(edit.root, &text);
-		assert_true(carved_parse_documents(
-			text.data, text.length, CARVED_FORMAT_JSON, region_file_date(), NULL, &parsed, &findings));
-		struct carved_region_change put = {.kind = change->document, .ref = change->ref, .document = parsed.documents[0]};
-		struct carved_region *next = carved_region_apply(after, &put, 1);
-		assert_true(carved_region_check(next, &parsed, NULL, 0, &findings));
-		carved_region_unref(after);
-		after = next;
-		carved_parsed_deinit(&parsed);
-		carved_findings_deinit(&findings);
-		carved_buffer_deinit(&text);
-		carved_json_edit_deinit(&edit);
-	}
-	return after;
-}
-
-static struct carved_region *cell_of(struct carved_region *region, size_t candidate, size_t site)
-{
-	struct carved_document *person = region->documents[CARVED_KIND_CANDIDATE][candidate];
-	return carved_region_cell(region, person, region->documents[CARVED_KIND_SITE][site],
-		carved_region_find(region, CARVED_KIND_COACH, person->candidate.coach));
-}
-
 static void expect_to_help(struct stage *stage, size_t candidate, size_t site, const struct carved_mend *mend)
 {
-	struct carved_region *after = follow(stage->region, mend), *cell = cell_of(after, candidate, site);
+	struct carved_region *after = mend_follow(stage->region, mend, region_file_date()),
+			     *cell = mend_cell(after, candidate, site);
 	assert_true(fits(stage, cell));
 	carved_region_unref(cell);
 	carved_region_unref(after);
@@ -122,28 +82,23 @@ static void expect_as_small(const struct mend_brute *brute, const struct carved_
 
 static void ask(struct stage *stage, size_t candidate, size_t site)
 {
-	const struct carved_mend_reach reach = {.most = 2};
-	const struct carved_advise_question question = {.region = stage->region,
-		.candidate = candidate,
-		.site = site,
-		.date = region_file_date(),
-		.weights = &stage->weights,
-		.node_limit = NODES,
-		.tries = 1000,
-		.items = 3};
 	struct mend_brute brute = {.region = stage->region, .candidate = candidate, .site = site, .fits = fits, .context = stage};
-	struct carved_mends found = {0};
-	carved_mends_find(&question, &reach, &found);
+	struct mend_asked a;
+	mend_asked_init(&a, carved_region_ref(stage->region), candidate, site, region_file_date());
+	a.question.node_limit = NODES;
+	a.question.tries = 1000;
+	a.question.items = 3;
+	mend_ask(&a, 2);
 	mend_brute_run(&brute);
-	expect_as_small(&brute, &found);
-	for (size_t i = 0; i < found.count; i++)
-		expect_to_help(stage, candidate, site, &found.items[i]);
-	stage->by_one += found.count && found.items[0].count == 1;
-	stage->by_more += found.count && found.items[0].count > 1;
-	stage->none += found.count == 0;
-	stage->cut_short += found.complete_to < 1;
+	expect_as_small(&brute, &a.found);
+	for (size_t i = 0; i < a.found.count; i++)
+		expect_to_help(stage, candidate, site, &a.found.items[i]);
+	stage->by_one += a.found.count && a.found.items[0].count == 1;
+	stage->by_more += a.found.count && a.found.items[0].count > 1;
+	stage->none += a.found.count == 0;
+	stage->cut_short += a.found.complete_to < 1;
 	stage->tried += brute.tried;
-	carved_mends_deinit(&found);
+	mend_asked_deinit(&a);
 }
 
 static void run(const char *name)
@@ -161,7 +116,7 @@ static void run(const char *name)
 			stage.far++;
 			continue;
 		}
-		struct carved_region *cell = cell_of(stage.region, c, s);
+		struct carved_region *cell = mend_cell(stage.region, c, s);
 		bool fitting = fits(&stage, cell);
 		carved_region_unref(cell);
 		stage.fitting += fitting;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Obstacles: by hand with their figures; against the checker and every package of tiny worlds; against the checker on real regions.
 #include "carved/advise/obstacle.h"
-#include "support/carved_cmocka.h"
+#include "support/one_task.h"
 #include "support/random_world.h"
 #include "support/region_file.h"
 #include <stdio.h>
@@ -31,9 +31,9 @@ static void ask_on(struct asked *a, struct carved_region *region, carved_date da
 	carved_obstacles_find(&a->question, &a->found);
 }
 
-static void ask(struct asked *a, struct world *world, const char *job, const char *task)
+static void ask(struct asked *a, struct fixture *f, const char *job, const char *task)
 {
-	ask_on(a, &world->region, WORLD_DATE, 0, 0, job, task);
+	ask_on(a, &f->world.region, WORLD_DATE, 0, 0, job, task);
 }
 
 static void expect(const struct carved_obstacle_list *list, size_t index, enum carved_rule rule, const char *what, int64_t found,
@@ -54,37 +54,29 @@ static void expect(const struct carved_obstacle_list *list, size_t index, enum c
 
 static void somebody_who_fits_has_no_obstacle(void **state)
 {
-	struct world world;
+	struct fixture *f = *state;
 	struct asked a;
-	(void)state;
-	world_init(&world);
-	world_add_candidate(&world, "K-1");
-	world_add_task(&world, world_add_job(&world, world_add_site(&world, "S-1"), "nurse"), "linen", 20);
-	ask(&a, &world, NULL, NULL);
+	f->task->hours_q = 20;
+	ask(&a, f, NULL, NULL);
 	assert_true(a.found.fits && a.found.exact && a.found.has_nearest);
 	assert_int_equal(a.found.support.count + a.found.package.count + a.found.slot_count, 0);
 	assert_int_equal(a.found.nearest.hours_q, 20);
 	carved_obstacles_deinit(&a.found);
-	world_deinit(&world);
 }
 
 static void a_refused_slot_tells_every_rule_with_its_figures(void **state)
 {
-	struct world world;
+	struct fixture *f = *state;
 	struct asked a;
-	(void)state;
-	world_init(&world);
-	struct carved_candidate *c = world_add_candidate(&world, "K-1");
-	struct carved_job *job = world_add_job(&world, world_add_site(&world, "S-1"), "nurse");
-	struct carved_task *linen = world_add_task(&world, job, "linen", 20);
-	world_add_task(&world, job, "post", 10);
-	world_add_level(&world, &c->limitations, "d430", 3);
-	world_add_text(&world, &c->never, "cleaning");
-	world_add_level(&world, &linen->demands, "d430", 2);
-	world_add_text(&world, &linen->tags, "cleaning");
-	world_add_text(&world, &linen->requires, "forklift");
-	linen->when = 1u << 27;
-	ask(&a, &world, NULL, NULL);
+	f->task->hours_q = 20;
+	world_add_task(&f->world, f->job, "post", 10);
+	world_add_level(&f->world, &f->candidate->limitations, "d430", 3);
+	world_add_text(&f->world, &f->candidate->never, "cleaning");
+	world_add_level(&f->world, &f->task->demands, "d430", 2);
+	world_add_text(&f->world, &f->task->tags, "cleaning");
+	world_add_text(&f->world, &f->task->requires, "forklift");
+	f->task->when = 1u << 27;
+	ask(&a, f, NULL, NULL);
 	assert_false(a.found.fits);
 	assert_int_equal(a.found.slot_count, 1);
 	assert_string_equal(a.found.slots[0].slot->task->ref, "linen");
@@ -98,56 +90,45 @@ static void a_refused_slot_tells_every_rule_with_its_figures(void **state)
 	expect(&a.found.package, 0, CARVED_RULE_HOURS, NULL, 10, 16);
 	assert_int_equal(a.found.package.count, 1);
 	carved_obstacles_deinit(&a.found);
-	world_deinit(&world);
 }
 
 static void support_is_told_beside_the_nearest_package(void **state)
 {
-	struct world world;
+	struct fixture *f = *state;
 	struct asked a;
-	(void)state;
-	world_init(&world);
-	struct carved_candidate *c = world_add_candidate(&world, "K-1");
-	struct carved_site *site = world_add_site(&world, "S-1");
-	world_add_task(&world, world_add_job(&world, site, "nurse"), "linen", 12);
-	c->max_minutes = 5;
-	c->buddy_q = 41;
-	c->coach_q = 44;
-	world_add_text(&world, &c->not_with, "EMP-1");
-	ask(&a, &world, NULL, NULL);
+	f->task->hours_q = 12;
+	f->candidate->max_minutes = 5;
+	f->candidate->buddy_q = 41;
+	f->candidate->coach_q = 44;
+	world_add_text(&f->world, &f->candidate->not_with, "EMP-1");
+	ask(&a, f, NULL, NULL);
 	expect(&a.found.support, 0, CARVED_RULE_TRAVEL, NULL, 9, 5);
 	expect(&a.found.support, 1, CARVED_RULE_EXCLUDED, "EMP-1", 1, 0);
 	expect(&a.found.support, 2, CARVED_RULE_SUPERVISION, NULL, 41, 40);
 	expect(&a.found.support, 3, CARVED_RULE_COACH, "C-1", 44, 40);
 	expect(&a.found.package, 0, CARVED_RULE_HOURS, NULL, 12, 16);
 	carved_obstacles_deinit(&a.found);
-	world_deinit(&world);
 }
 
 static void a_job_and_a_task_are_asked_about_by_themselves(void **state)
 {
-	struct world world;
+	struct fixture *f = *state;
 	struct asked a;
-	(void)state;
-	world_init(&world);
-	struct carved_candidate *c = world_add_candidate(&world, "K-1");
-	struct carved_site *site = world_add_site(&world, "S-1");
-	world_add_task(&world, world_add_job(&world, site, "clerk"), "post", 20);
-	struct carved_job *nurse = world_add_job(&world, site, "nurse");
-	world_add_task(&world, nurse, "linen", 20)->supervisor = "team";
-	struct carved_task *meals = world_add_task(&world, nurse, "meals", 20);
-	world_add_level(&world, &c->limitations, "d430", 4);
-	world_add_level(&world, &meals->demands, "d430", 1);
-	ask(&a, &world, "nurse", NULL);
+	f->task->hours_q = 20;
+	struct carved_job *clerk = world_add_job(&f->world, f->site, "clerk");
+	world_add_task(&f->world, clerk, "post", 20)->supervisor = "team";
+	struct carved_task *files = world_add_task(&f->world, clerk, "files", 20);
+	world_add_level(&f->world, &f->candidate->limitations, "d430", 4);
+	world_add_level(&f->world, &files->demands, "d430", 1);
+	ask(&a, f, "clerk", NULL);
 	assert_true(a.found.fits);
 	assert_int_equal(a.found.slots_in_scope, 2);
 	carved_obstacles_deinit(&a.found);
-	ask(&a, &world, "nurse", "meals");
+	ask(&a, f, "clerk", "files");
 	assert_false(a.found.fits);
 	assert_false(a.found.has_nearest); // it does not fit: there is no package with it to be near
 	expect(&a.found.slots[0].rules, 0, CARVED_RULE_CAPACITY, "d430", 1, 0);
 	carved_obstacles_deinit(&a.found);
-	world_deinit(&world);
 }
 
 // ---- every package of tiny worlds
@@ -428,11 +409,12 @@ static void on_medium_the_obstacles_of_200_pairs_are_what_the_checker_finds(void
 
 int main(void)
 {
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(somebody_who_fits_has_no_obstacle),
-		cmocka_unit_test(a_refused_slot_tells_every_rule_with_its_figures),
-		cmocka_unit_test(support_is_told_beside_the_nearest_package),
-		cmocka_unit_test(a_job_and_a_task_are_asked_about_by_themselves),
+		T(somebody_who_fits_has_no_obstacle),
+		T(a_refused_slot_tells_every_rule_with_its_figures),
+		T(support_is_told_beside_the_nearest_package),
+		T(a_job_and_a_task_are_asked_about_by_themselves),
 		cmocka_unit_test(of_tiny_worlds_no_package_breaks_fewer_rules_than_the_nearest),
 		cmocka_unit_test(on_small_the_obstacles_of_200_pairs_are_what_the_checker_finds),
 		cmocka_unit_test(on_medium_the_obstacles_of_200_pairs_are_what_the_checker_finds),

@@ -1,41 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "carved/model/slot.h"
-#include "support/carved_cmocka.h"
-#include "support/world.h"
-#include <stdlib.h>
+#include "support/one_task.h"
 #include <string.h>
 
 enum { MON_PM = 1, TUE_AM = 4, MON_EV = 2, MON_NI = 3 };
 
-struct fixture {
-	struct world world;
-	struct carved_site *site;
-	struct carved_job *job;
-	struct carved_task *task;
-};
-
 static struct carved_slots make(struct fixture *f)
 {
 	return carved_slots_make(f->site, &f->world.arena);
-}
-
-static int setup(void **state)
-{
-	struct fixture *f = carved_alloc_array(1, sizeof *f);
-	world_init(&f->world);
-	f->site = world_add_site(&f->world, "S-1");
-	f->job = world_add_job(&f->world, f->site, "nurse");
-	f->task = world_add_task(&f->world, f->job, "linen", 40);
-	*state = f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-	world_deinit(&f->world);
-	free(f);
-	return 0;
 }
 
 static void a_task_with_plain_hours_is_one_slot_in_the_sites_open_parts(void **state)
