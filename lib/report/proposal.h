@@ -6,7 +6,7 @@
 //   key      a task's number, from 1, on the pattern of the job that it comes from: the same in the mosaic, the tables and the week
 //   series   of a donor job: the order in which its first task comes
 #pragma once
-#include "page.h"
+#include "drawn.h"
 
 // ---- tasks and their keys
 
@@ -16,13 +16,14 @@ const char *carved_proposal_work_ref(const struct carved_node *item);   // of a 
 const char *carved_proposal_work_title(const struct carved_node *item); // its ref where it has none
 size_t carved_proposal_series(const struct carved_node *view, const char *work_ref);
 
-// The key of a task; read out as its number and title.
+// As it is drawn, and its key.
+struct carved_drawn_task carved_proposal_drawn(const struct carved_node *view, int64_t index);
 void carved_proposal_add_key(struct carved_page *page, const struct carved_node *view, int64_t index);
 // Those of a list of indices; "all tasks" where these are many.
 void carved_proposal_add_keys(struct carved_page *page, const struct carved_node *view, const struct carved_node *slots);
 
 // The title behind a key. Where titles are long they are for screen readers only: eyes find them by the key in the table of tasks.
-bool carved_proposal_has_long_titles(const struct carved_node *view);
+const char *carved_proposal_title_class(const struct carved_node *view);
 void carved_proposal_add_title(struct carved_page *page, const struct carved_node *view, const struct carved_node *task);
 
 // "2.5 h", plain: for labels in drawings. Returns text.

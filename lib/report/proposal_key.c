@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "carved/base/buffer.h"
 #include "proposal.h"
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -59,25 +57,19 @@ size_t carved_proposal_series(const struct carved_node *view, const char *work_r
 	return series;
 }
 
-// On small screens too as large as on paper: a key does not scale with the page.
+struct carved_drawn_task carved_proposal_drawn(const struct carved_node *view, int64_t index)
+{
+	const struct carved_node *task = carved_proposal_task(view, index);
+	return (struct carved_drawn_task){.number = (size_t)index + 1,
+		.series = carved_proposal_series(view, carved_proposal_work_ref(task)),
+		.title = carved_proposal_task_title(task),
+		.hours = carved_node_get_real(task, "hours", 0)};
+}
+
 void carved_proposal_add_key(struct carved_page *page, const struct carved_node *view, int64_t index)
 {
-	struct carved_markup *m = &page->markup;
-	const struct carved_node *task = carved_proposal_task(view, index);
-	char number[24];
-	struct carved_buffer name = CARVED_BUFFER_INIT;
-	snprintf(number, sizeof number, "%" PRId64, index + 1);
-	carved_buffer_printf(&name, "%s: %s", number, carved_proposal_task_title(task));
-	carved_markup_open(m, "svg");
-	carved_markup_attribute(m, "class", "key");
-	carved_markup_attribute(m, "role", "img");
-	carved_markup_attribute(m, "aria-label", name.data);
-	carved_markup_attribute(m, "viewBox", "0 0 28 22");
-	carved_page_rect(
-		page, carved_page_series(carved_proposal_series(view, carved_proposal_work_ref(task))), 0.5, 0.5, 27, 21);
-	carved_page_label_at(page, "strong middle haloed", 14, 16, number);
-	carved_markup_close(m, "svg");
-	carved_buffer_deinit(&name);
+	const struct carved_drawn_task task = carved_proposal_drawn(view, index);
+	carved_drawn_key(page, &task);
 }
 
 void carved_proposal_add_keys(struct carved_page *page, const struct carved_node *view, const struct carved_node *slots)
@@ -91,18 +83,18 @@ void carved_proposal_add_keys(struct carved_page *page, const struct carved_node
 		carved_proposal_add_key(page, view, slot->integer);
 }
 
-bool carved_proposal_has_long_titles(const struct carved_node *view)
+const char *carved_proposal_title_class(const struct carved_node *view)
 {
 	const struct carved_node *task = carved_node_first(carved_node_get(view, "tasks"));
 	while (task && strlen(carved_proposal_task_title(task)) <= LONG_TITLE)
 		task = task->next;
-	return task != NULL;
+	return task ? "title long" : "title";
 }
 
 void carved_proposal_add_title(struct carved_page *page, const struct carved_node *view, const struct carved_node *task)
 {
 	carved_markup_open(&page->markup, "span");
-	carved_markup_attribute(&page->markup, "class", carved_proposal_has_long_titles(view) ? "title long" : "title");
+	carved_markup_attribute(&page->markup, "class", carved_proposal_title_class(view));
 	carved_page_words(page, carved_proposal_task_title(task));
 	carved_markup_close(&page->markup, "span");
 }

@@ -2,14 +2,10 @@
 // The tasks of a package, by the job that they come from: a mosaic whose areas are hours, and the table of it.
 #include "carved/base/arena.h"
 #include "proposal.h"
-#include "treemap.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define WIDTH 720.0
-#define GAP 2.0    // around each tile: the ground shows through
-#define MARGIN 9.0 // of the words in a tile
 #define TALL 24.0  // a line of words on the smallest screens, in units of the drawing: what stands there has to fit there
 #define DIGIT 13.0 // width of a letter of it
 #define SMALL 8.5  // and of one on larger screens
@@ -25,10 +21,11 @@ static double height_of(size_t count)
 }
 
 // The hours of a tile behind its number, or below it where they fit on the smallest screens there only. Returns where the title may begin.
-static double add_hours(struct carved_page *page, const struct carved_node *task, double digits, double x, double y, double room)
+static double add_hours(
+	struct carved_page *page, const struct carved_drawn_task *task, double digits, double x, double y, double room)
 {
 	char hours[CARVED_PROPOSAL_HOURS_MAX];
-	carved_proposal_hours(page, carved_node_get_real(task, "hours", 0), hours);
+	carved_proposal_hours(page, task->hours, hours);
 	const double length = (double)strlen(hours);
 	if (room >= digits + DIGIT * (length + 1))
 		carved_page_label_at(page, "haloed", x + digits + 8, y, hours);
@@ -42,55 +39,30 @@ static double add_hours(struct carved_page *page, const struct carved_node *task
 }
 
 // Number and hours, and below them the title where the screen is large. What does not fit is left out: the table has it.
-static void add_labels(struct carved_page *page, const struct carved_node *task, size_t number, const struct carved_tile *tile)
+static void add_labels(struct carved_page *page, const struct carved_drawn_task *task, const struct carved_tile *tile)
 {
 	char text[24];
-	const double x = tile->x + GAP + MARGIN, y = tile->y + GAP + TALL - 2, room = tile->width - 2 * (GAP + MARGIN);
-	snprintf(text, sizeof text, "%zu", number);
-	const double digits = DIGIT * (double)strlen(text), bottom = tile->y + tile->height - GAP - 6;
-	if (room < digits || tile->height < TALL + 2 * GAP)
+	const double x = tile->x + CARVED_DRAWN_GAP + CARVED_DRAWN_MARGIN, y = tile->y + CARVED_DRAWN_GAP + TALL - 2,
+		     room = tile->width - 2 * (CARVED_DRAWN_GAP + CARVED_DRAWN_MARGIN);
+	snprintf(text, sizeof text, "%zu", task->number);
+	const double digits = DIGIT * (double)strlen(text), bottom = tile->y + tile->height - CARVED_DRAWN_GAP - 6;
+	if (room < digits || tile->height < TALL + 2 * CARVED_DRAWN_GAP)
 		return;
 	carved_page_label_at(page, "strong haloed", x, y, text);
 	const double top = add_hours(page, task, digits, x, y, room);
 	if (room >= TITLE && bottom >= top)
-		carved_page_label_lines(page, "wide haloed", x, top, carved_proposal_task_title(task), 13, room,
-			(int)((bottom - top) / LINE) + 1);
-}
-
-static void add_tiles(
-	struct carved_page *page, const struct carved_node *tasks, const size_t *series, const struct carved_tile *tiles)
-{
-	size_t i = 0;
-	for (const struct carved_node *task = carved_node_first(tasks); task; task = task->next, i++) {
-		const struct carved_tile *tile = &tiles[i];
-		if (tile->width <= 2 * GAP || tile->height <= 2 * GAP)
-			continue;
-		carved_page_rect(page, carved_page_series(series[i]), tile->x + GAP, tile->y + GAP, tile->width - 2 * GAP,
-			tile->height - 2 * GAP);
-		add_labels(page, task, i + 1, tile);
-	}
+		carved_page_label_lines(page, "wide haloed", x, top, task->title, 13, room, (int)((bottom - top) / LINE) + 1);
 }
 
 static void add_mosaic(struct carved_page *page, const struct carved_node *view)
 {
 	const struct carved_node *tasks = carved_node_get(view, "tasks");
-	size_t count = tasks ? tasks->count : 0, i = 0;
-	double *hours = carved_alloc_array(count + 1, sizeof *hours), height = height_of(count);
-	size_t *series = carved_alloc_array(count + 1, sizeof *series);
-	struct carved_tile *tiles = carved_alloc_array(count + 1, sizeof *tiles), frame = {0, 0, WIDTH, height};
-	for (const struct carved_node *task = carved_node_first(tasks); task; task = task->next, i++) {
-		hours[i] = carved_node_get_real(task, "hours", 0);
-		series[i] = carved_proposal_series(view, carved_proposal_work_ref(task));
-	}
-	carved_treemap_lay_groups(hours, series, count, frame, tiles);
-	carved_page_drawing_open(page, "mosaic", WIDTH, height, "report.mosaic", "report.mosaic.description",
-		(const struct carved_said[]){CARVED_SAY_VALUE("tasks", (double)count),
-			CARVED_SAY_NUMBER("hours", carved_node_get(view, "hours")), {0}});
-	add_tiles(page, tasks, series, tiles);
-	carved_page_drawing_close(page);
-	free(hours);
-	free(series);
-	free(tiles);
+	size_t count = tasks ? tasks->count : 0;
+	struct carved_drawn_task *drawn = carved_alloc_array(count + 1, sizeof *drawn);
+	for (size_t i = 0; i < count; i++)
+		drawn[i] = carved_proposal_drawn(view, (int64_t)i);
+	carved_drawn_mosaic(page, drawn, count, height_of(count), carved_node_get(view, "hours"), add_labels);
+	free(drawn);
 }
 
 // ---- the table
@@ -104,30 +76,13 @@ static bool any_has_text(const struct carved_node *tasks, const char *member)
 	return false;
 }
 
-static void add_task_cell(struct carved_page *page, const struct carved_node *view, const struct carved_node *task, int64_t index)
-{
-	struct carved_markup *m = &page->markup;
-	carved_page_cell_open(page, true, false);
-	carved_markup_open(m, "span");
-	carved_markup_attribute(m, "class", "keyed");
-	carved_proposal_add_key(page, view, index);
-	carved_markup_open(m, "span");
-	carved_page_words(page, carved_proposal_task_title(task));
-	if (carved_node_get_bool(task, "undone", false)) {
-		carved_markup_text(m, " ");
-		carved_page_element(page, "span", "tag", "report.undone");
-	}
-	carved_markup_close(m, "span");
-	carved_markup_close(m, "span");
-	carved_page_cell_close(page, true);
-}
-
 static void add_row(struct carved_page *page, const struct carved_node *view, const struct carved_node *task, int64_t index,
 	bool has_parts, bool has_guides)
 {
+	const struct carved_drawn_task drawn = carved_proposal_drawn(view, index);
 	const char *part = carved_node_get_text(task, "part", NULL);
 	carved_page_row_open(page);
-	add_task_cell(page, view, task, index);
+	carved_drawn_cell(page, &drawn, carved_node_get_bool(task, "undone", false));
 	carved_page_cell_number(page, carved_node_get(task, "hours"));
 	carved_page_cell_words(page, false, carved_proposal_work_title(task));
 	if (has_parts)

@@ -5,7 +5,7 @@
 //   series  of a work: its place among all of the site, jobs first. The same pattern means the same work on the whole page
 //   piece   what a role does of one task, all its slots together
 #pragma once
-#include "page.h"
+#include "drawn.h"
 
 void carved_site_add_roles(struct carved_page *page, const struct carved_node *answer);
 void carved_site_add_jobs(struct carved_page *page, const struct carved_node *answer);
@@ -21,9 +21,8 @@ void carved_site_say_people(struct carved_page *page, const struct carved_node *
 
 struct carved_site_piece {
 	const struct carved_node *work, *task;
-	size_t series;
-	double hours;
 	bool is_fixed; // its times are the task's
+	struct carved_drawn_task drawn;
 };
 
 struct carved_site_pieces {
@@ -34,9 +33,6 @@ struct carved_site_pieces {
 
 void carved_site_pieces_init(struct carved_site_pieces *pieces, const struct carved_node *answer, const struct carved_node *role);
 void carved_site_pieces_deinit(struct carved_site_pieces *pieces);
-
-// A piece's number, from 1, on the pattern of its work: the same in the mosaic, the table and the week. Read out with its title.
-void carved_site_add_key(struct carved_page *page, const struct carved_site_pieces *pieces, size_t index);
 
 void carved_site_add_mosaic(struct carved_page *page, const struct carved_site_pieces *pieces, const struct carved_node *role);
 void carved_site_add_week(struct carved_page *page, const struct carved_site_pieces *pieces, const struct carved_node *role);

@@ -17,24 +17,11 @@ static void add_heading(struct carved_page *page, const struct carved_node *role
 
 static void add_task(struct carved_page *page, const struct carved_site_pieces *pieces, size_t index)
 {
-	struct carved_markup *m = &page->markup;
 	const struct carved_site_piece *piece = &pieces->items[index];
 	carved_page_row_open(page);
-	carved_page_cell_open(page, true, false);
-	carved_markup_open(m, "span");
-	carved_markup_attribute(m, "class", "keyed");
-	carved_site_add_key(page, pieces, index);
-	carved_markup_open(m, "span");
-	carved_page_words(page, carved_site_title(piece->task));
-	if (carved_node_get_bool(piece->task, "undone", false)) {
-		carved_markup_text(m, " ");
-		carved_page_element(page, "span", "tag", "report.undone");
-	}
-	carved_markup_close(m, "span");
-	carved_markup_close(m, "span");
-	carved_page_cell_close(page, true);
+	carved_drawn_cell(page, &piece->drawn, carved_node_get_bool(piece->task, "undone", false));
 	carved_page_cell_open(page, false, true);
-	carved_page_value(page, piece->hours);
+	carved_page_value(page, piece->drawn.hours);
 	carved_page_cell_close(page, false);
 	carved_page_cell_words(page, false, carved_site_title(piece->work));
 	carved_page_cell_label(
