@@ -1,66 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The coach's page, from JSON to HTML.
-#include "support/carved_cmocka.h"
-
-#include "carved/base/json.h"
-#include "carved/report/report.h"
+#include "page_fixture.h"
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-struct proposal_fixture {
-	struct carved_buffer page;
-};
-
-// "'" stands for the quotes of JSON.
-static const char *make(struct proposal_fixture *fixture, enum carved_language language, const char *quoted)
-{
-	struct carved_arena arena = CARVED_ARENA_INIT;
-	const struct carved_node *json;
-	struct carved_error error;
-	uint32_t line, column;
-	char *text = carved_strdup(quoted);
-	for (char *at = text; *at; at++)
-		*at = *at == '\'' ? '"' : *at;
-	carved_buffer_deinit(&fixture->page);
-	assert_true(carved_json_parse(text, strlen(text), &arena, &json, &error, &line, &column));
-	carved_report_proposal(json, language, &fixture->page);
-	carved_arena_deinit(&arena);
-	free(text);
-	return fixture->page.data;
-}
 
 static int set_up(void **state)
 {
-	*state = carved_alloc_array(1, sizeof(struct proposal_fixture));
+	*state = carved_alloc_array(1, sizeof(struct carved_buffer));
 	return 0;
 }
 
 static int tear_down(void **state)
 {
-	struct proposal_fixture *fixture = *state;
-	carved_buffer_deinit(&fixture->page);
-	free(fixture);
+	carved_buffer_deinit(*state);
+	free(*state);
 	return 0;
 }
 
-// Each of the texts, one behind the other. Returns what follows the last.
-static const char *expect_in_order(const char *page, const char *const *texts)
+static const char *make(void *page, enum carved_language language, const char *quoted)
 {
-	for (; *texts; texts++) {
-		const char *found = strstr(page, *texts);
-		if (!found)
-			fail_msg("not there, or not here: %s", *texts);
-		page = found + strlen(*texts);
-	}
-	return page;
-}
-#define EXPECT(page, ...) expect_in_order((page), (const char *const[]){__VA_ARGS__, NULL})
-
-static void expect_none(const char *page, const char *text)
-{
-	if (strstr(page, text))
-		fail_msg("there: %s", text);
+	return page_make(page, carved_report_proposal, language, quoted);
 }
 
 #define HEAD                                                                                                                     \
@@ -78,6 +36,9 @@ static void expect_none(const char *page, const char *text)
 	"{'job':'b','jobTitle':'Hulp','task':'t2','title':'Afwas','part':'mon-pm','supervisor':'spoel','hours':2," FIT "},"      \
 	"{'job':'b','jobTitle':'Hulp','task':'t2','title':'Afwas','part':'tue-pm','supervisor':'spoel','undone':true,"           \
 	"'hours':0.5," FIT "}]"
+
+// The page of these tasks, and more members of the JSON: ",'aids':[]".
+#define PAGE_WITH(more) make(*state, CARVED_ENGLISH, HEAD TASKS more "}")
 
 static void tasks_are_tiles_and_rows_by_the_job_that_they_come_from(void **state)
 {
@@ -101,10 +62,10 @@ static void a_task_of_no_hours_has_a_row_and_no_tile(void **state)
 
 static void the_week_has_its_days_across_and_the_parts_that_are_worked_down(void **state)
 {
-	const char *page = make(*state, CARVED_ENGLISH,
-		HEAD TASKS ",'week':[{'day':'tue','hours':2.5,'parts':[{'part':'tue-pm','slots':[{'slot':0,'hours':2},"
-			   "{'slot':2,'hours':0.5}]}]},{'day':'sat','hours':4,'parts':[{'part':'sat-ev','slots':[{'slot':1,'"
-			   "hours':4}]}]}]}");
+	const char *page =
+		PAGE_WITH(",'week':[{'day':'tue','hours':2.5,'parts':[{'part':'tue-pm','slots':[{'slot':0,'hours':2},"
+			  "{'slot':2,'hours':0.5}]}]},{'day':'sat','hours':4,'parts':[{'part':'sat-ev','slots':[{'slot':1,'"
+			  "hours':4}]}]}]");
 	EXPECT(page, "id=\"week\"", ">Mon</th>", ">Sat</th>", "<tbody>", ">afternoon</th>", "<td></td><td><div class=\"block\"",
 		"aria-label=\"1: Snijden\"", "<data value=\"2\">2</data> h", "<bdi>Snijden</bdi>", "aria-label=\"3: Afwas\"",
 		"<data value=\"0.5\">0.5</data> h", ">evening</th>", "<data value=\"4\">4</data> h", "class=\"sum\"",
@@ -115,20 +76,19 @@ static void the_week_has_its_days_across_and_the_parts_that_are_worked_down(void
 
 static void the_stripe_of_a_block_is_as_long_as_its_hours(void **state)
 {
-	const char *page = make(*state, CARVED_ENGLISH,
-		HEAD TASKS ",'week':[{'day':'tue','hours':2.5,'parts':[{'part':'tue-pm','slots':[{'slot':0,'hours':2},{'slot':1,'"
-			   "hours':0.5}]}]}]}");
+	const char *page =
+		PAGE_WITH(",'week':[{'day':'tue','hours':2.5,'parts':[{'part':'tue-pm','slots':[{'slot':0,'hours':2},{'slot':1,'"
+			  "hours':0.5}]}]}]");
 	EXPECT(page, "<rect class=\"s0\" width=\"10\" height=\"2.8rem\">", "<rect class=\"s1\" width=\"10\" height=\"0.7rem\">");
 }
 
 static void a_build_up_is_a_staircase_whose_last_step_is_the_whole(void **state)
 {
-	const char *page = make(*state, CARVED_ENGLISH,
-		HEAD TASKS
+	const char *page = PAGE_WITH(
 		",'steps':[{'week':0,'hours':2,'slots':[{'slot':1,'hours':2}],'schedule':[{'slot':1,'part':'mon-pm','hours':2}]},"
 		"{'week':8,'hours':4,'slots':[{'slot':0,'hours':2},{'slot':1,'hours':2}],'schedule':[{'slot':0,'part':'tue-am','"
 		"hours':2},"
-		"{'slot':1,'part':'mon-pm','hours':2}]}]}");
+		"{'slot':1,'part':'mon-pm','hours':2}]}]");
 	EXPECT(page, "id=\"steps\"", "<desc", "from 2 to 6.5 hours", ">2 h</text>", ">week 0</text>", ">4 h</text>",
 		">week 8</text>", ">6.5 h</text>", ">later</text>", "</figure>",
 		"from week <data value=\"0\">0</data>: <data value=\"2\">2</data> hours", "aria-label=\"2: Afwas\"",
@@ -165,9 +125,9 @@ static void nothing_is_said_of_what_is_not_there(void **state)
 
 static void donors_have_what_is_taken_over_what_others_take_and_what_stays(void **state)
 {
-	const char *page = make(*state, CARVED_ENGLISH,
-		HEAD TASKS ",'donors':[{'job':'a','jobTitle':'Kok','incumbents':3,'before':40,'carved':4,'left':30,'slots':[0]},"
-			   "{'vacancy':'b','jobTitle':'Hulp','before':20,'carved':2,'left':18,'slots':[1,2]}]}");
+	const char *page =
+		PAGE_WITH(",'donors':[{'job':'a','jobTitle':'Kok','incumbents':3,'before':40,'carved':4,'left':30,'slots':[0]},"
+			  "{'vacancy':'b','jobTitle':'Hulp','before':20,'carved':2,'left':18,'slots':[1,2]}]");
 	EXPECT(page, "id=\"donors\"", "<bdi>Kok</bdi>", "aria-label=\"1: Snijden\"", "class=\"stays\" x=\"25.000%\"",
 		"width=\"75.000%\"", "class=\"others\" x=\"10.000%\"", "width=\"15.000%\"", "class=\"s0\" x=\"0.000%\"",
 		"width=\"10.000%\"", "<data value=\"40\">40</data>", "<data value=\"4\">4</data>", "<data value=\"30\">30</data>",
@@ -178,17 +138,16 @@ static void donors_have_what_is_taken_over_what_others_take_and_what_stays(void 
 
 static void aids_name_the_tasks_that_need_them(void **state)
 {
-	const char *page = make(*state, CARVED_ENGLISH,
-		HEAD TASKS ",'aids':[{'aid':'lift','label':'a lift','slots':[0,2],'text':'it must be there'}]}");
+	const char *page = PAGE_WITH(",'aids':[{'aid':'lift','label':'a lift','slots':[0,2],'text':'it must be there'}]");
 	EXPECT(page, "id=\"aids\"", "<bdi>a lift</bdi>", "aria-label=\"1: Snijden\"", "aria-label=\"3: Afwas\"",
 		"<bdi>it must be there</bdi>");
 }
 
 static void conditions_are_ticked_off_with_the_day_since_when_they_are_met(void **state)
 {
-	const char *page = make(*state, CARVED_ENGLISH,
-		HEAD TASKS ",'conditions':[{'condition':'staff-agreed','met':true,'since':'2026-09-01','text':'Agreed'},"
-			   "{'condition':'x','met':false,'since':null,'text':'To do'}]}");
+	const char *page =
+		PAGE_WITH(",'conditions':[{'condition':'staff-agreed','met':true,'since':'2026-09-01','text':'Agreed'},"
+			  "{'condition':'x','met':false,'since':null,'text':'To do'}]");
 	EXPECT(page,
 		"<li class=\"done\"><strong>met</strong>: <bdi>Agreed</bdi> (since <time datetime=\"2026-09-01\">1 September "
 		"2026</time>)",
@@ -214,10 +173,9 @@ static void the_head_has_the_figures_and_what_to_know_before_reading_on(void **s
 
 static void risks_name_the_rule_and_who_agreed_when(void **state)
 {
-	const char *page = make(*state, CARVED_ENGLISH,
-		HEAD TASKS
-		",'risks':[{'slot':1,'rule':'capacity','category':'d430','reason':'Went <well>','agreed':'2026-11-02'},"
-		"{'slot':0,'rule':'never','reason':'Once','agreed':'2026-11-03'}]}");
+	const char *page =
+		PAGE_WITH(",'risks':[{'slot':1,'rule':'capacity','category':'d430','reason':'Went <well>','agreed':'2026-11-02'},"
+			  "{'slot':0,'rule':'never','reason':'Once','agreed':'2026-11-03'}]");
 	EXPECT(page, "id=\"risks\"", "aria-label=\"2: Afwas\"", "<bdi>d430</bdi>", "2 November 2026",
 		"<bdi>Went &lt;well&gt;</bdi>", "aria-label=\"1: Snijden\"", "3 November 2026", "<bdi>Once</bdi>",
 		"id=\"tasks\"");
@@ -225,20 +183,20 @@ static void risks_name_the_rule_and_who_agreed_when(void **state)
 
 static void what_is_asked_stands_beside_what_somebody_can_and_surroundings_apart(void **state)
 {
-	const char *page = make(*state, CARVED_ENGLISH,
-		HEAD TASKS ",'aids':[{'aid':'lift','label':'a lift','slots':[0]}],'categories':["
-			   "{'category':'d430','label':'lifting','rule':'capacity','demand':2,'basis':'stated','statedAt':'d430',"
-			   "'capacity':0,'margin':1,"
-			   "'aid':'lift','aidedCapacity':3,'uses':[{'slot':0,'demand':2},{'slot':1,'demand':1}]},"
-			   "{'category':'e250','label':'noise','rule':'environment','demand':3,'basis':'not-stated','statedAt':"
-			   "null,'capacity':4,'margin':1,"
-			   "'aid':null,'uses':[{'slot':2,'demand':3}]},"
-			   "{'category':'d4300','label':'lifting "
-			   "up','rule':'capacity','demand':1,'basis':'from-ancestor','statedAt':'d430','capacity':1,"
-			   "'margin':0,'aid':null,'uses':[{'slot':2,'demand':1}]},"
-			   "{'category':'b140','label':'attention','rule':'capacity','demand':1,'basis':'unknown','statedAt':'"
-			   "b140','why':'not-assessed',"
-			   "'capacity':null,'margin':null,'aid':null,'uses':[{'slot':2,'demand':1}]}]}");
+	const char *page =
+		PAGE_WITH(",'aids':[{'aid':'lift','label':'a lift','slots':[0]}],'categories':["
+			  "{'category':'d430','label':'lifting','rule':'capacity','demand':2,'basis':'stated','statedAt':'d430',"
+			  "'capacity':0,'margin':1,"
+			  "'aid':'lift','aidedCapacity':3,'uses':[{'slot':0,'demand':2},{'slot':1,'demand':1}]},"
+			  "{'category':'e250','label':'noise','rule':'environment','demand':3,'basis':'not-stated','statedAt':"
+			  "null,'capacity':4,'margin':1,"
+			  "'aid':null,'uses':[{'slot':2,'demand':3}]},"
+			  "{'category':'d4300','label':'lifting "
+			  "up','rule':'capacity','demand':1,'basis':'from-ancestor','statedAt':'d430','capacity':1,"
+			  "'margin':0,'aid':null,'uses':[{'slot':2,'demand':1}]},"
+			  "{'category':'b140','label':'attention','rule':'capacity','demand':1,'basis':'unknown','statedAt':'"
+			  "b140','why':'not-assessed',"
+			  "'capacity':null,'margin':null,'aid':null,'uses':[{'slot':2,'demand':1}]}]");
 	const char *apart = EXPECT(page, "id=\"levels\"", "<bdi>lifting</bdi>", "<bdi>d430</bdi>",
 		"with <bdi>a lift</bdi>: <data value=\"3\">3</data>", "class=\"asks\" x=\"0.000%\" y=\"2\" width=\"50.000%\"",
 		"class=\"can\" x=\"0.000%\" y=\"14\" width=\"0.000%\"", "class=\"aided\" x=\"0.000%\" y=\"14\" width=\"75.000%\"",
@@ -253,18 +211,17 @@ static void what_is_asked_stands_beside_what_somebody_can_and_surroundings_apart
 
 static void a_rule_that_was_overruled_is_marked(void **state)
 {
-	const char *page = make(*state, CARVED_ENGLISH,
-		HEAD TASKS ",'categories':[{'category':'d430','label':'lifting','rule':'capacity','demand':3,'basis':'stated','"
-			   "statedAt':'d430',"
-			   "'capacity':2,'margin':-1,'aid':null,'uses':[{'slot':0,'demand':3}]}]}");
+	const char *page =
+		PAGE_WITH(",'categories':[{'category':'d430','label':'lifting','rule':'capacity','demand':3,'basis':'stated','"
+			  "statedAt':'d430',"
+			  "'capacity':2,'margin':-1,'aid':null,'uses':[{'slot':0,'demand':3}]}]");
 	EXPECT(page, "<bdi>lifting</bdi>", "class=\"tag bad\">overruled", "<data value=\"-1\">\u22121</data>");
 }
 
 static void what_fits_equally_well_is_told_once_with_every_part_of_it(void **state)
 {
-	const char *page = make(*state, CARVED_ENGLISH,
-		HEAD TASKS
-		",'categories':[{'category':'d430','label':'lifting','rule':'capacity','demand':1,'basis':'stated','uses':[]}]}");
+	const char *page = PAGE_WITH(
+		",'categories':[{'category':'d430','label':'lifting','rule':'capacity','demand':1,'basis':'stated','uses':[]}]");
 	const char *rows = EXPECT(page, "id=\"fits\"", "class=\"weights\"", "<data value=\"30\">30</data>%",
 		"<data value=\"15\">15</data>%", "wished: level not stated", "wished: alone",
 		"<data value=\"15\">15</data> of at most <data value=\"45\">45</data> min", "</tr>");
@@ -281,8 +238,7 @@ static void what_fits_equally_well_is_told_once_with_every_part_of_it(void **sta
 
 static void bounds_have_what_is_used_of_what_there_may_be(void **state)
 {
-	const char *page = make(*state, CARVED_ENGLISH,
-		HEAD TASKS
+	const char *page = PAGE_WITH(
 		",'wished':{'min':4,'max':8,'perDay':6,'perVisit':2},'week':[{'day':'mon','hours':6.5,'parts':[]}],"
 		"'travel':{'mode':'car','minutes':15,'most':45},'jobs':{'used':2,'most':3},'supervisors':{'names':['keuken','"
 		"spoel'],'most':null},"
@@ -290,7 +246,7 @@ static void bounds_have_what_is_used_of_what_there_may_be(void **state)
 		"buddyHours':1,"
 		"'hoursOfBuddies':9},'limits':[{'category':'d415','label':'standing','demand':2,'most':4,'used':3}],"
 		"'musts':[{'wish':'care','label':'zorg','slot':1}],"
-		"'availability':[{'part':'mon-am','available':4,'used':3.5},{'part':'sun-ev','available':3,'used':0}]}");
+		"'availability':[{'part':'mon-am','available':4,'used':3.5},{'part':'sun-ev','available':3,'used':0}]");
 	EXPECT(page, "id=\"bounds\"", "hours a week", "width=\"81.250%\"", "class=\"least\" x1=\"50.000%\"",
 		"<data value=\"6.5\">6.5</data>", "<data value=\"4\">4</data>", "<data value=\"8\">8</data>", "minutes of travel",
 		"<data value=\"15\">15</data>", "<data value=\"45\">45</data>", "<bdi>keuken</bdi>, <bdi>spoel</bdi>",
@@ -305,16 +261,16 @@ static void bounds_have_what_is_used_of_what_there_may_be(void **state)
 
 static void points_grow_to_the_right_or_the_left_and_end_with_their_sum(void **state)
 {
-	const char *page = make(*state, CARVED_ENGLISH,
-		HEAD TASKS ",'value':11000,'aids':[{'aid':'lift','label':'a "
-			   "lift'}],'questions':[{'category':'b140','label':'attention','text':'?'}],"
-			   "'parts':{'place':12000,'fit':0,'jobs':0,'aids':-800,'unknown':-200},'points':["
-			   "{'part':'place','line':'base','priority':1000,'points':12000},{'part':'place','line':'waiting','"
-			   "months':0,'points':0},"
-			   "{'part':'place','line':'options','options':11,'points':0},{'part':'fit','line':'task','slot':0,'"
-			   "hours':4,'points':0},"
-			   "{'part':'aids','line':'aid','aid':'lift','points':-800},{'part':'unknown','line':'question','"
-			   "category':'b140','points':-200}]}");
+	const char *page =
+		PAGE_WITH(",'value':11000,'aids':[{'aid':'lift','label':'a "
+			  "lift'}],'questions':[{'category':'b140','label':'attention','text':'?'}],"
+			  "'parts':{'place':12000,'fit':0,'jobs':0,'aids':-800,'unknown':-200},'points':["
+			  "{'part':'place','line':'base','priority':1000,'points':12000},{'part':'place','line':'waiting','"
+			  "months':0,'points':0},"
+			  "{'part':'place','line':'options','options':11,'points':0},{'part':'fit','line':'task','slot':0,'"
+			  "hours':4,'points':0},"
+			  "{'part':'aids','line':'aid','aid':'lift','points':-800},{'part':'unknown','line':'question','"
+			  "category':'b140','points':-200}]");
 	EXPECT(page, "id=\"points\"", "class=\"part\"", "class=\"plus\" x=\"6.250%\"", "width=\"93.750%\"",
 		"<data value=\"12000\">12,000</data>", "what everybody has", "class=\"line\"",
 		"sites that would do: <data value=\"11\">11</data>", "class=\"minus\" x=\"0.000%\"", "width=\"6.250%\"",
