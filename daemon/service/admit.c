@@ -23,6 +23,17 @@ bool carved_admit_to_reader(struct carved_call *call, struct carved_errand *erra
 	return is_admitted(call, carved_lane_add(call->service->reader, call->request->uid, errand));
 }
 
+bool carved_admit_to_work_behind(struct carved_call *call, const struct carved_error *failure, struct carved_errand *errand)
+{
+	if (failure->code != CARVED_OK)
+		carved_reply_failure(call, failure);
+	else if (carved_admit_to_work(call, errand))
+		return true;
+	else
+		carved_reply_busy(call);
+	return false;
+}
+
 bool carved_admit_one_more(struct carved_call *call, const struct carved_room *room, struct carved_refusals *refusals)
 {
 	enum carved_admission admission = CARVED_ADMITTED;

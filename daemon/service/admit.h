@@ -10,6 +10,9 @@ bool carved_admit_to_work(struct carved_call *call, struct carved_errand *errand
 bool carved_admit_to_writer(struct carved_call *call, struct carved_errand *errand);
 bool carved_admit_to_reader(struct carved_call *call, struct carved_errand *errand);
 
+// Behind a wait that had to be for something, and was in vain where `failure` has a code: returns false also then, and has answered why.
+bool carved_admit_to_work_behind(struct carved_call *call, const struct carved_error *failure, struct carved_errand *errand);
+
 struct carved_room {
 	unsigned of_user, share; // that the user of the call has already; that one user may have
 	unsigned of_all, limit;  // the same for everybody together

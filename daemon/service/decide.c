@@ -7,10 +7,9 @@
 #include "admit.h"
 #include "decision.h"
 #include "idempotency.h"
+#include "inquiry.h"
 #include "placements.h"
-#include "state.h"
 #include "system/log.h"
-#include "tag.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -232,14 +231,8 @@ struct carved_answer_owed carved_decisions_post(struct carved_call *call)
 // ---- GET
 
 struct listing {
-	struct carved_errand errand;
-	struct carved_call *call;
-	bool of_candidate;
-	struct carved_buffer body;
 	struct carved_json_writer writer;
 	size_t count;
-	char tag[CARVED_TAG_MAX];
-	struct carved_error error; // code 0: none
 };
 
 static bool add_decision(void *context, const struct carved_store_decision *decision)
@@ -250,43 +243,24 @@ static bool add_decision(void *context, const struct carved_store_decision *deci
 	return true;
 }
 
-static void run_list(struct carved_errand *errand)
+static void list(struct carved_inquiry *q)
 {
-	struct listing *l = carved_container_of(errand, struct listing, errand);
-	struct carved_store *store = l->call->service->read_store;
-	const char *of = l->call->parameter;
-	carved_json_begin_object(&l->writer, NULL);
-	carved_json_begin_array(&l->writer, "items");
-	if (l->of_candidate ? !carved_store_decisions_of(store, of, add_decision, l, &l->error)
-			    : !carved_store_decisions_on(store, of, add_decision, l, &l->error))
+	struct listing l = {.writer = CARVED_JSON_WRITER(&q->body)};
+	const char *of = q->call->parameter;
+	carved_json_begin_object(&l.writer, NULL);
+	carved_json_begin_array(&l.writer, "items");
+	if (*(const bool *)q->asked ? !carved_store_decisions_of(q->store, of, add_decision, &l, &q->error)
+				    : !carved_store_decisions_on(q->store, of, add_decision, &l, &q->error))
 		return;
-	carved_json_end_array(&l->writer);
-	carved_json_add_integer(&l->writer, "count", (int64_t)l->count);
-	carved_json_end_object(&l->writer);
-	carved_tag_of_content(l->body.data, l->body.length, l->tag);
-}
-
-static void done_list(struct carved_errand *errand)
-{
-	struct listing *l = carved_container_of(errand, struct listing, errand);
-	const struct carved_content content = {.media = l->call->media, .tag = l->tag};
-	if (l->error.code == CARVED_OK)
-		carved_reply_content(l->call, &content, NULL, 0, &l->body);
-	else
-		carved_reply_failure(l->call, &l->error);
-	carved_buffer_deinit(&l->body);
-	free(l);
+	carved_json_end_array(&l.writer);
+	carved_json_add_integer(&l.writer, "count", (int64_t)l.count);
+	carved_json_end_object(&l.writer);
 }
 
 static struct carved_answer_owed start_list(struct carved_call *call, bool of_candidate)
 {
-	struct listing *l = carved_alloc_array(1, sizeof *l);
-	*l = (struct listing){.call = call, .of_candidate = of_candidate, .errand = {.run = run_list, .done = done_list}};
-	l->writer = (struct carved_json_writer)CARVED_JSON_WRITER(&l->body);
-	if (carved_admit_to_reader(call, &l->errand))
-		return carved_reply_later();
-	free(l);
-	return carved_reply_busy(call);
+	static const bool asked[] = {false, true};
+	return carved_inquiry_start(call, list, NULL, &asked[of_candidate]);
 }
 
 struct carved_answer_owed carved_decisions_on_proposal(struct carved_call *call)

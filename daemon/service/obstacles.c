@@ -226,13 +226,8 @@ static void ground_ready(struct carved_ground_wait *wait, struct carved_ground *
 	carved_past_unref(past); // the ground has its own
 	q->ground = ground;
 	q->errand = (struct carved_errand){.run = run, .done = done};
-	if (failure->code != CARVED_OK)
-		carved_reply_failure(q->call, failure);
-	else if (carved_admit_to_work(q->call, &q->errand))
-		return;
-	else
-		carved_reply_busy(q->call);
-	free_question(q);
+	if (!carved_admit_to_work_behind(q->call, failure, &q->errand))
+		free_question(q);
 }
 
 static struct carved_answer_owed reply_needs(struct carved_call *call, const char *key, const char *needed)

@@ -5,6 +5,7 @@
 #include "carved/base/json.h"
 #include "condition.h"
 #include "idempotency.h"
+#include "inquiry.h"
 #include "plan_run.h"
 #include "plans.h"
 #include "system/log.h"
@@ -241,35 +242,15 @@ void carved_plans_replay(struct carved_call *call, const char *id)
 }
 
 // Cancelling what has ended, or never was, is told by the store.
-struct end_look {
-	struct carved_errand errand;
-	struct carved_call *call;
-	struct carved_error error;
-};
-
-static void run_look(struct carved_errand *errand)
+static void look_whether_ended(struct carved_inquiry *q)
 {
-	struct end_look *look = carved_container_of(errand, struct end_look, errand);
-	const char *id = look->call->parameter;
-	if (carved_store_plan_exists(look->call->service->read_store, id, &look->error))
-		carved_fail(&look->error, CARVED_PLAN_ENDED, "plan", id);
-}
-
-static void done_look(struct carved_errand *errand)
-{
-	struct end_look *look = carved_container_of(errand, struct end_look, errand);
-	carved_reply_failure(look->call, &look->error);
-	free(look);
+	if (carved_store_plan_exists(q->store, q->call->parameter, &q->error))
+		carved_fail(&q->error, CARVED_PLAN_ENDED, "plan", q->call->parameter);
 }
 
 static struct carved_answer_owed reply_not_running(struct carved_call *call)
 {
-	struct end_look *look = carved_alloc_array(1, sizeof *look);
-	*look = (struct end_look){.call = call, .errand = {.run = run_look, .done = done_look}};
-	if (carved_admit_to_reader(call, &look->errand))
-		return carved_reply_later();
-	free(look);
-	return carved_reply_busy(call);
+	return carved_inquiry_start(call, look_whether_ended, NULL, NULL);
 }
 
 // The state that If-Match speaks of is the one that a GET would show now.

@@ -115,13 +115,8 @@ static void ground_ready(struct carved_ground_wait *wait, struct carved_ground *
 	q->ground = ground;
 	q->past = past;
 	q->errand = (struct carved_errand){.run = wait->past_only ? run_brought : run_known, .done = done_question};
-	if (failure->code != CARVED_OK)
-		carved_reply_failure(q->call, failure);
-	else if (carved_admit_to_work(q->call, &q->errand))
-		return;
-	else
-		carved_reply_busy(q->call);
-	free_question(q);
+	if (!carved_admit_to_work_behind(q->call, failure, &q->errand))
+		free_question(q);
 }
 
 struct carved_answer_owed carved_recommendations_get(struct carved_call *call)

@@ -155,13 +155,8 @@ static void past_ready(struct carved_ground_wait *wait, struct carved_ground *gr
 	carved_ground_unref(ground); // none was asked for
 	q->past = past;
 	q->errand = (struct carved_errand){.run = run, .done = done};
-	if (failure->code != CARVED_OK)
-		carved_reply_failure(q->call, failure);
-	else if (carved_admit_to_work(q->call, &q->errand))
-		return;
-	else
-		carved_reply_busy(q->call);
-	free_question(q);
+	if (!carved_admit_to_work_behind(q->call, failure, &q->errand))
+		free_question(q);
 }
 
 struct carved_answer_owed carved_what_if_post(struct carved_call *call)
