@@ -14,7 +14,7 @@ struct fixture {
 	struct carved_arena arena;
 };
 
-static int setup(void **state)
+static inline int setup(void **state)
 {
 	struct fixture *f = calloc(1, sizeof *f);
 	test_folder_make(&f->folder);
@@ -23,7 +23,7 @@ static int setup(void **state)
 	return 0;
 }
 
-static int teardown(void **state)
+static inline int teardown(void **state)
 {
 	struct fixture *f = *state;
 	carved_store_close(f->store);
@@ -31,4 +31,26 @@ static int teardown(void **state)
 	test_folder_remove(&f->folder);
 	free(f);
 	return 0;
+}
+
+static inline void reopen(struct fixture *f, int64_t when)
+{
+	carved_store_close(f->store);
+	assert_true(carved_store_open(f->folder.file, when, &f->store, NULL));
+}
+
+// json NULL: the document is deleted.
+static inline void store_put(struct fixture *f, const char *kind, const char *ref, const char *json)
+{
+	const struct carved_store_change change = {kind, ref, json, json ? strlen(json) : 0};
+	assert_true(carved_store_apply(f->store, &change, 1, "anna", 150, NULL, NULL));
+}
+
+// Two people and two sites, all in version 1.
+static inline void store_put_pairs(struct fixture *f)
+{
+	store_put(f, "candidate", "K-1", "{}");
+	store_put(f, "candidate", "K-2", "{}");
+	store_put(f, "site", "S-1", "{}");
+	store_put(f, "site", "S-2", "{}");
 }

@@ -14,12 +14,6 @@ static struct carved_store_answer get(struct fixture *f, int64_t uid, const char
 	return answer;
 }
 
-static void reopen(struct fixture *f)
-{
-	carved_store_close(f->store);
-	assert_true(carved_store_open(f->folder.file, 2, &f->store, NULL));
-}
-
 static void an_answer_is_kept_with_its_effect_and_survives(void **state)
 {
 	struct fixture *f = *state;
@@ -27,7 +21,7 @@ static void an_answer_is_kept_with_its_effect_and_survives(void **state)
 		.uid = 1000, .key = "k-1", .fingerprint = "f", .status = 200, .body = "{\"n\":1}", .when = 50};
 	assert_null(get(f, 1000, "k-1", 0).fingerprint);
 	assert_true(put(f, "C-1", &keep, NULL));
-	reopen(f);
+	reopen(f, 2);
 	struct carved_store_answer answer = get(f, 1000, "k-1", 50);
 	assert_string_equal(answer.fingerprint, "f");
 	assert_int_equal(answer.status, 200);

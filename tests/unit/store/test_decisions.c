@@ -3,21 +3,6 @@
 
 enum { DATE = 20779 };
 
-static void put(struct fixture *f, const char *kind, const char *ref, const char *json)
-{
-	const struct carved_store_change change = {kind, ref, json, json ? strlen(json) : 0};
-	assert_true(carved_store_apply(f->store, &change, 1, "anna", 5, NULL, NULL));
-}
-
-// Two people and two sites, all in version 1.
-static void put_documents(struct fixture *f)
-{
-	put(f, "candidate", "K-1", "{}");
-	put(f, "candidate", "K-2", "{}");
-	put(f, "site", "S-1", "{}");
-	put(f, "site", "S-2", "{}");
-}
-
 static struct carved_store_proposal proposal(const char *candidate, const char *site, const char *origin)
 {
 	struct carved_store_proposal p = {.candidate = candidate,
@@ -103,7 +88,7 @@ static void only_these_moves_are_allowed(void **state)
 static void a_decision_moves_its_proposal_and_is_kept_as_it_was_said(void **state)
 {
 	struct fixture *f = *state;
-	put_documents(f);
+	store_put_pairs(f);
 	plan(f, false);
 	struct carved_store_decision accept = {.proposal = "P-1",
 		.kind = CARVED_STORE_ACCEPTED,
@@ -147,15 +132,14 @@ static void the_history_is_told_per_proposal_and_per_person_and_outlives_a_resta
 	struct fixture *f = *state;
 	struct heard on = {0}, of = {0}, declines = {0};
 	struct carved_error error;
-	put_documents(f);
+	store_put_pairs(f);
 	plan(f, false);
 	decide(f, "P-1", CARVED_STORE_OFFERED, &error);
 	decide(f, "P-2", CARVED_STORE_DECLINED, &error);
 	decide(f, "P-1", CARVED_STORE_ACCEPTED, &error);
 	decide(f, "P-1", CARVED_STORE_STARTED, &error);
 	decide(f, "P-1", CARVED_STORE_ENDED, &error);
-	carved_store_close(f->store);
-	assert_true(carved_store_open(test_folder_file(&f->folder, "carved.db"), 1, &f->store, NULL));
+	reopen(f, 1);
 	assert_true(carved_store_decisions_on(f->store, "P-1", hear, &on, &error));
 	assert_string_equal(
 		on.text, "D-1 P-1 K-1 S-1 offered; D-3 P-1 K-1 S-1 accepted; D-4 P-1 K-1 S-1 started; D-5 P-1 K-1 S-1 ended; ");
@@ -173,7 +157,7 @@ static void what_can_not_follow_is_refused_and_changes_nothing(void **state)
 {
 	struct fixture *f = *state;
 	struct carved_error error;
-	put_documents(f);
+	store_put_pairs(f);
 	plan(f, false);
 	refused(f, "P-1", CARVED_STORE_STARTED, CARVED_DECISION_NOT_ALLOWED);
 	refused(f, "P-1", CARVED_STORE_WITHDRAWN, CARVED_DECISION_NOT_ALLOWED);
@@ -189,10 +173,10 @@ static void what_can_not_follow_is_refused_and_changes_nothing(void **state)
 static void nobody_decides_on_a_simulated_plan(void **state)
 {
 	struct fixture *f = *state;
-	put_documents(f);
+	store_put_pairs(f);
 	plan(f, true);
 	refused(f, "P-1", CARVED_STORE_OFFERED, CARVED_PROPOSAL_SIMULATED);
-	put(f, "candidate", "K-1", "{\"changed\":1}");
+	store_put(f, "candidate", "K-1", "{\"changed\":1}");
 	assert_int_equal(state_of(f, "P-1"), CARVED_STORE_PROPOSED);
 }
 
@@ -201,7 +185,7 @@ static void nobody_has_two_places(void **state)
 	struct fixture *f = *state;
 	struct carved_error error;
 	char id[CARVED_STORE_ID_MAX];
-	put_documents(f);
+	store_put_pairs(f);
 	plan(f, false);
 	assert_true(decide(f, "P-1", CARVED_STORE_OFFERED, &error));
 	begin(f, false, id);
@@ -224,7 +208,7 @@ static void a_carried_proposal_shares_the_state_of_its_origin(void **state)
 	char id[CARVED_STORE_ID_MAX];
 	struct carved_store_proposal p;
 	struct heard heard = {0};
-	put_documents(f);
+	store_put_pairs(f);
 	plan(f, false);
 	assert_true(decide(f, "P-1", CARVED_STORE_ACCEPTED, &error));
 	begin(f, false, id);
@@ -257,7 +241,7 @@ static void standing_and_offered_proposals_are_found_once_each(void **state)
 	struct carved_error error;
 	struct standing accepted = {""}, offered = {""}, started = {""};
 	char id[CARVED_STORE_ID_MAX];
-	put_documents(f);
+	store_put_pairs(f);
 	plan(f, false);
 	decide(f, "P-1", CARVED_STORE_ACCEPTED, &error);
 	decide(f, "P-2", CARVED_STORE_OFFERED, &error);
@@ -277,7 +261,7 @@ static void when_work_began_is_told_until_it_ends(void **state)
 	struct fixture *f = *state;
 	struct carved_error error;
 	struct heard during = {0}, after = {0};
-	put_documents(f);
+	store_put_pairs(f);
 	plan(f, false);
 	decide(f, "P-1", CARVED_STORE_ACCEPTED, &error);
 	decide(f, "P-1", CARVED_STORE_STARTED, &error);
@@ -296,16 +280,16 @@ static void a_changed_document_makes_the_open_proposals_of_its_person_or_site_st
 {
 	struct fixture *f = *state;
 	struct carved_error error;
-	put_documents(f);
+	store_put_pairs(f);
 	plan(f, false);
 	decide(f, "P-2", CARVED_STORE_OFFERED, &error);
-	put(f, "candidate", "K-1", "{}"); // nothing new
-	put(f, "coach", "K-1", "{}");     // somebody else
+	store_put(f, "candidate", "K-1", "{}"); // nothing new
+	store_put(f, "coach", "K-1", "{}");     // somebody else
 	assert_int_equal(state_of(f, "P-1"), CARVED_STORE_PROPOSED);
-	put(f, "candidate", "K-1", "{\"changed\":1}");
+	store_put(f, "candidate", "K-1", "{\"changed\":1}");
 	assert_int_equal(state_of(f, "P-1"), CARVED_STORE_STALE);
 	assert_int_equal(state_of(f, "P-2"), CARVED_STORE_OFFERED);
-	put(f, "site", "S-2", NULL);
+	store_put(f, "site", "S-2", NULL);
 	assert_int_equal(state_of(f, "P-2"), CARVED_STORE_STALE);
 	refused(f, "P-2", CARVED_STORE_ACCEPTED, CARVED_PROPOSAL_STALE);
 }
@@ -314,12 +298,12 @@ static void what_people_have_decided_does_not_become_stale(void **state)
 {
 	struct fixture *f = *state;
 	struct carved_error error;
-	put_documents(f);
+	store_put_pairs(f);
 	plan(f, false);
 	decide(f, "P-1", CARVED_STORE_ACCEPTED, &error);
 	decide(f, "P-2", CARVED_STORE_DECLINED, &error);
-	put(f, "candidate", "K-1", "{\"changed\":1}");
-	put(f, "site", "S-2", "{\"changed\":1}");
+	store_put(f, "candidate", "K-1", "{\"changed\":1}");
+	store_put(f, "site", "S-2", "{\"changed\":1}");
 	plan(f, false);
 	assert_int_equal(state_of(f, "P-1"), CARVED_STORE_ACCEPTED);
 	assert_int_equal(state_of(f, "P-2"), CARVED_STORE_DECLINED);
@@ -329,7 +313,7 @@ static void a_newer_plan_replaces_what_was_merely_proposed(void **state)
 {
 	struct fixture *f = *state;
 	struct carved_error error;
-	put_documents(f);
+	store_put_pairs(f);
 	plan(f, false); // P-1, P-2
 	decide(f, "P-1", CARVED_STORE_OFFERED, &error);
 	plan(f, true); // P-3, P-4
@@ -345,7 +329,7 @@ static void a_plan_that_ends_behind_a_newer_one_proposes_nothing(void **state)
 {
 	struct fixture *f = *state;
 	char id[CARVED_STORE_ID_MAX];
-	put_documents(f);
+	store_put_pairs(f);
 	begin(f, false, id);
 	plan(f, false); // P-1, P-2
 	struct carved_store_proposal late = proposal("K-1", "S-1", "");
@@ -359,12 +343,12 @@ static void what_changed_while_a_plan_was_made_is_stale_at_once(void **state)
 	struct fixture *f = *state;
 	struct carved_error error;
 	char id[CARVED_STORE_ID_MAX];
-	put_documents(f);
-	put(f, "candidate", "K-3", "{}");
+	store_put_pairs(f);
+	store_put(f, "candidate", "K-3", "{}");
 	plan(f, false);
 	begin(f, false, id);
 	decide(f, "P-1", CARVED_STORE_ACCEPTED, &error);
-	put(f, "candidate", "K-2", "{\"changed\":1}");
+	store_put(f, "candidate", "K-2", "{\"changed\":1}");
 	struct carved_store_proposal late[] = {
 		proposal("K-1", "S-2", ""), proposal("K-2", "S-2", ""), proposal("K-3", "S-1", "")};
 	finish(f, id, late, 3);
@@ -377,7 +361,7 @@ static void a_decline_makes_the_same_pair_elsewhere_stale(void **state)
 {
 	struct fixture *f = *state;
 	struct carved_error error;
-	put_documents(f);
+	store_put_pairs(f);
 	plan(f, false);
 	decide(f, "P-1", CARVED_STORE_OFFERED, &error);
 	plan(f, false);
@@ -400,7 +384,7 @@ static void the_answer_is_kept_with_the_decision(void **state)
 	struct carved_error error;
 	struct carved_store_answer answer;
 	char body[64];
-	put_documents(f);
+	store_put_pairs(f);
 	plan(f, false);
 	struct carved_store_decision offer = {.proposal = "P-2",
 		.kind = CARVED_STORE_OFFERED,

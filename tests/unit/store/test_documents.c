@@ -1,35 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "store/store.h"
-#include "support/folder.h"
-#include <setjmp.h>
-#include <stdarg.h>
+#include "store_fixture.h"
 #include <time.h>
-// cmocka last
-#include <cmocka.h>
-
-struct fixture {
-	struct test_folder folder;
-	struct carved_store *store;
-};
-
-static int setup(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-	test_folder_make(&f->folder);
-	struct carved_error error;
-	assert_true(carved_store_open(test_folder_file(&f->folder, "carved.db"), 1, &f->store, &error));
-	*state = f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-	carved_store_close(f->store);
-	test_folder_remove(&f->folder);
-	free(f);
-	return 0;
-}
 
 static struct carved_store_change change(const char *kind, const char *ref, const char *json)
 {
@@ -73,8 +44,7 @@ static void documents_come_back_sorted_after_reopening(void **state)
 		assert_int_equal(results[i].outcome, CARVED_STORE_CREATED);
 		assert_int_equal(results[i].version, 1);
 	}
-	carved_store_close(f->store);
-	assert_true(carved_store_open(f->folder.file, 2, &f->store, &error));
+	reopen(f, 2);
 	struct lines lines = {0};
 	assert_true(carved_store_load(f->store, add_line, &lines, &error));
 	assert_string_equal(lines.text, "candidate K-9 1 {} 1700000000123 anna\n"

@@ -1,70 +1,35 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "store/events.h"
-#include "support/folder.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-// cmocka last
-#include <cmocka.h>
+#include "store_fixture.h"
 
-struct fixture {
-	struct test_folder folder;
-	struct carved_store *store;
-	struct carved_arena arena;
-	char text[8192]; // what `list` found
-	size_t stop_after;
+struct told {
+	char text[8192];
+	size_t stop_after; // events; 0: goes on
 };
-
-static int setup(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-	test_folder_make(&f->folder);
-	assert_true(carved_store_open(test_folder_file(&f->folder, "carved.db"), 1, &f->store, NULL));
-	*state = f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-	carved_store_close(f->store);
-	carved_arena_deinit(&f->arena);
-	test_folder_remove(&f->folder);
-	free(f);
-	return 0;
-}
 
 static bool append(void *context, const struct carved_store_event *e)
 {
-	struct fixture *f = context;
-	size_t used = strlen(f->text);
-	snprintf(f->text + used, sizeof f->text - used, "%lld@%lld %s %s %s %s %s %.*s\n", (long long)e->id, (long long)e->at,
+	struct told *t = context;
+	size_t used = strlen(t->text);
+	snprintf(t->text + used, sizeof t->text - used, "%lld@%lld %s %s %s %s %s %.*s\n", (long long)e->id, (long long)e->at,
 		carved_store_event_kind_names[e->kind], e->plan, e->proposal, e->candidate ? e->candidate : "-",
 		e->site ? e->site : "-", (int)e->json_length, e->json ? e->json : "");
-	return f->stop_after == 0 || --f->stop_after > 0;
+	return t->stop_after == 0 || --t->stop_after > 0;
 }
 
 // The events behind an id, a line each.
-static const char *list(struct fixture *f, struct carved_store *store, int64_t after, size_t limit)
+static const char *list_until(struct carved_store *store, int64_t after, size_t limit, size_t stop_after)
 {
+	static struct told told;
 	struct carved_error error;
-	f->text[0] = '\0';
-	assert_true(carved_store_events_after(store, after, limit, append, f, &error));
-	return f->text;
+	told = (struct told){.stop_after = stop_after};
+	assert_true(carved_store_events_after(store, after, limit, append, &told, &error));
+	return told.text;
 }
 
-static void put(struct fixture *f, const char *kind, const char *ref, const char *json)
+static const char *list(struct carved_store *store, int64_t after, size_t limit)
 {
-	const struct carved_store_change change = {kind, ref, json, strlen(json)};
-	assert_true(carved_store_apply(f->store, &change, 1, "anna", 150, NULL, NULL));
-}
-
-static void put_documents(struct fixture *f)
-{
-	put(f, "candidate", "K-1", "{}");
-	put(f, "candidate", "K-2", "{}");
-	put(f, "site", "S-1", "{}");
-	put(f, "site", "S-2", "{}");
+	return list_until(store, after, limit, 0);
 }
 
 static void start_plan_of(struct fixture *f, bool simulated, const char *event, char id[CARVED_STORE_ID_MAX])
@@ -95,6 +60,14 @@ static bool end_plan_with(struct fixture *f, const char *id, const char *origin)
 static bool end_plan(struct fixture *f, const char *id)
 {
 	return end_plan_with(f, id, "");
+}
+
+// Of four documents in their first version.
+static void plan_pairs(struct fixture *f, char id[CARVED_STORE_ID_MAX])
+{
+	store_put_pairs(f);
+	start_plan(f, NULL, id);
+	assert_true(end_plan(f, id));
 }
 
 static void decide(struct fixture *f, const char *proposal, enum carved_store_proposal_state kind, const char *reason)
@@ -129,23 +102,17 @@ static void assert_range(struct fixture *f, int64_t oldest, int64_t newest)
 	assert_int_equal(carved_store_get_figures(f->store)->last_event, newest);
 }
 
-static void reopen(struct fixture *f, int64_t when)
-{
-	carved_store_close(f->store);
-	assert_true(carved_store_open(f->folder.file, when, &f->store, NULL));
-}
-
 static void a_plan_tells_that_it_started_what_it_proposes_and_last_that_it_ended(void **state)
 {
 	struct fixture *f = *state;
 	char id[CARVED_STORE_ID_MAX];
-	put_documents(f);
+	store_put_pairs(f);
 	start_plan(f, "{\"by\":\"bob\"}", id);
-	assert_string_equal(list(f, f->store, 0, 10), "1@100 plan-started PL-1  - - {\"by\":\"bob\"}\n");
+	assert_string_equal(list(f->store, 0, 10), "1@100 plan-started PL-1  - - {\"by\":\"bob\"}\n");
 	assert_true(end_plan(f, id));
-	assert_string_equal(list(f, f->store, 1, 10), "2@200 proposal-proposed PL-1 P-1 K-1 S-1 \n"
-						      "3@200 proposal-proposed PL-1 P-2 K-2 S-2 \n"
-						      "4@200 plan-ended PL-1  - - {\"state\":\"done\"}\n");
+	assert_string_equal(list(f->store, 1, 10), "2@200 proposal-proposed PL-1 P-1 K-1 S-1 \n"
+						   "3@200 proposal-proposed PL-1 P-2 K-2 S-2 \n"
+						   "4@200 plan-ended PL-1  - - {\"state\":\"done\"}\n");
 	assert_range(f, 1, 4);
 }
 
@@ -153,22 +120,22 @@ static void what_a_simulated_plan_proposes_is_no_event(void **state)
 {
 	struct fixture *f = *state;
 	char id[CARVED_STORE_ID_MAX];
-	put_documents(f);
+	store_put_pairs(f);
 	start_plan_of(f, true, NULL, id);
 	assert_true(end_plan(f, id));
-	assert_string_equal(list(f, f->store, 0, 10), "1@100 plan-started PL-1  - - \n"
-						      "2@200 plan-ended PL-1  - - {\"state\":\"done\"}\n");
+	assert_string_equal(list(f->store, 0, 10), "1@100 plan-started PL-1  - - \n"
+						   "2@200 plan-ended PL-1  - - {\"state\":\"done\"}\n");
 }
 
 static void what_changes_meanwhile_is_told_as_stale_at_once(void **state)
 {
 	struct fixture *f = *state;
 	char id[CARVED_STORE_ID_MAX];
-	put_documents(f);
+	store_put_pairs(f);
 	start_plan(f, NULL, id);
-	put(f, "site", "S-1", "{\"n\":2}");
+	store_put(f, "site", "S-1", "{\"n\":2}");
 	assert_true(end_plan(f, id));
-	assert_string_equal(list(f, f->store, 1, 10),
+	assert_string_equal(list(f->store, 1, 10),
 		"2@200 proposal-stale PL-1 P-1 K-1 S-1 {\"because\":\"overtaken\",\"was\":\"proposed\"}\n"
 		"3@200 proposal-proposed PL-1 P-2 K-2 S-2 \n"
 		"4@200 plan-ended PL-1  - - {\"state\":\"done\"}\n");
@@ -178,16 +145,14 @@ static void decisions_and_what_they_and_documents_make_stale_are_told_one_by_one
 {
 	struct fixture *f = *state;
 	char id[CARVED_STORE_ID_MAX];
-	put_documents(f);
-	start_plan(f, NULL, id);
-	assert_true(end_plan(f, id));
+	plan_pairs(f, id);
 	decide(f, "P-1", CARVED_STORE_OFFERED, NULL);
-	put(f, "site", "S-1", "{}"); // the same: no new version
-	put(f, "site", "S-1", "{\"n\":2}");
-	put(f, "coach", "C-1", "{}");
+	store_put(f, "site", "S-1", "{}"); // the same: no new version
+	store_put(f, "site", "S-1", "{\"n\":2}");
+	store_put(f, "coach", "C-1", "{}");
 	decide(f, "P-2", CARVED_STORE_DECLINED, "travel");
-	put(f, "candidate", "K-2", "{\"n\":2}"); // what was declined stays that
-	assert_string_equal(list(f, f->store, 4, 10),
+	store_put(f, "candidate", "K-2", "{\"n\":2}"); // what was declined stays that
+	assert_string_equal(list(f->store, 4, 10),
 		"5@300 decision PL-1 P-1 K-1 S-1 {\"decision\":\"D-1\",\"kind\":\"offered\",\"by\":\"carla\"}\n"
 		"6@150 proposal-stale PL-1 P-1 K-1 S-1 {\"because\":\"site\",\"was\":\"offered\"}\n"
 		"7@300 decision PL-1 P-2 K-2 S-2 "
@@ -200,27 +165,23 @@ static void what_a_newer_plan_carries_or_replaces_is_no_event(void **state)
 {
 	struct fixture *f = *state;
 	char id[CARVED_STORE_ID_MAX];
-	put_documents(f);
-	start_plan(f, NULL, id);
-	assert_true(end_plan(f, id));
+	plan_pairs(f, id);
 	decide(f, "P-1", CARVED_STORE_OFFERED, NULL);
 	start_plan(f, NULL, id);
 	assert_true(end_plan_with(f, id, "P-1"));
-	assert_string_equal(list(f, f->store, 6, 10), "7@200 proposal-proposed PL-2 P-4 K-2 S-2 \n"
-						      "8@200 plan-ended PL-2  - - {\"state\":\"done\"}\n");
+	assert_string_equal(list(f->store, 6, 10), "7@200 proposal-proposed PL-2 P-4 K-2 S-2 \n"
+						   "8@200 plan-ended PL-2  - - {\"state\":\"done\"}\n");
 }
 
 static void what_was_rolled_back_leaves_no_event(void **state)
 {
 	struct fixture *f = *state;
 	char id[CARVED_STORE_ID_MAX];
-	put_documents(f);
-	start_plan(f, NULL, id);
-	assert_true(end_plan(f, id));
+	plan_pairs(f, id);
 	assert_false(end_plan(f, id)); // it has ended
 	assert_range(f, 1, 4);
 	record(f, 300);
-	assert_string_equal(list(f, f->store, 4, 10), "5@300 plan-progress PL-7  - - {}\n");
+	assert_string_equal(list(f->store, 4, 10), "5@300 plan-progress PL-7  - - {}\n");
 }
 
 static void pages_follow_each_other_and_a_reader_sees_them_too(void **state)
@@ -230,12 +191,11 @@ static void pages_follow_each_other_and_a_reader_sees_them_too(void **state)
 	for (int i = 1; i <= 5; i++)
 		record(f, i);
 	assert_true(carved_store_open_reader(f->folder.file, &reader, NULL));
-	assert_string_equal(list(f, reader, 0, 2), "1@1 plan-progress PL-7  - - {}\n2@2 plan-progress PL-7  - - {}\n");
-	f->stop_after = 1;
-	assert_string_equal(list(f, reader, 2, 2), "3@3 plan-progress PL-7  - - {}\n");
-	assert_string_equal(list(f, reader, 5, 2), "");
+	assert_string_equal(list(reader, 0, 2), "1@1 plan-progress PL-7  - - {}\n2@2 plan-progress PL-7  - - {}\n");
+	assert_string_equal(list_until(reader, 2, 2, 1), "3@3 plan-progress PL-7  - - {}\n");
+	assert_string_equal(list(reader, 5, 2), "");
 	record(f, 6);
-	assert_string_equal(list(f, reader, 5, 2), "6@6 plan-progress PL-7  - - {}\n");
+	assert_string_equal(list(reader, 5, 2), "6@6 plan-progress PL-7  - - {}\n");
 	carved_store_close(reader);
 }
 
@@ -267,26 +227,26 @@ static void a_plan_that_a_kill_interrupted_has_its_end_told_once(void **state)
 	reopen(f, 500);
 	const char *told = "3@500 plan-ended PL-1  - - {\"state\":\"failed\",\"failure\":\"plan-interrupted\"}\n"
 			   "4@500 plan-ended PL-2  - - {\"state\":\"failed\",\"failure\":\"plan-interrupted\"}\n";
-	assert_string_equal(list(f, f->store, 2, 10), told);
+	assert_string_equal(list(f->store, 2, 10), told);
 	reopen(f, 600);
-	assert_string_equal(list(f, f->store, 2, 10), told);
+	assert_string_equal(list(f->store, 2, 10), told);
 	assert_range(f, 1, 4);
 }
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(
-			a_plan_tells_that_it_started_what_it_proposes_and_last_that_it_ended, setup, teardown),
-		cmocka_unit_test_setup_teardown(what_a_simulated_plan_proposes_is_no_event, setup, teardown),
-		cmocka_unit_test_setup_teardown(what_changes_meanwhile_is_told_as_stale_at_once, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			decisions_and_what_they_and_documents_make_stale_are_told_one_by_one, setup, teardown),
-		cmocka_unit_test_setup_teardown(what_a_newer_plan_carries_or_replaces_is_no_event, setup, teardown),
-		cmocka_unit_test_setup_teardown(what_was_rolled_back_leaves_no_event, setup, teardown),
-		cmocka_unit_test_setup_teardown(pages_follow_each_other_and_a_reader_sees_them_too, setup, teardown),
-		cmocka_unit_test_setup_teardown(the_oldest_are_forgotten_and_no_id_comes_back, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_plan_that_a_kill_interrupted_has_its_end_told_once, setup, teardown),
+		TEST(a_plan_tells_that_it_started_what_it_proposes_and_last_that_it_ended),
+		TEST(what_a_simulated_plan_proposes_is_no_event),
+		TEST(what_changes_meanwhile_is_told_as_stale_at_once),
+		TEST(decisions_and_what_they_and_documents_make_stale_are_told_one_by_one),
+		TEST(what_a_newer_plan_carries_or_replaces_is_no_event),
+		TEST(what_was_rolled_back_leaves_no_event),
+		TEST(pages_follow_each_other_and_a_reader_sees_them_too),
+		TEST(the_oldest_are_forgotten_and_no_id_comes_back),
+		TEST(a_plan_that_a_kill_interrupted_has_its_end_told_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,15 +86,20 @@ static bool add_proposal(void *context, const struct carved_store_proposal *p)
 	return ++w->seen != w->most;
 }
 
-static void proposals_are_read_by_plan_and_by_candidate(void **state)
+static void end_two_plans(struct fixture *f)
 {
-	struct fixture *f = *state;
 	char id[CARVED_STORE_ID_MAX];
 	struct carved_store_proposal proposals[3];
 	for (int i = 0; i < 2; i++) {
 		add(f, id);
 		finish(f, id, proposals);
 	}
+}
+
+static void proposals_are_read_by_plan_and_by_candidate(void **state)
+{
+	struct fixture *f = *state;
+	end_two_plans(f);
 	const struct carved_store_proposal_filter any = {0}, third = {.candidate = "K-3"};
 	struct words all = {0}, one = {0}, none = {0}, two = {.most = 2};
 	assert_true(carved_store_proposals_of(f->store, "PL-2", &any, add_proposal, &all, NULL));
@@ -111,12 +116,7 @@ static void proposals_are_read_by_plan_and_by_candidate(void **state)
 static void proposals_are_read_page_by_page_and_counted(void **state)
 {
 	struct fixture *f = *state;
-	char id[CARVED_STORE_ID_MAX];
-	struct carved_store_proposal proposals[3];
-	for (int i = 0; i < 2; i++) {
-		add(f, id);
-		finish(f, id, proposals);
-	}
+	end_two_plans(f);
 	struct words first = {0}, next = {0}, mine = {0};
 	struct carved_error error;
 	int64_t count;
@@ -240,8 +240,7 @@ static void a_plan_left_running_is_interrupted_at_the_next_start(void **state)
 	add(f, first);
 	add(f, second);
 	finish(f, first, proposals);
-	carved_store_close(f->store);
-	assert_true(carved_store_open(f->folder.file, 777, &f->store, NULL));
+	reopen(f, 777);
 	struct carved_store_plan plan;
 	assert_true(carved_store_plan_get(f->store, second, &f->arena, &plan, NULL));
 	assert_int_equal(plan.state, CARVED_STORE_PLAN_FAILED);
