@@ -39,13 +39,7 @@ static bool find_last_version(
 	sqlite3_stmt *statement = carved_store_prepare(store, STATEMENT_DOCUMENT_LAST_VERSION);
 	carved_store_bind_text(statement, 1, change->kind);
 	carved_store_bind_text(statement, 2, change->ref);
-	bool ok = statement && sqlite3_step(statement) == SQLITE_ROW;
-	if (ok)
-		*ret_version = sqlite3_column_int64(statement, 0); // NULL reads as 0
-	else
-		carved_store_trouble(store, error);
-	carved_store_reset(statement);
-	return ok;
+	return carved_store_ask(store, statement, ret_version, error); // NULL reads as 0
 }
 
 struct author {

@@ -47,6 +47,39 @@ int64_t carved_prices_capacity_value(const struct carved_prices *prices, const s
 	return sum;
 }
 
+__extension__ typedef __int128 wide;
+
+struct sum {
+	bool right; // no price was negative
+	wide micro;
+	uint32_t none; // what counts where there is none
+};
+
+static void add(struct sum *sum, int64_t price, uint32_t capacity)
+{
+	sum->right = sum->right && price >= 0;
+	sum->micro += (wide)price * (capacity ? capacity : sum->none);
+}
+
+bool carved_prices_are_below(const struct carved_prices *prices, const struct carved_instance *in, uint32_t none, int64_t most)
+{
+	struct sum sum = {.right = true, .none = none};
+	for (uint32_t t = 0; t < in->slots_count; t++)
+		add(&sum, prices->slot[t], in->slots[t].hours_q);
+	for (uint32_t j = 0; j < in->jobs_count; j++)
+		add(&sum, prices->donor[j], in->jobs[j].cap_q);
+	for (uint32_t s = 0; s < in->sites_count; s++) {
+		add(&sum, prices->supervision[s], in->sites[s].buddy_q);
+		add(&sum, prices->places[s], in->sites[s].places);
+	}
+	for (uint32_t k = 0; k < in->coaches_count; k++) {
+		uint32_t reserve_q = in->coaches[k].reserve_q;
+		add(&sum, prices->coach[k], in->coaches[k].hours_q);
+		add(&sum, prices->reserve[k], reserve_q == CARVED_NONE ? 0 : reserve_q);
+	}
+	return sum.right && sum.micro < most;
+}
+
 void carved_solution_deinit(struct carved_solution *solution)
 {
 	carved_arena_deinit(&solution->arena);

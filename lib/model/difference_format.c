@@ -2,6 +2,7 @@
 // A difference as JSON: docs/api.md, "Differences between two plans".
 #include "carved/base/quarters.h"
 #include "carved/model/difference.h"
+#include "plan_format.h"
 #include <string.h>
 
 static void format_head(const struct carved_record *record, struct carved_json_writer *writer, const char *key)
@@ -34,15 +35,6 @@ static void format_sum(const struct carved_difference_sum *sum, struct carved_js
 	carved_json_add_integer(writer, "value", sum->value);
 }
 
-static void format_parts(const struct carved_value_parts *parts, struct carved_json_writer *writer)
-{
-	carved_json_begin_object(writer, "parts");
-#define X(part) carved_json_add_integer(writer, #part, parts->part);
-	CARVED_VALUE_PARTS(X)
-#undef X
-	carved_json_end_object(writer);
-}
-
 static void format_total(const struct carved_difference *d, struct carved_json_writer *writer)
 {
 	const struct carved_node *before = carved_node_get(d->before->summary, "bound");
@@ -53,7 +45,7 @@ static void format_total(const struct carved_difference *d, struct carved_json_w
 		carved_json_add_integer(writer, "bound", after->integer - before->integer);
 	else
 		carved_json_add_text(writer, "bound", NULL);
-	format_parts(&d->parts, writer);
+	carved_plan_format_parts(writer, &d->parts);
 	carved_json_end_object(writer);
 }
 
@@ -107,7 +99,7 @@ static void format_side(const struct carved_record_person *person, bool full, st
 		carved_json_add_hours(writer, "hours", package->hours_q);
 		carved_json_add_integer(writer, "value", package->value);
 		if (full) {
-			format_parts(&package->parts, writer);
+			carved_plan_format_parts(writer, &package->parts);
 			format_pieces(package, writer);
 		}
 	}

@@ -19,7 +19,7 @@ void carved_plan_format_slot_name(struct carved_json_writer *writer, const struc
 		carved_json_add_text(writer, "part", carved_day_part_names[slot->part]);
 }
 
-static void format_parts(const struct carved_value_parts *parts, struct carved_json_writer *writer)
+void carved_plan_format_parts(struct carved_json_writer *writer, const struct carved_value_parts *parts)
 {
 	carved_json_begin_object(writer, "parts");
 #define X(part) carved_json_add_integer(writer, #part, parts->part);
@@ -180,7 +180,7 @@ void carved_plan_format_proposal(const struct carved_plan *plan, const struct ca
 	carved_json_add_text(writer, "kind", carved_plan_kind_names[proposal->kind]);
 	carved_json_add_hours(writer, "hours", proposal->hours_q);
 	carved_json_add_integer(writer, "value", proposal->value);
-	format_parts(&proposal->parts, writer);
+	carved_plan_format_parts(writer, &proposal->parts);
 	if (proposal->options >= 0)
 		carved_json_add_integer(writer, "options", proposal->options);
 	carved_plan_format_work(proposal, carved_slot_table_site(table, proposal->site), writer);

@@ -12,6 +12,9 @@ void carved_plan_format_job(struct carved_json_writer *writer, const struct carv
 // What names a slot inside its site: job or vacancy, task, part.
 void carved_plan_format_slot_name(struct carved_json_writer *writer, const struct carved_slot *slot);
 
+// Member `parts` of a value.
+void carved_plan_format_parts(struct carved_json_writer *writer, const struct carved_value_parts *parts);
+
 // Members `slots` and `schedule`: what is done when.
 void carved_plan_format_work(
 	const struct carved_proposal *proposal, const struct carved_slots *slots, struct carved_json_writer *writer);

@@ -12,21 +12,27 @@ _Static_assert(sizeof(struct carved_instance_site) == 3 * 4 + 3 * 8, "no padding
 _Static_assert(sizeof(struct carved_instance_job) == 6 * 4 + 8, "no padding");
 _Static_assert(sizeof(struct carved_instance_slot) == 11 * 4 + 4 * 8, "no padding");
 
+// What comes before the arrays and their counts, in this order.
+#define FIGURES(X)                                                                                                               \
+	X(request->budget)                                                                                                       \
+	X(request->seed)                                                                                                         \
+	X(request->safety_ms)                                                                                                    \
+	X(start)                                                                                                                 \
+	X(instance->weights)                                                                                                     \
+	X(instance->tag_count)                                                                                                   \
+	X(instance->skill_count)                                                                                                 \
+	X(instance->aid_count)                                                                                                   \
+	X(instance->home_count)                                                                                                  \
+	X(instance->place_count)
+
 void carved_wire_add_instance(
 	struct carved_buffer *buffer, const struct carved_instance *instance, const struct carved_solve_request *request)
 {
 	const struct carved_wire_start_head start = carved_wire_start_head_of(request->start);
 	size_t begin = carved_wire_begin(buffer, CARVED_FRAME_INSTANCE);
-	CARVED_WIRE_ADD(buffer, request->budget);
-	CARVED_WIRE_ADD(buffer, request->seed);
-	CARVED_WIRE_ADD(buffer, request->safety_ms);
-	CARVED_WIRE_ADD(buffer, start);
-	CARVED_WIRE_ADD(buffer, instance->weights);
-	CARVED_WIRE_ADD(buffer, instance->tag_count);
-	CARVED_WIRE_ADD(buffer, instance->skill_count);
-	CARVED_WIRE_ADD(buffer, instance->aid_count);
-	CARVED_WIRE_ADD(buffer, instance->home_count);
-	CARVED_WIRE_ADD(buffer, instance->place_count);
+#define X(figure) CARVED_WIRE_ADD(buffer, figure);
+	FIGURES(X)
+#undef X
 #define X(member, type) CARVED_WIRE_ADD(buffer, instance->member##_count);
 	CARVED_INSTANCE_ARRAYS(X)
 #undef X
@@ -51,18 +57,13 @@ static bool budget_is_right(const struct carved_budget *budget)
 
 // Everything before the arrays.
 static void take_head(struct carved_wire_cursor *cursor, struct carved_instance *instance, struct carved_solve_request *request,
-	struct carved_wire_start_head *start)
+	struct carved_wire_start_head *ret_start)
 {
-	CARVED_WIRE_TAKE(cursor, request->budget);
-	CARVED_WIRE_TAKE(cursor, request->seed);
-	CARVED_WIRE_TAKE(cursor, request->safety_ms);
-	CARVED_WIRE_TAKE(cursor, *start);
-	CARVED_WIRE_TAKE(cursor, instance->weights);
-	CARVED_WIRE_TAKE(cursor, instance->tag_count);
-	CARVED_WIRE_TAKE(cursor, instance->skill_count);
-	CARVED_WIRE_TAKE(cursor, instance->aid_count);
-	CARVED_WIRE_TAKE(cursor, instance->home_count);
-	CARVED_WIRE_TAKE(cursor, instance->place_count);
+	struct carved_wire_start_head start;
+#define X(figure) CARVED_WIRE_TAKE(cursor, figure);
+	FIGURES(X)
+#undef X
+	*ret_start = start;
 #define X(member, type) CARVED_WIRE_TAKE(cursor, instance->member##_count);
 	CARVED_INSTANCE_ARRAYS(X)
 #undef X

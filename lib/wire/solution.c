@@ -18,6 +18,21 @@ struct head {
 _Static_assert(sizeof(struct carved_proof_coach) == 2 * 4 + 2 * 8, "no padding");
 _Static_assert(sizeof(struct head) == 4 * 4 + 9 * 8 && sizeof(struct carved_piece) == 2 * 4, "no padding");
 
+// What comes before the prices, in this order.
+#define FIGURES(X)                                                                                                               \
+	X(solution->value)                                                                                                       \
+	X(solution->bound)                                                                                                       \
+	X(solution->pairs_bounded)                                                                                               \
+	X(solution->iterations)                                                                                                  \
+	X(ended_by)                                                                                                              \
+	X(solution->changes)                                                                                                     \
+	X(solution->package_count)                                                                                               \
+	X(pieces)                                                                                                                \
+	X(solution->proof.node_count)                                                                                            \
+	X(solution->proof.price_count)                                                                                           \
+	X(solution->proof.coach_count)                                                                                           \
+	X(solution->proof.rounded)
+
 // A plan on its way may have no prices yet: they are zero then.
 static void add_prices(struct carved_buffer *buffer, const int64_t *prices, uint32_t count)
 {
@@ -48,18 +63,9 @@ void carved_wire_add_solution(struct carved_buffer *buffer, enum carved_frame_ty
 	uint32_t ended_by = (uint32_t)solution->ended_by, pieces = 0;
 	for (uint32_t i = 0; i < solution->package_count; i++)
 		pieces += solution->packages[i].piece_count;
-	CARVED_WIRE_ADD(buffer, solution->value);
-	CARVED_WIRE_ADD(buffer, solution->bound);
-	CARVED_WIRE_ADD(buffer, solution->pairs_bounded);
-	CARVED_WIRE_ADD(buffer, solution->iterations);
-	CARVED_WIRE_ADD(buffer, ended_by);
-	CARVED_WIRE_ADD(buffer, solution->changes);
-	CARVED_WIRE_ADD(buffer, solution->package_count);
-	CARVED_WIRE_ADD(buffer, pieces);
-	CARVED_WIRE_ADD(buffer, solution->proof.node_count);
-	CARVED_WIRE_ADD(buffer, solution->proof.price_count);
-	CARVED_WIRE_ADD(buffer, solution->proof.coach_count);
-	CARVED_WIRE_ADD(buffer, solution->proof.rounded);
+#define X(figure) CARVED_WIRE_ADD(buffer, figure);
+	FIGURES(X)
+#undef X
 #define X(member, array) add_prices(buffer, solution->prices.member, instance->array##_count);
 	CARVED_PRICE_KINDS(X)
 #undef X
@@ -81,38 +87,8 @@ static bool is_figure(int64_t points)
 	return points > -((int64_t)1 << FIGURE_BITS) && points < (int64_t)1 << FIGURE_BITS;
 }
 
-__extension__ typedef __int128 wide;
-
-struct price_sum {
-	bool right; // no price was negative
-	wide sum;   // of prices x capacities
-};
-
-static void add_price(struct price_sum *sum, int64_t price, uint32_t capacity)
-{
-	sum->right = sum->right && price >= 0;
-	sum->sum += (wide)price * capacity;
-}
-
 // Prices x capacities must fit the 64 bits that everyone adds them up in.
-static bool prices_are_right(const struct carved_prices *prices, const struct carved_instance *in)
-{
-	struct price_sum sum = {.right = true};
-	for (uint32_t t = 0; t < in->slots_count; t++)
-		add_price(&sum, prices->slot[t], in->slots[t].hours_q);
-	for (uint32_t j = 0; j < in->jobs_count; j++)
-		add_price(&sum, prices->donor[j], in->jobs[j].cap_q);
-	for (uint32_t s = 0; s < in->sites_count; s++) {
-		add_price(&sum, prices->supervision[s], in->sites[s].buddy_q);
-		add_price(&sum, prices->places[s], in->sites[s].places);
-	}
-	for (uint32_t k = 0; k < in->coaches_count; k++) {
-		uint32_t reserve_q = in->coaches[k].reserve_q;
-		add_price(&sum, prices->coach[k], in->coaches[k].hours_q);
-		add_price(&sum, prices->reserve[k], reserve_q == CARVED_NONE ? 0 : reserve_q);
-	}
-	return sum.right && sum.sum < INT64_MAX / 4;
-}
+#define PRICES_MOST (INT64_MAX / 4)
 
 static bool pieces_are_right(const struct carved_package *package, const struct carved_instance *in)
 {
@@ -188,22 +164,13 @@ static bool take_proof(
 static bool take_figures(struct carved_wire_cursor *cursor, const struct carved_instance *instance,
 	struct carved_solution *solution, uint32_t *ret_piece_count)
 {
-	uint32_t ended_by;
-	CARVED_WIRE_TAKE(cursor, solution->value);
-	CARVED_WIRE_TAKE(cursor, solution->bound);
-	CARVED_WIRE_TAKE(cursor, solution->pairs_bounded);
-	CARVED_WIRE_TAKE(cursor, solution->iterations);
-	CARVED_WIRE_TAKE(cursor, ended_by);
-	CARVED_WIRE_TAKE(cursor, solution->changes);
-	CARVED_WIRE_TAKE(cursor, solution->package_count);
-	CARVED_WIRE_TAKE(cursor, *ret_piece_count);
-	CARVED_WIRE_TAKE(cursor, solution->proof.node_count);
-	CARVED_WIRE_TAKE(cursor, solution->proof.price_count);
-	CARVED_WIRE_TAKE(cursor, solution->proof.coach_count);
-	CARVED_WIRE_TAKE(cursor, solution->proof.rounded);
+	uint32_t ended_by, pieces;
+#define X(figure) CARVED_WIRE_TAKE(cursor, figure);
+	FIGURES(X)
+#undef X
+	*ret_piece_count = pieces;
 	solution->ended_by = (enum carved_ended_by)ended_by;
-	uint64_t bytes = solution->package_count * (uint64_t)sizeof(struct head) +
-			 *ret_piece_count * (uint64_t)sizeof(struct carved_piece);
+	uint64_t bytes = solution->package_count * (uint64_t)sizeof(struct head) + pieces * (uint64_t)sizeof(struct carved_piece);
 #define X(member, array) bytes += (uint64_t)instance->array##_count * sizeof(int64_t);
 	CARVED_PRICE_KINDS(X)
 #undef X
@@ -230,7 +197,8 @@ bool carved_wire_read_solution(const struct carved_frame *frame, const struct ca
 #define X(member, array) carved_wire_take(&cursor, solution.prices.member, instance->array##_count * sizeof(int64_t));
 	CARVED_PRICE_KINDS(X)
 #undef X
-	bool prices = prices_are_right(&solution.prices, instance) && take_proof(&cursor, instance, &solution);
+	bool prices =
+		carved_prices_are_below(&solution.prices, instance, 0, PRICES_MOST) && take_proof(&cursor, instance, &solution);
 	if (!prices || !take_packages(&cursor, piece_count, instance, &solution)) {
 		carved_solution_deinit(&solution);
 		return carved_wire_refuse(

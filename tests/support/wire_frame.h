@@ -24,3 +24,21 @@ static inline void wire_expect_refused(const struct carved_error *error, const c
 	assert_int_equal(error->code, CARVED_FRAME_INVALID);
 	assert_string_equal(carved_error_get(error, "reason"), reason);
 }
+
+// Turns one to three bits of the frame.
+static inline void wire_turn_bits(struct carved_frame *frame, unsigned *seed)
+{
+	for (int flips = 1 + rand_r(seed) % 3; flips; flips--)
+		((uint8_t *)frame->payload)[(size_t)rand_r(seed) % frame->length] ^= (uint8_t)(1 << rand_r(seed) % 8);
+}
+
+// An instance is refused. Frees the frame's payload.
+static inline void wire_expect_no_instance(struct carved_frame frame, const char *reason)
+{
+	struct carved_instance instance;
+	struct carved_solve_request request;
+	struct carved_error error;
+	assert_false(carved_wire_read_instance(&frame, &instance, &request, &error));
+	wire_expect_refused(&error, reason);
+	free((void *)frame.payload);
+}

@@ -116,6 +116,10 @@ int64_t carved_prices_capacity_value(const struct carved_prices *prices, const s
 int64_t carved_prices_site_value(const struct carved_prices *prices, const struct carved_instance *instance, uint32_t site);
 int64_t carved_prices_coaches_value(const struct carved_prices *prices, const struct carved_instance *instance);
 
+// Whether no price is negative and prices x capacities are less than `most`, whatever the figures are. What there is none of counts as so many as `none`.
+bool carved_prices_are_below(
+	const struct carved_prices *prices, const struct carved_instance *instance, uint32_t none, int64_t most);
+
 // How many prices a leaf of the site has: slots, jobs, supervision, places.
 uint32_t carved_proof_prices_of_site(const struct carved_instance *instance, uint32_t site);
 

@@ -177,15 +177,8 @@ static void an_instance_cut_at_any_byte_is_refused(void **state)
 {
 	(void)state;
 	carved_wire_add_instance(&bytes, &instance, &request);
-	for (size_t length = 0; length < wire_payload_length(&bytes); length++) {
-		struct carved_frame frame = wire_frame_copy(&bytes, length);
-		struct carved_instance got;
-		struct carved_solve_request got_request;
-		struct carved_error error;
-		assert_false(carved_wire_read_instance(&frame, &got, &got_request, &error));
-		wire_expect_refused(&error, "an instance whose sizes do not add up");
-		free((void *)frame.payload);
-	}
+	for (size_t length = 0; length < wire_payload_length(&bytes); length++)
+		wire_expect_no_instance(wire_frame_copy(&bytes, length), "an instance whose sizes do not add up");
 }
 
 static void a_count_without_its_entries_is_refused_before_memory_is_asked_for(void **state)
@@ -196,12 +189,7 @@ static void a_count_without_its_entries_is_refused_before_memory_is_asked_for(vo
 	for (int array = 0; array < 13; array++) {
 		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 		memset((uint8_t *)frame.payload + counts + 4 * array, 0xFF, 4); // would be gigabytes
-		struct carved_instance got;
-		struct carved_solve_request got_request;
-		struct carved_error error;
-		assert_false(carved_wire_read_instance(&frame, &got, &got_request, &error));
-		wire_expect_refused(&error, "an instance whose sizes do not add up");
-		free((void *)frame.payload);
+		wire_expect_no_instance(frame, "an instance whose sizes do not add up");
 	}
 }
 
@@ -210,13 +198,7 @@ static void a_budget_out_of_range_is_refused(void **state)
 	(void)state;
 	request.budget.price_rounds = 0;
 	carved_wire_add_instance(&bytes, &instance, &request);
-	struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
-	struct carved_instance got;
-	struct carved_solve_request got_request;
-	struct carved_error error;
-	assert_false(carved_wire_read_instance(&frame, &got, &got_request, &error));
-	wire_expect_refused(&error, "a budget out of its range");
-	free((void *)frame.payload);
+	wire_expect_no_instance(wire_frame_copy(&bytes, wire_payload_length(&bytes)), "a budget out of its range");
 }
 
 static void an_index_that_points_nowhere_is_refused(void **state)
@@ -224,13 +206,7 @@ static void an_index_that_points_nowhere_is_refused(void **state)
 	(void)state;
 	instance.candidates[0].coach = 1;
 	carved_wire_add_instance(&bytes, &instance, &request);
-	struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
-	struct carved_instance got;
-	struct carved_solve_request got_request;
-	struct carved_error error;
-	assert_false(carved_wire_read_instance(&frame, &got, &got_request, &error));
-	wire_expect_refused(&error, "coach");
-	free((void *)frame.payload);
+	wire_expect_no_instance(wire_frame_copy(&bytes, wire_payload_length(&bytes)), "coach");
 }
 
 static void turned_bits_of_an_instance_do_no_harm(void **state)
@@ -241,8 +217,7 @@ static void turned_bits_of_an_instance_do_no_harm(void **state)
 	int taken = 0;
 	for (int i = 0; i < FLIPS; i++) {
 		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
-		for (int flips = 1 + rand_r(&seed) % 3; flips; flips--)
-			((uint8_t *)frame.payload)[(size_t)rand_r(&seed) % frame.length] ^= (uint8_t)(1 << rand_r(&seed) % 8);
+		wire_turn_bits(&frame, &seed);
 		struct carved_instance got;
 		struct carved_solve_request got_request;
 		struct carved_error error;
@@ -258,23 +233,24 @@ static void turned_bits_of_an_instance_do_no_harm(void **state)
 	assert_in_range(taken, 1, FLIPS - 1); // some bits are free (a seed), some are not
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(greetings_of_one_build_agree, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_greeting_of_another_version_or_size_is_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(walls_are_named, setup, teardown),
-		cmocka_unit_test_setup_teardown(progress_comes_back, setup, teardown),
-		cmocka_unit_test_setup_teardown(progress_that_is_cut_or_in_no_phase_is_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(an_error_is_a_known_code, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_frame_out_of_turn_is_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(an_instance_comes_back_byte_for_byte, setup, teardown),
-		cmocka_unit_test_setup_teardown(an_instance_cut_at_any_byte_is_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			a_count_without_its_entries_is_refused_before_memory_is_asked_for, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_budget_out_of_range_is_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(an_index_that_points_nowhere_is_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(turned_bits_of_an_instance_do_no_harm, setup, teardown),
+		TEST(greetings_of_one_build_agree),
+		TEST(a_greeting_of_another_version_or_size_is_refused),
+		TEST(walls_are_named),
+		TEST(progress_comes_back),
+		TEST(progress_that_is_cut_or_in_no_phase_is_refused),
+		TEST(an_error_is_a_known_code),
+		TEST(a_frame_out_of_turn_is_refused),
+		TEST(an_instance_comes_back_byte_for_byte),
+		TEST(an_instance_cut_at_any_byte_is_refused),
+		TEST(a_count_without_its_entries_is_refused_before_memory_is_asked_for),
+		TEST(a_budget_out_of_range_is_refused),
+		TEST(an_index_that_points_nowhere_is_refused),
+		TEST(turned_bits_of_an_instance_do_no_harm),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,7 +29,9 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void add_solution(void (*change)(struct carved_solution *solution))
+typedef void change_fn(struct carved_solution *solution);
+
+static void add_solution(change_fn *change)
 {
 	struct carved_solution solution;
 	small_solution_init(&solution, &instance, 12345);
@@ -37,6 +39,21 @@ static void add_solution(void (*change)(struct carved_solution *solution))
 		change(&solution);
 	carved_wire_add_solution(&bytes, CARVED_FRAME_DONE, &instance, &solution);
 	carved_solution_deinit(&solution);
+}
+
+// Each change by itself.
+static void expect_refused(change_fn *const changes[], size_t count, const char *reason)
+{
+	for (size_t i = 0; i < count; i++) {
+		carved_buffer_clear(&bytes);
+		add_solution(changes[i]);
+		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
+		struct carved_solution got;
+		struct carved_error error;
+		assert_false(carved_wire_read_solution(&frame, &instance, &got, &error));
+		wire_expect_refused(&error, reason);
+		free((void *)frame.payload);
+	}
 }
 
 static void a_plan_comes_back(void **state)
@@ -150,18 +167,9 @@ static void unknown_kind(struct carved_solution *solution)
 static void packages_that_can_not_be_are_refused(void **state)
 {
 	(void)state;
-	void (*const changes[])(struct carved_solution *) = {candidate_out_of_range, site_out_of_range, slot_out_of_range,
-		slots_out_of_order, no_hours, more_hours_than_a_week, endless_part, unknown_kind};
-	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-		carved_buffer_clear(&bytes);
-		add_solution(changes[i]);
-		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
-		struct carved_solution got;
-		struct carved_error error;
-		assert_false(carved_wire_read_solution(&frame, &instance, &got, &error));
-		wire_expect_refused(&error, "a plan with a package that can't be");
-		free((void *)frame.payload);
-	}
+	change_fn *const changes[] = {candidate_out_of_range, site_out_of_range, slot_out_of_range, slots_out_of_order, no_hours,
+		more_hours_than_a_week, endless_part, unknown_kind};
+	expect_refused(changes, sizeof changes / sizeof *changes, "a plan with a package that can't be");
 }
 
 static void negative_price(struct carved_solution *solution)
@@ -220,19 +228,10 @@ static void more_hours_than_the_job_has(struct carved_solution *solution)
 static void prices_and_proofs_that_cannot_be_are_refused(void **state)
 {
 	(void)state;
-	void (*const changes[])(struct carved_solution *) = {negative_price, endless_price, circle_of_nodes, leaf_without_prices,
+	change_fn *const changes[] = {negative_price, endless_price, circle_of_nodes, leaf_without_prices,
 		negative_price_of_a_leaf, coach_of_nobody, coach_in_an_inner_node, rounded_more_than_once, alike_to_no_slot,
 		more_hours_than_the_job_has};
-	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-		carved_buffer_clear(&bytes);
-		add_solution(changes[i]);
-		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
-		struct carved_solution got;
-		struct carved_error error;
-		assert_false(carved_wire_read_solution(&frame, &instance, &got, &error));
-		wire_expect_refused(&error, "a plan with impossible prices");
-		free((void *)frame.payload);
-	}
+	expect_refused(changes, sizeof changes / sizeof *changes, "a plan with impossible prices");
 }
 
 static void endless_value(struct carved_solution *solution)
@@ -253,17 +252,8 @@ static void unknown_end(struct carved_solution *solution)
 static void figures_beyond_reason_are_refused(void **state)
 {
 	(void)state;
-	void (*const changes[])(struct carved_solution *) = {endless_value, endless_bound, unknown_end};
-	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-		carved_buffer_clear(&bytes);
-		add_solution(changes[i]);
-		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
-		struct carved_solution got;
-		struct carved_error error;
-		assert_false(carved_wire_read_solution(&frame, &instance, &got, &error));
-		wire_expect_refused(&error, "a plan whose sizes or figures do not add up");
-		free((void *)frame.payload);
-	}
+	change_fn *const changes[] = {endless_value, endless_bound, unknown_end};
+	expect_refused(changes, sizeof changes / sizeof *changes, "a plan whose sizes or figures do not add up");
 }
 
 static void turned_bits_of_a_plan_do_no_harm(void **state)
@@ -274,8 +264,7 @@ static void turned_bits_of_a_plan_do_no_harm(void **state)
 	int taken = 0;
 	for (int i = 0; i < FLIPS; i++) {
 		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
-		for (int flips = 1 + rand_r(&seed) % 3; flips; flips--)
-			((uint8_t *)frame.payload)[(size_t)rand_r(&seed) % frame.length] ^= (uint8_t)(1 << rand_r(&seed) % 8);
+		wire_turn_bits(&frame, &seed);
 		struct carved_solution got;
 		struct carved_error error;
 		if (carved_wire_read_solution(&frame, &instance, &got, &error)) {
