@@ -6,7 +6,6 @@
 #include "locate.h"
 #include "problem.h"
 #include "render.h"
-#include <stdlib.h>
 #include <string.h>
 
 #define BEST_KINDS (1u << CARVE_CANDIDATE | 1u << CARVE_SITE) // what can be asked about
@@ -17,19 +16,14 @@ static void add_count(const struct carve_session *session, struct carved_buffer 
 		carved_buffer_printf(path, "?limit=%d", session->args->count);
 }
 
-// The document of a package's site, for its titles: one that is gone meanwhile is no failure.
 static void print_package(struct carve_session *session, const struct carved_node *package, size_t rank)
 {
-	char *path = carve_locate_path(session, CARVE_SITE, carved_node_get_text(package, "site", "?"));
-	struct carve_request request = {.method = "GET", .path = path, .seconds = 120};
-	struct carve_answer site = {0};
-	struct carved_error error;
-	bool found = carve_http_send(session->http, &request, &site, &error) && carve_answer_is_good(&site);
+	struct carve_answer answer;
+	const struct carved_node *site = carve_locate_titles(session, carved_node_get_text(package, "site", "?"), &answer);
 	if (rank > 1)
 		putc('\n', session->terminal->out);
-	carve_render_recommendation(session->terminal, package, rank, found ? site.json : NULL);
-	carve_answer_deinit(&site);
-	free(path);
+	carve_render_recommendation(session->terminal, package, rank, site);
+	carve_answer_deinit(&answer);
 }
 
 // Prints what is best. CARVE_NO where nothing is.
@@ -57,15 +51,14 @@ static enum carve_exit best_for_candidate(struct carve_session *session, const c
 {
 	struct carve_answer answer;
 	struct carved_buffer path = CARVED_BUFFER_INIT;
-	char *candidate = carve_locate_path(session, CARVE_CANDIDATE, ref);
-	carved_buffer_printf(&path, "%s/recommendations", candidate);
+	carve_locate_add(session, CARVE_CANDIDATE, ref, &path);
+	carved_buffer_add_text(&path, "/recommendations");
 	add_count(session, &path);
 	enum carve_exit code = carve_session_get(session, path.data, &answer);
 	if (code == CARVE_YES) {
 		code = print_packages(session, &answer);
 		carve_answer_deinit(&answer);
 	}
-	free(candidate);
 	carved_buffer_deinit(&path);
 	return code;
 }
@@ -74,8 +67,8 @@ static enum carve_exit best_for_site(struct carve_session *session, const char *
 {
 	struct carve_answer answer;
 	struct carved_buffer path = CARVED_BUFFER_INIT;
-	char *site = carve_locate_path(session, CARVE_SITE, ref);
-	carved_buffer_printf(&path, "%s/recommendations", site);
+	carve_locate_add(session, CARVE_SITE, ref, &path);
+	carved_buffer_add_text(&path, "/recommendations");
 	enum carve_exit code = carve_session_get(session, path.data, &answer);
 	if (code == CARVE_YES) {
 		size_t most = session->args->count > 0 ? (size_t)session->args->count : SIZE_MAX;
@@ -86,7 +79,6 @@ static enum carve_exit best_for_site(struct carve_session *session, const char *
 		code = carved_node_first(carved_node_get(answer.json, "roles")) ? CARVE_YES : CARVE_NO;
 		carve_answer_deinit(&answer);
 	}
-	free(site);
 	carved_buffer_deinit(&path);
 	return code;
 }

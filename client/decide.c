@@ -4,7 +4,6 @@
 #include "commands.h"
 #include "locate.h"
 #include "render.h"
-#include <stdlib.h>
 
 static void add_text(struct carved_json_writer *writer, const char *key, const char *text)
 {
@@ -41,9 +40,9 @@ static void print_decided(struct carve_session *session, const struct carved_nod
 static enum carve_exit decide(struct carve_session *session, const char *kind)
 {
 	struct carved_buffer path = CARVED_BUFFER_INIT, body = CARVED_BUFFER_INIT;
-	char *proposal = carve_locate_path(session, CARVE_PROPOSAL, session->args->operands[0]);
 	struct carve_answer answer;
-	carved_buffer_printf(&path, "%s/decisions", proposal);
+	carve_locate_add(session, CARVE_PROPOSAL, session->args->operands[0], &path);
+	carved_buffer_add_text(&path, "/decisions");
 	format_decision(session->args, kind, &body);
 	struct carve_request request = {.method = "POST",
 		.path = path.data,
@@ -62,7 +61,6 @@ static enum carve_exit decide(struct carve_session *session, const char *kind)
 	}
 	carved_buffer_deinit(&path);
 	carved_buffer_deinit(&body);
-	free(proposal);
 	return code;
 }
 

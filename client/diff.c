@@ -269,8 +269,8 @@ enum carve_exit carve_run_diff(struct carve_session *session)
 	}
 	struct carve_answer answer;
 	struct carved_buffer path = CARVED_BUFFER_INIT;
-	char *plan = carve_locate_path(session, CARVE_PLAN, operands[two ? 1 : 0]);
-	carved_buffer_printf(&path, "%s/differences?view=%s", plan, session->args->full ? "full" : "summary");
+	carve_locate_add(session, CARVE_PLAN, operands[two ? 1 : 0], &path);
+	carved_buffer_printf(&path, "/differences?view=%s", session->args->full ? "full" : "summary");
 	if (two)
 		carved_buffer_printf(&path, "&against=%s", operands[0]);
 	enum carve_exit code = carve_session_get(session, path.data, &answer);
@@ -282,7 +282,6 @@ enum carve_exit carve_run_diff(struct carve_session *session)
 		code = carved_node_get_integer(answer.json, "different", 0) > 0 ? CARVE_NO : CARVE_YES;
 		carve_answer_deinit(&answer);
 	}
-	free(plan);
 	carved_buffer_deinit(&path);
 	return code;
 }

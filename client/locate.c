@@ -4,12 +4,28 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+void carve_locate_add(struct carve_session *session, enum carve_kind kind, const char *ref, struct carved_buffer *path)
+{
+	carved_buffer_printf(path, "/v1/%s/", carve_kind_collection(kind));
+	carve_http_escape(session->http, ref, path);
+}
+
 char *carve_locate_path(struct carve_session *session, enum carve_kind kind, const char *ref)
 {
 	struct carved_buffer path = CARVED_BUFFER_INIT;
-	carved_buffer_printf(&path, "/v1/%s/", carve_kind_collection(kind));
-	carve_http_escape(session->http, ref, &path);
+	carve_locate_add(session, kind, ref, &path);
 	return carved_buffer_take(&path, NULL);
+}
+
+const struct carved_node *carve_locate_titles(struct carve_session *session, const char *site, struct carve_answer *ret_answer)
+{
+	char *path = carve_locate_path(session, CARVE_SITE, site);
+	struct carve_request request = {.method = "GET", .path = path, .seconds = 120};
+	struct carved_error error;
+	*ret_answer = (struct carve_answer){0};
+	bool found = carve_http_send(session->http, &request, ret_answer, &error) && carve_answer_is_good(ret_answer);
+	free(path);
+	return found ? ret_answer->json : NULL;
 }
 
 const char *carve_locate_ref(const struct carve_session *session)

@@ -5,7 +5,6 @@
 #include "locate.h"
 #include "placed.h"
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 static enum carve_exit fail(struct carve_session *session, const char *file)
@@ -51,11 +50,9 @@ static enum carve_exit save(struct carve_session *session, const char *path)
 static enum carve_exit report_proposal(struct carve_session *session, const char *id)
 {
 	struct carved_buffer path = CARVED_BUFFER_INIT;
-	char *proposal = carve_locate_path(session, CARVE_PROPOSAL, id);
-	carved_buffer_printf(
-		&path, "%s/explanation?for=%s", proposal, session->args->for_whom ? session->args->for_whom : "coach");
+	carve_locate_add(session, CARVE_PROPOSAL, id, &path);
+	carved_buffer_printf(&path, "/explanation?for=%s", session->args->for_whom ? session->args->for_whom : "coach");
 	enum carve_exit code = save(session, path.data);
-	free(proposal);
 	carved_buffer_deinit(&path);
 	return code;
 }
@@ -75,22 +72,21 @@ static enum carve_exit report_candidate(struct carve_session *session, const cha
 static enum carve_exit save_below(struct carve_session *session, enum carve_kind kind, const char *ref, const char *below)
 {
 	struct carved_buffer path = CARVED_BUFFER_INIT;
-	char *of = carve_locate_path(session, kind, ref);
-	carved_buffer_printf(&path, "%s/%s", of, below);
+	carve_locate_add(session, kind, ref, &path);
+	carved_buffer_add_text(&path, below);
 	enum carve_exit code = save(session, path.data);
-	free(of);
 	carved_buffer_deinit(&path);
 	return code;
 }
 
 static enum carve_exit report_site(struct carve_session *session, const char *ref)
 {
-	return save_below(session, CARVE_SITE, ref, "recommendations");
+	return save_below(session, CARVE_SITE, ref, "/recommendations");
 }
 
 static enum carve_exit report_plan(struct carve_session *session, const char *id)
 {
-	return save_below(session, CARVE_PLAN, id, "overview");
+	return save_below(session, CARVE_PLAN, id, "/overview");
 }
 
 // What there are pages of.

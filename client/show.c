@@ -14,28 +14,22 @@ static void print_decisions(struct carve_session *session, const struct carved_n
 		return;
 	struct carved_buffer path = CARVED_BUFFER_INIT;
 	struct carve_answer answer;
-	char *of = carve_locate_path(session, CARVE_PROPOSAL, carved_node_get_text(proposal, "id", "?"));
-	carved_buffer_printf(&path, "%s/decisions", of);
+	carve_locate_add(session, CARVE_PROPOSAL, carved_node_get_text(proposal, "id", "?"), &path);
+	carved_buffer_add_text(&path, "/decisions");
 	if (carve_session_get(session, path.data, &answer) == CARVE_YES) {
 		carve_render_decisions(session->terminal, carved_node_get(answer.json, "items"));
 		carve_answer_deinit(&answer);
 	}
 	carved_buffer_deinit(&path);
-	free(of);
 }
 
-// The document of a proposal's site, for its titles: one that is gone meanwhile is no failure.
 static void print_with_titles(struct carve_session *session, const struct carved_node *proposal)
 {
-	char *path = carve_locate_path(session, CARVE_SITE, carved_node_get_text(proposal, "site", "?"));
-	struct carve_request request = {.method = "GET", .path = path, .seconds = 120};
-	struct carve_answer site = {0};
-	struct carved_error error;
-	bool found = carve_http_send(session->http, &request, &site, &error) && carve_answer_is_good(&site);
-	carve_render_proposal(session->terminal, proposal, found ? site.json : NULL);
+	struct carve_answer answer;
+	const struct carved_node *site = carve_locate_titles(session, carved_node_get_text(proposal, "site", "?"), &answer);
+	carve_render_proposal(session->terminal, proposal, site);
 	print_decisions(session, proposal);
-	carve_answer_deinit(&site);
-	free(path);
+	carve_answer_deinit(&answer);
 }
 
 static enum carve_exit show_proposal(struct carve_session *session, const char *id)

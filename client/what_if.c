@@ -107,8 +107,8 @@ enum carve_exit carve_run_what_if(struct carve_session *session)
 {
 	struct carve_answer answer;
 	struct carved_buffer path = CARVED_BUFFER_INIT, body = CARVED_BUFFER_INIT;
-	char *candidate = carve_locate_path(session, CARVE_CANDIDATE, session->args->operands[0]);
-	carved_buffer_printf(&path, "%s/what-if", candidate);
+	carve_locate_add(session, CARVE_CANDIDATE, session->args->operands[0], &path);
+	carved_buffer_add_text(&path, "/what-if");
 	write_body(session->args, &body);
 	struct carve_request request = {.method = "POST",
 		.path = path.data,
@@ -125,7 +125,6 @@ enum carve_exit carve_run_what_if(struct carve_session *session)
 		code = carved_node_first(carved_node_get(carved_node_get(answer.json, "after"), "items")) ? CARVE_YES : CARVE_NO;
 		carve_answer_deinit(&answer);
 	}
-	free(candidate);
 	carved_buffer_deinit(&path);
 	carved_buffer_deinit(&body);
 	return code;

@@ -4,16 +4,15 @@
 #include "locate.h"
 #include "placed.h"
 #include "render_why.h"
-#include <stdlib.h>
 #include <string.h>
 
 static enum carve_exit explain_proposal(struct carve_session *session, const char *id)
 {
 	struct carve_answer answer;
 	struct carved_buffer path = CARVED_BUFFER_INIT;
-	char *proposal = carve_locate_path(session, CARVE_PROPOSAL, id);
 	const char *view = session->args->for_whom ? session->args->for_whom : "coach";
-	carved_buffer_printf(&path, "%s/explanation?for=%s", proposal, view);
+	carve_locate_add(session, CARVE_PROPOSAL, id, &path);
+	carved_buffer_printf(&path, "/explanation?for=%s", view);
 	enum carve_exit code = carve_session_get(session, path.data, &answer);
 	if (code == CARVE_YES) {
 		if (session->args->json)
@@ -26,7 +25,6 @@ static enum carve_exit explain_proposal(struct carve_session *session, const cha
 			carve_render_why(session->terminal, answer.json);
 		carve_answer_deinit(&answer);
 	}
-	free(proposal);
 	carved_buffer_deinit(&path);
 	return code;
 }
