@@ -261,6 +261,34 @@ def candidate(ref, **changes):
 
 COACH = {"kind": "coach", "ref": "C-01", "hours": 24}
 
+# The budget of a quick plan, as an order; of one that also combines packages, as settings are named.
+QUICK = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
+BUDGET = {"price-rounds": 5, "search-rounds": 6, "block-rounds": 2, "block-nodes": 40, "pricer-nodes": 300, "proof-nodes": 300, "site-nodes": 0}
+
+
+class OnDemo(unittest.TestCase):
+    """A daemon with the demo region, for each test anew."""
+    CONFIG = "budget:\n" + "".join(f"  {name}: {value}\n" for name, value in BUDGET.items())
+
+    def setUp(self):
+        self.daemon = Daemon(self.CONFIG)
+        self.daemon.__enter__()
+        self.addCleanup(self.daemon.__exit__)
+        self.assertEqual(self.daemon.carve("import", *demo_files()).returncode, 0)
+
+    def plan(self, **order):
+        answer = self.daemon.request("POST", "/v1/plans", order, {"Prefer": "wait=60"})
+        self.assertIn(answer.status, (200, 202), answer.body)
+        if answer.status == 202:
+            self.daemon.wait_for_plan(answer.json["id"])
+            answer = self.daemon.request("GET", f"/v1/plans/{answer.json['id']}")
+        return answer.json
+
+    def change(self, kind, ref, change):
+        document = self.daemon.request("GET", f"/v1/{kind}/{ref}").json
+        change(document)
+        self.assertEqual(self.daemon.request("PUT", f"/v1/{kind}/{ref}", document).status, 200)
+
 
 def main():
     unittest.main(verbosity=2)

@@ -17,7 +17,7 @@ import peers  # noqa: E402
 import plot  # noqa: E402
 import report  # noqa: E402
 
-QUICK = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}, "date": "2026-11-22"}
+QUICK = {**harness.QUICK, "date": "2026-11-22"}
 
 
 def draw(*arguments):

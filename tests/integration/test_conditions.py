@@ -160,10 +160,9 @@ class Client(unittest.TestCase):
 
 class Plans(unittest.TestCase):
     def test_an_ended_plan_is_sent_once_and_a_running_one_is_cancelled_only_as_it_is(self):
-        quick = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
         with harness.Daemon() as daemon:
             self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
-            self.assertEqual(daemon.request("POST", "/v1/plans", quick, {"Prefer": "wait=60"}).json["state"], "done")
+            self.assertEqual(daemon.request("POST", "/v1/plans", harness.QUICK, {"Prefer": "wait=60"}).json["state"], "done")
             full = daemon.request("GET", "/v1/plans/PL-1")
             self.assertEqual(full.headers["Vary"], "Accept-Language")
             for path in ("/v1/plans/PL-1", "/v1/plans/PL-1?view=summary", "/v1/plans/PL-1/proposals", "/v1/proposals/P-1", "/v1/plans"):

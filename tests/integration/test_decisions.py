@@ -5,32 +5,13 @@ import os
 import sqlite3
 import unittest
 
-from harness import COACH, SOURCES, Daemon, candidate, demo_files, main
+from harness import COACH, SOURCES, Daemon, OnDemo, candidate, main
 
-BUDGET = {"price-rounds": 5, "search-rounds": 6, "block-rounds": 2, "block-nodes": 40, "pricer-nodes": 300, "proof-nodes": 300, "site-nodes": 0}
-CONFIG = "budget:\n" + "".join(f"  {name}: {value}\n" for name, value in BUDGET.items())
 TODAY = datetime.date.today().isoformat()
 AGREED = {"kind": "accepted", "candidateAgreed": TODAY, "employerAgreed": TODAY, "financesDiscussed": TODAY, "contact": "the kitchen's planner, extension 12"}
 
 
-class Base(unittest.TestCase):
-    CONFIG = CONFIG
-
-    def setUp(self):
-        self.daemon = Daemon(self.CONFIG)
-        self.daemon.__enter__()
-        self.addCleanup(self.daemon.__exit__)
-        for path in demo_files():
-            self.assertEqual(self.daemon.carve("import", path).returncode, 0)
-
-    def plan(self, **order):
-        answer = self.daemon.request("POST", "/v1/plans", order, {"Prefer": "wait=60"})
-        self.assertIn(answer.status, (200, 202), answer.body)
-        if answer.status == 202:
-            self.daemon.wait_for_plan(answer.json["id"])
-            answer = self.daemon.request("GET", f"/v1/plans/{answer.json['id']}")
-        return answer.json
-
+class Base(OnDemo):
     def decide(self, proposal, status=201, headers=None, **decision):
         answer = self.daemon.request("POST", f"/v1/proposals/{proposal}/decisions", decision, headers)
         self.assertEqual(answer.status, status, answer.body)
@@ -38,11 +19,6 @@ class Base(unittest.TestCase):
 
     def state(self, proposal):
         return self.daemon.request("GET", f"/v1/proposals/{proposal}").json["state"]
-
-    def change(self, kind, ref, change):
-        document = self.daemon.request("GET", f"/v1/{kind}/{ref}").json
-        change(document)
-        self.assertEqual(self.daemon.request("PUT", f"/v1/{kind}/{ref}", document).status, 200)
 
     def ready(self, plan):
         """Proposals that wait for no condition."""
@@ -263,7 +239,7 @@ class Older(unittest.TestCase):
     def test_its_proposals_get_the_states_that_they_would_have(self):
         site = {"kind": "site", "ref": "S-1", "employer": "EMP-1", "place": "3811", "open": {"mon": ["am"]},
                 "jobs": [{"ref": "j", "title": "j", "hours": 40, "tasks": [{"ref": "t", "title": "t", "hours": 8}]}]}
-        with Daemon(CONFIG) as daemon:
+        with Daemon(OnDemo.CONFIG) as daemon:
             documents = [COACH, candidate("K-1"), candidate("K-2"), site]
             for document in documents:
                 kind = {"coach": "coaches"}.get(document["kind"], document["kind"] + "s")
@@ -289,7 +265,7 @@ class Older(unittest.TestCase):
 
 
 class Offers(Base):
-    CONFIG = CONFIG + "plans:\n  keep-offered: 10000000\n"
+    CONFIG = OnDemo.CONFIG + "plans:\n  keep-offered: 10000000\n"
 
     def test_what_is_offered_is_kept_where_moving_weighs_more(self):
         poor = {"search-rounds": 0, "block-rounds": 0, "price-rounds": 1}

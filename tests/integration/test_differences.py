@@ -6,7 +6,6 @@ import unittest
 
 import harness
 
-QUICK = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
 CHANGED = {"gains", "moves", "changes", "loses"}
 
 
@@ -30,7 +29,7 @@ def by_candidate(plan):
 
 class Comparison(unittest.TestCase):
     def plan(self, daemon, **order):
-        answer = daemon.request("POST", "/v1/plans", {**QUICK, **order}, {"Prefer": "wait=60"})
+        answer = daemon.request("POST", "/v1/plans", {**harness.QUICK, **order}, {"Prefer": "wait=60"})
         self.assertEqual((answer.status, answer.json["state"]), (200, "done"), answer.body)
         return answer.json
 

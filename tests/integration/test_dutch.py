@@ -12,7 +12,6 @@ import unittest
 import harness
 
 LANGUAGE = "nl_NL.UTF-8"
-QUICK = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
 ENGLISH = set("""the and with not are have this that these those your which who whom where there they their than then when while would could should may can cannot does
     did been being its it's will shall any all nothing nobody somebody everybody because between before after until within only both such others another more less
     most least""".split())
@@ -96,7 +95,7 @@ class Session(unittest.TestCase):
         self.titles = sorted(titles, key=len, reverse=True)
 
     def plan(self, **order):
-        return self.daemon.request("POST", "/v1/plans", {**QUICK, **order}, {"Prefer": "wait=60"}).json
+        return self.daemon.request("POST", "/v1/plans", {**harness.QUICK, **order}, {"Prefer": "wait=60"}).json
 
     def decide(self, plan):
         """Offer, accept, start, end, decline, withdraw: each as it goes, and each once where it does not go."""
@@ -247,7 +246,7 @@ class Api(unittest.TestCase):
         told = {}
         with harness.Daemon() as daemon:
             self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
-            daemon.request("POST", "/v1/plans", QUICK, {"Prefer": "wait=60"})
+            daemon.request("POST", "/v1/plans", harness.QUICK, {"Prefer": "wait=60"})
             for method, path, body, headers in self.requests(daemon):
                 answer = daemon.request(method, path, body, {**headers, "Accept-Language": "nl"})
                 what = f"{method} {path}: {answer.body}"

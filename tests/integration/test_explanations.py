@@ -8,7 +8,6 @@ import unittest
 import employer_words
 import harness
 
-QUICK = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
 
 
 def quarters(hours):
@@ -23,7 +22,7 @@ def months_between(since, date):
 
 class Explanations(unittest.TestCase):
     def plan(self, daemon, **order):
-        answer = daemon.request("POST", "/v1/plans", {**QUICK, **order}, {"Prefer": "wait=300"}, timeout=600)
+        answer = daemon.request("POST", "/v1/plans", {**harness.QUICK, **order}, {"Prefer": "wait=300"}, timeout=600)
         self.assertEqual((answer.status, answer.json["state"]), (200, "done"), answer.body)
         return answer.json
 

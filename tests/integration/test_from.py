@@ -1,12 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Plans that begin from a plan: the same again, after changes, within a limit on changes; differences are counted here, from the documents of both plans."""
-import unittest
+from harness import BUDGET, OnDemo, main
 
-from harness import Daemon, demo_files, main
-
-BUDGET = {"price-rounds": 5, "search-rounds": 6, "block-rounds": 2, "block-nodes": 40, "pricer-nodes": 300, "proof-nodes": 300, "site-nodes": 0}
 POOR = {**BUDGET, "search-rounds": 0, "block-rounds": 0, "price-rounds": 2}  # a plan that can be bettered
-CONFIG = "budget:\n" + "".join(f"  {name}: {value}\n" for name, value in BUDGET.items())
 
 
 def package(proposal):
@@ -23,32 +19,12 @@ def differing(before, after):
     return {person for person in {*a, *b} if a.get(person) != b.get(person)}
 
 
-class Base(unittest.TestCase):
-    def setUp(self):
-        self.daemon = Daemon(CONFIG)
-        self.daemon.__enter__()
-        self.addCleanup(self.daemon.__exit__)
-        for path in demo_files():
-            self.assertEqual(self.daemon.carve("import", path).returncode, 0)
-
-    def plan(self, **order):
-        answer = self.daemon.request("POST", "/v1/plans", order, {"Prefer": "wait=60"})
-        self.assertIn(answer.status, (200, 202), answer.body)
-        if answer.status == 202:
-            self.daemon.wait_for_plan(answer.json["id"])
-            answer = self.daemon.request("GET", f"/v1/plans/{answer.json['id']}")
-        return answer.json
-
+class Base(OnDemo):
     def finding(self, body, language=None):
         answer = self.daemon.request("POST", "/v1/plans", body, {"Accept-Language": language} if language else {})
         self.assertEqual(answer.status, 400, answer.body)
         self.assertEqual(len(answer.json["errors"]), 1, answer.body)
         return answer.json["errors"][0]
-
-    def change(self, kind, ref, change):
-        document = self.daemon.request("GET", f"/v1/{kind}/{ref}").json
-        change(document)
-        self.assertEqual(self.daemon.request("PUT", f"/v1/{kind}/{ref}", document).status, 200)
 
 
 class FromAPlan(Base):

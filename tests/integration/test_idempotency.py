@@ -120,17 +120,16 @@ class Plans(unittest.TestCase):
             self.assertEqual(daemon.request("GET", "/v1/plans").json["count"], 1)
 
     def test_the_replay_shows_the_plan_as_it_is_now(self):
-        quick = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
         with harness.Daemon() as daemon:
             self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
-            first = send(daemon, "/v1/plans", quick, "k")
+            first = send(daemon, "/v1/plans", harness.QUICK, "k")
             self.assertEqual(first.status, 202)
-            waited = send(daemon, "/v1/plans", quick, "k", {"Prefer": "wait=60"})
+            waited = send(daemon, "/v1/plans", harness.QUICK, "k", {"Prefer": "wait=60"})
             self.assertEqual((waited.status, waited.json["id"], waited.json["state"]), (200, "PL-1", "done"))
-            ended = send(daemon, "/v1/plans", quick, "k")
+            ended = send(daemon, "/v1/plans", harness.QUICK, "k")
             self.assertEqual((ended.status, ended.headers["Location"], ended.headers["Idempotent-Replayed"]), (200, "/v1/plans/PL-1", "true"))
             self.assertEqual(ended.json, daemon.request("GET", "/v1/plans/PL-1").json)
-            self.assertEqual(send(daemon, "/v1/plans", {**quick, "seed": 2}, "k").status, 422)
+            self.assertEqual(send(daemon, "/v1/plans", {**harness.QUICK, "seed": 2}, "k").status, 422)
 
     def test_a_plan_that_a_kill_interrupted_is_not_made_again_by_its_key(self):
         with harness.Daemon() as daemon:

@@ -12,7 +12,6 @@ import unittest
 
 import harness
 
-QUICK = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
 COPIED = ("date", "created", "ended", "createdBy", "state", "endedBy", "simulated", "seed", "threads", "value", "bound", "gap", "placed", "candidates", "fairness")
 AGREEMENT_HOURS = 25.5  # of the banenafspraak: one job
 
@@ -135,7 +134,7 @@ class Adder:
 
 class Overviews(unittest.TestCase):
     def plan(self, daemon, **order):
-        answer = daemon.request("POST", "/v1/plans", {**QUICK, **order}, {"Prefer": "wait=300"}, timeout=600)
+        answer = daemon.request("POST", "/v1/plans", {**harness.QUICK, **order}, {"Prefer": "wait=300"}, timeout=600)
         self.assertEqual((answer.status, answer.json["state"]), (200, "done"), answer.body)
         return answer.json
 

@@ -76,12 +76,11 @@ class Pages(unittest.TestCase):
                 churning.join()
 
     def test_plans_and_proposals_come_in_pages_too(self):
-        quick = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
         with harness.Daemon() as daemon:
             for _ in range(24):  # of an empty region: at once
-                daemon.request("POST", "/v1/plans", quick, {"Prefer": "wait=60"})
+                daemon.request("POST", "/v1/plans", harness.QUICK, {"Prefer": "wait=60"})
             self.assertEqual(daemon.carve("import", *harness.demo_files()).returncode, 0)
-            plan = daemon.request("POST", "/v1/plans", quick, {"Prefer": "wait=60"}).json
+            plan = daemon.request("POST", "/v1/plans", harness.QUICK, {"Prefer": "wait=60"}).json
             self.assertEqual((plan["id"], plan["state"]), ("PL-25", "done"), plan)
             self.assertGreater(plan["placed"], 10)
             self.assertEqual(items(daemon, "/v1/plans/PL-25/proposals?limit=4"), plan["proposals"])
@@ -93,7 +92,7 @@ class Pages(unittest.TestCase):
             self.assertEqual(mine.json, {"items": [one], "count": 1, "next": None})
             listed = pages(daemon, "/v1/plans?limit=7")
             seen = [p["id"] for p in next(listed).json["items"]]
-            daemon.request("POST", "/v1/plans", quick)  # newer than all pages to come
+            daemon.request("POST", "/v1/plans", harness.QUICK)  # newer than all pages to come
             for page in listed:
                 seen += [p["id"] for p in page.json["items"]]
             self.assertEqual(seen, [f"PL-{n}" for n in range(25, 0, -1)])
