@@ -5,213 +5,14 @@
 //   hours(c, j) = undone hours that fit + max(min(other hours that fit, donor cap of j), a whole opening, where all of it fits)
 //
 // Method: what depends on sites alone is written flat once (levels, tags and certificates as numbers); what depends on the person alone becomes three small
-// tables (capacity per category, refused tags, certificates). Then a slot is a few look-ups, the cheapest first, and a site is left as soon as it counts.
+// tables (capacity per category, refused tags, certificates), and a set of bits: what slots ask for and the person lacks. Then a slot is a few words of bits, and a
+// site is left as soon as it counts.
 #include "options.h"
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { COMPLETE = 4 };
-
-static int compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void number(struct carved_flat_texts *texts)
-{
-	size_t kept = 0;
-	if (texts->count)
-		qsort(texts->items, texts->count, sizeof *texts->items, compare_texts);
-	for (size_t i = 0; i < texts->count; i++) {
-		if (kept == 0 || strcmp(texts->items[i], texts->items[kept - 1]) != 0)
-			texts->items[kept++] = texts->items[i];
-	}
-	texts->count = kept;
-}
-
-static uint32_t number_of(const struct carved_flat_texts *texts, const char *text)
-{
-	const char **at = bsearch(&text, texts->items, texts->count, sizeof *texts->items, compare_texts);
-	if (!at)
-		abort(); // every text was collected before
-	return (uint32_t)(at - texts->items);
-}
-
-struct sizes {
-	size_t jobs, slots, tags, skills, levels;
-};
-
-static struct sizes measure(const struct carved_region *region, const struct carved_slots *slots)
-{
-	struct sizes sizes = {0};
-	for (size_t s = 0; s < region->count[CARVED_KIND_SITE]; s++) {
-		sizes.jobs += carved_region_site(region, s)->job_count;
-		sizes.slots += slots[s].count;
-		for (size_t t = 0; t < slots[s].count; t++) {
-			const struct carved_slot *slot = &slots[s].items[t];
-			sizes.tags += slot->tags.count;
-			sizes.skills += slot->task->requires.count;
-			sizes.levels += slot->demands.count + slot->exposures.count;
-		}
-	}
-	return sizes;
-}
-
-static void collect(struct carved_options *o, const struct carved_slots *slots)
-{
-	for (size_t s = 0; s < o->region->count[CARVED_KIND_SITE]; s++) {
-		for (size_t t = 0; t < slots[s].count; t++) {
-			const struct carved_slot *slot = &slots[s].items[t];
-			for (size_t i = 0; i < slot->tags.count; i++)
-				o->tags.items[o->tags.count++] = slot->tags.items[i];
-			for (size_t i = 0; i < slot->task->requires.count; i++)
-			o->skills.items[o->skills.count++] = slot->task->requires.items[i];
-		}
-	}
-	number(&o->tags);
-	number(&o->skills);
-}
-
-static struct carved_flat_span flat_words(
-	struct carved_options *o, const struct carved_flat_texts *numbers, const struct carved_texts *texts)
-{
-	struct carved_flat_span span = {.first = o->word_count, .count = (uint32_t)texts->count};
-	for (size_t i = 0; i < texts->count; i++)
-		o->words[o->word_count++] = number_of(numbers, texts->items[i]);
-	return span;
-}
-
-static struct carved_flat_span flat_levels(struct carved_options *o, const struct carved_qualifiers *levels)
-{
-	struct carved_flat_span span = {.first = o->level_count, .count = (uint32_t)levels->count};
-	for (size_t i = 0; i < levels->count; i++)
-		o->levels[o->level_count++] = levels->items[i];
-	return span;
-}
-
-static void flatten_slot(struct carved_options *o, const struct carved_slot *slot)
-{
-	o->slots[o->slot_count++] = (struct carved_flat_slot){
-		.slot = slot,
-		.parts = slot->parts,
-		.hours_q = slot->hours_q,
-		.unit_q = slot->unit_q,
-		.free = slot->job->kind == CARVED_JOB && slot->job->has_carve && slot->task->undone,
-		.tags = flat_words(o, &o->tags, &slot->tags),
-		.skills = flat_words(o, &o->skills, &slot->task->requires),
-		.demands = flat_levels(o, &slot->demands),
-		.exposures = flat_levels(o, &slot->exposures),
-	};
-}
-
-static uint32_t number_place(struct carved_options *o, const struct carved_site *site, uint32_t *numbers)
-{
-	uint32_t *number = &numbers[site->place];
-	if (*number == 0) {
-		o->places[o->place_count++] = site;
-		*number = o->place_count;
-	}
-	return *number - 1;
-}
-
-static void number_places(struct carved_options *o)
-{
-	uint32_t *numbers = carved_alloc_array((size_t)UINT16_MAX + 1, sizeof *numbers); // per postcode, from 1
-	for (size_t s = 0; s < o->region->count[CARVED_KIND_SITE]; s++)
-		o->sites[s].place = number_place(o, o->sites[s].site, numbers);
-	free(numbers);
-}
-
-static void flatten_site(struct carved_options *o, size_t index, const struct carved_slots *slots)
-{
-	const struct carved_site *site = carved_region_site(o->region, index);
-	size_t next = 0;
-	o->sites[index] =
-		(struct carved_flat_site){.site = site, .jobs = {.first = o->job_count, .count = (uint32_t)site->job_count}};
-	for (size_t j = 0; j < site->job_count; j++) {
-		const struct carved_job *job = &site->jobs[j];
-		struct carved_flat_job *flat = &o->jobs[o->job_count++];
-		flat->slots.first = o->slot_count;
-		for (; next < slots->count && slots->items[next].job_index == j; next++)
-			flatten_slot(o, &slots->items[next]);
-		flat->slots.count = o->slot_count - flat->slots.first;
-		flat->cap_q = carved_job_cap_q(job);
-		flat->is_vacancy = job->kind == CARVED_VACANCY;
-		flat->displaced = carved_rules_displaces(site, job, o->date);
-	}
-}
-
-static void list_asked(struct carved_options *o)
-{
-	size_t categories = carved_icf_count();
-	bool *seen = carved_arena_array(&o->arena, bool, categories);
-	o->asked = carved_arena_array(&o->arena, carved_icf, categories);
-	for (uint32_t i = 0; i < o->level_count; i++) {
-		if (!seen[o->levels[i].icf])
-			o->asked[o->asked_count++] = o->levels[i].icf;
-		seen[o->levels[i].icf] = true;
-	}
-}
-
-static void reserve_tables(struct carved_options *o, const struct sizes *sizes)
-{
-	struct carved_arena *arena = &o->arena;
-	o->sites = carved_arena_array(arena, struct carved_flat_site, o->region->count[CARVED_KIND_SITE]);
-	o->places = carved_arena_array(arena, const struct carved_site *, o->region->count[CARVED_KIND_SITE]);
-	o->jobs = carved_arena_array(arena, struct carved_flat_job, sizes->jobs);
-	o->slots = carved_arena_array(arena, struct carved_flat_slot, sizes->slots);
-	o->words = carved_arena_array(arena, uint32_t, sizes->tags + sizes->skills);
-	o->levels = carved_arena_array(arena, struct carved_qualifier, sizes->levels);
-	o->tags.items = carved_arena_array(arena, const char *, sizes->tags);
-	o->skills.items = carved_arena_array(arena, const char *, sizes->skills);
-}
-
-static void reserve_person(struct carved_options *o)
-{
-	o->can_do = carved_arena_array(&o->arena, int8_t, carved_icf_count());
-	o->can_bear = carved_arena_array(&o->arena, int8_t, carved_icf_count());
-	o->refused_tags = carved_arena_array(&o->arena, bool, o->tags.count);
-	o->skills_had = carved_arena_array(&o->arena, bool, o->skills.count);
-	o->near = carved_arena_array(&o->arena, bool, o->region->count[CARVED_KIND_SITE]);
-}
-
-struct carved_options *carved_options_new(const struct carved_region *region, carved_date date)
-{
-	struct carved_options *o = carved_alloc_array(1, sizeof *o);
-	size_t site_count = region->count[CARVED_KIND_SITE];
-	o->region = region;
-	o->date = date;
-	struct carved_slots *slots = carved_arena_array(&o->arena, struct carved_slots, site_count);
-	for (size_t s = 0; s < site_count; s++)
-		slots[s] = carved_slots_make(carved_region_site(region, s), &o->arena);
-	struct sizes sizes = measure(region, slots);
-	reserve_tables(o, &sizes);
-	collect(o, slots);
-	reserve_person(o);
-	for (size_t s = 0; s < site_count; s++)
-		flatten_site(o, s, &slots[s]);
-	number_places(o);
-	list_asked(o);
-	return o;
-}
-
-struct carved_options *carved_options_share(const struct carved_options *options)
-{
-	struct carved_options *o = carved_alloc_array(1, sizeof *o);
-	*o = *options;
-	o->arena = (struct carved_arena)CARVED_ARENA_INIT; // the other's stays its own
-	reserve_person(o);
-	return o;
-}
-
-void carved_options_free(struct carved_options *options)
-{
-	if (!options)
-		return;
-	carved_arena_deinit(&options->arena);
-	free(options);
-}
 
 // Capacity in a category: the plain one, or that with an aid which needs no facility, whichever is more.
 static int8_t capacity(const struct carved_candidate *candidate, const struct carved_qualifiers *stated, carved_icf icf)
@@ -224,6 +25,47 @@ static int8_t capacity(const struct carved_candidate *candidate, const struct ca
 			least = aid->limitation;
 	}
 	return (int8_t)(COMPLETE - least);
+}
+
+static void add_lack(struct carved_options *o, size_t number, bool for_good)
+{
+	o->lacks[number / 64] |= UINT64_C(1) << number % 64;
+	if (for_good)
+		o->lost[number / 64] |= UINT64_C(1) << number % 64;
+}
+
+// Whether any aid of the person would do for the level, if a site had what it takes.
+static bool has_aid(const struct carved_candidate *candidate, struct carved_qualifier level)
+{
+	for (size_t i = 0; i < candidate->supported_count; i++) {
+		const struct carved_supported *aid = &candidate->supported[i];
+		if (carved_icf_is_below(level.icf, aid->icf) && level.value <= COMPLETE - aid->limitation)
+			return true;
+	}
+	return false;
+}
+
+// Requires: capacities, tags and certificates are taken up.
+static void list_lacks(struct carved_options *o)
+{
+	bool is_overruled = o->candidate->override_count > 0; // somewhere
+	size_t skills = o->tags.count, levels = skills + o->skills.count;
+	memset(o->lacks, 0, o->need_words * sizeof *o->lacks);
+	memset(o->lost, 0, o->need_words * sizeof *o->lost);
+	for (size_t i = 0; i < o->tags.count; i++) {
+		if (o->refused_tags[i])
+			add_lack(o, i, !is_overruled);
+	}
+	for (size_t i = 0; i < o->skills.count; i++) {
+		if (!o->skills_had[i])
+			add_lack(o, skills + i, !is_overruled);
+	}
+	for (size_t i = 0; i < o->asked_level_count; i++) {
+		const struct carved_flat_level *asked = &o->asked_levels[i];
+		const int8_t *can = asked->is_exposure ? o->can_bear : o->can_do;
+		if (asked->level.value > can[asked->level.icf])
+			add_lack(o, levels + i, !is_overruled && !has_aid(o->candidate, asked->level));
+	}
 }
 
 void carved_options_take(struct carved_options *o, const struct carved_candidate *candidate)
@@ -249,6 +91,7 @@ void carved_options_take(struct carved_options *o, const struct carved_candidate
 	}
 	for (size_t i = 0; i < o->skills.count; i++)
 		o->skills_had[i] = carved_rules_has_certificate(o->region, &candidate->has, o->skills.items[i]);
+	list_lacks(o);
 }
 
 bool carved_options_is_near(const struct carved_options *o, size_t site)
@@ -273,10 +116,22 @@ static bool can_all(const struct carved_options *o, const struct carved_site *si
 	return true;
 }
 
-bool carved_options_fits(const struct carved_options *o, const struct carved_site *site, const struct carved_flat_slot *slot)
+enum need { MET, LOST, AT_SITE };
+
+// As far as the site does not matter: mostly it doesn't.
+static enum need meets_needs(const struct carved_options *o, const struct carved_flat_slot *slot)
 {
-	if (!(slot->parts & o->parts))
-		return false;
+	uint64_t lacks = 0, lost = 0;
+	for (size_t w = 0; w < o->need_words; w++) {
+		lacks |= slot->needs[w] & o->lacks[w];
+		lost |= slot->needs[w] & o->lost[w];
+	}
+	return !lacks ? MET : lost ? LOST : AT_SITE;
+}
+
+// What the person lacks has to be made good at this site, one by one.
+static bool fits_here(const struct carved_options *o, const struct carved_site *site, const struct carved_flat_slot *slot)
+{
 	for (uint32_t i = slot->tags.first; i < slot->tags.first + slot->tags.count; i++) {
 		if (o->refused_tags[o->words[i]] && !is_overruled(o, site, slot, CARVED_OVERRULES_NEVER, CARVED_ICF_NONE))
 			return false;
@@ -287,6 +142,14 @@ bool carved_options_fits(const struct carved_options *o, const struct carved_sit
 	}
 	return can_all(o, site, slot, slot->demands, o->can_do, CARVED_OVERRULES_CAPACITY) &&
 	       can_all(o, site, slot, slot->exposures, o->can_bear, CARVED_OVERRULES_ENVIRONMENT);
+}
+
+bool carved_options_fits(const struct carved_options *o, const struct carved_site *site, const struct carved_flat_slot *slot)
+{
+	if (!(slot->parts & o->parts))
+		return false;
+	enum need need = meets_needs(o, slot);
+	return need == MET || (need == AT_SITE && fits_here(o, site, slot));
 }
 
 static int hours_of_job(const struct carved_options *o, const struct carved_site *site, const struct carved_flat_job *job)

@@ -20,6 +20,14 @@ struct carved_flat_slot {
 	bool free;                                  // left undone in a carved job: the donor cap does not count it
 	struct carved_flat_span tags, skills;       // -> words
 	struct carved_flat_span demands, exposures; // -> levels
+	uint64_t *needs; // need_words of them; bit n: it asks for thing n
+};
+
+enum { CARVED_FLAT_LEVELS = 5 }; // 0..4
+
+struct carved_flat_level { // a level that some slot asks for
+	struct carved_qualifier level;
+	bool is_exposure; // of an e-code, or else a demand
 };
 
 struct carved_flat_job {
@@ -49,11 +57,16 @@ struct carved_options {
 	uint32_t place_count;
 	carved_icf *asked; // categories in use
 	size_t asked_count;
+	struct carved_flat_level *asked_levels; // distinct
+	uint32_t asked_level_count;
+	size_t need_words; // of 64 bits: the things that slots ask for are tags, then certificates, then asked_levels
 	// of the person at hand
 	const struct carved_candidate *candidate;
 	carved_parts_mask parts;
 	int8_t *can_do, *can_bear; // capacity per category, aids that need no facility counted in
 	bool *refused_tags, *skills_had;
+	uint64_t *lacks; // things that the person does not bring along; of a tag: that it is refused
+	uint64_t *lost;  // those of them that neither an aid nor an agreement at any site makes good
 	bool *near;                                 // per place: within the person's reach
 	const struct carved_candidate *counted_for; // whom `counted` is about; NULL: nobody yet
 	int counted, counted_to;                    // at most so many were counted
