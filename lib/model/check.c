@@ -66,9 +66,7 @@ void carved_checking_learn_reserves(struct carved_checking *c)
 {
 	size_t coaches = count_of(c, CARVED_KIND_COACH);
 	int *median_q = carved_arena_array(&c->arena, int, coaches), *reserve_q = carved_arena_array(&c->arena, int, coaches);
-	for (size_t k = 0; k < coaches; k++)
-		reserve_q[k] =
-			carved_rules_reserve_q(c->region, carved_region_coach(c->region, k), &c->plan->weights, &median_q[k]);
+	carved_rules_reserves(c->region, &c->plan->weights, median_q, reserve_q);
 	c->median_q = median_q;
 	c->reserve_q = reserve_q;
 }

@@ -130,18 +130,21 @@ static void number_everything(struct carved_compilation *c)
 
 static void compile_coaches(struct carved_compilation *c)
 {
+	size_t coaches = count_of(c, CARVED_KIND_COACH);
+	int *medians_q = carved_alloc_array(coaches, sizeof *medians_q), *reserves_q = carved_alloc_array(coaches, sizeof *reserves_q);
 	struct carved_instance_candidate *candidates = c->to.candidates.items;
-	for (size_t k = 0; k < count_of(c, CARVED_KIND_COACH); k++) {
-		const struct carved_coach *coach = carved_region_coach(c->region, k);
-		int median, reserve_q = carved_rules_reserve_q(c->region, coach, c->weights, &median);
+	carved_rules_reserves(c->region, c->weights, medians_q, reserves_q);
+	for (size_t k = 0; k < coaches; k++) {
 		struct carved_instance_coach *to = carved_vector_push(&c->to.coaches, sizeof *to);
-		to->hours_q = (uint32_t)coach->hours_q;
-		to->reserve_q = reserve_q < 0 ? CARVED_NONE : (uint32_t)reserve_q;
-		for (size_t i = 0; i < c->to.candidates.count; i++) {
-			if (candidates[i].coach == k)
-				candidates[i].easy = candidates[i].coach_q <= (uint32_t)median;
-		}
+		to->hours_q = (uint32_t)carved_region_coach(c->region, k)->hours_q;
+		to->reserve_q = reserves_q[k] < 0 ? CARVED_NONE : (uint32_t)reserves_q[k];
 	}
+	for (size_t i = 0; i < c->to.candidates.count; i++) {
+		if (candidates[i].coach < coaches)
+			candidates[i].easy = candidates[i].coach_q <= (uint32_t)medians_q[candidates[i].coach];
+	}
+	free(medians_q);
+	free(reserves_q);
 }
 
 static void *keep(struct carved_instance *instance, struct carved_vector *vector, size_t size, uint32_t *ret_count)

@@ -34,6 +34,7 @@ struct carved_flat_job {
 	struct carved_flat_span slots;
 	int cap_q;
 	bool is_vacancy, displaced;
+	bool gives; // packages may take from it: not displaced, a vacancy or one that may be carved
 };
 
 struct carved_flat_site {

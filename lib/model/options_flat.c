@@ -130,6 +130,7 @@ static void flatten_site(struct carved_options *o, size_t index, const struct ca
 		flat->cap_q = carved_job_cap_q(job);
 		flat->is_vacancy = job->kind == CARVED_VACANCY;
 		flat->displaced = carved_rules_displaces(site, job, o->date);
+		flat->gives = !flat->displaced && (flat->is_vacancy || job->has_carve);
 	}
 }
 

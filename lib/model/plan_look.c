@@ -12,7 +12,7 @@ struct fitting {
 	int hours_q;  // left
 };
 
-struct view { // what fits at the site
+struct view { // what fits at the site, job by job
 	const struct carved_look *look;
 	const struct carved_candidate *candidate;
 	const struct carved_flat_site *site;
@@ -33,14 +33,14 @@ static int cap_q(const struct view *view, uint32_t job)
 	return look->donor_q ? look->donor_q[job] : look->options->jobs[job].cap_q;
 }
 
-// The most that carved packages get out of one job, from the slots that are wanted.
-static int job_hours_q(const struct view *view, uint32_t job, wanted_fn *wanted, const void *context)
+// The most that carved packages get out of the job of slot *at, from its slots that are wanted. Moves *at to the next job's.
+static int next_job_hours_q(const struct view *view, size_t *at, wanted_fn *wanted, const void *context)
 {
 	int free_q = 0, counted_q = 0;
-	for (size_t i = 0; i < view->count; i++) {
-		const struct fitting *fitting = &view->slots[i];
-		if (fitting->job != job || fitting->hours_q < fitting->slot->slot->chunk_q ||
-			(wanted && !wanted(fitting, context)))
+	uint32_t job = view->slots[*at].job;
+	for (; *at < view->count && view->slots[*at].job == job; ++*at) {
+		const struct fitting *fitting = &view->slots[*at];
+		if (fitting->hours_q < fitting->slot->slot->chunk_q || (wanted && !wanted(fitting, context)))
 			continue;
 		*(fitting->slot->free ? &free_q : &counted_q) += fitting->hours_q;
 	}
@@ -51,8 +51,8 @@ static int job_hours_q(const struct view *view, uint32_t job, wanted_fn *wanted,
 static int site_hours_q(const struct view *view, wanted_fn *wanted, const void *context)
 {
 	int sum_q = 0;
-	for (uint32_t j = 0; j < view->site->jobs.count; j++)
-		sum_q += job_hours_q(view, view->site->jobs.first + j, wanted, context);
+	for (size_t at = 0; at < view->count;)
+		sum_q += next_job_hours_q(view, &at, wanted, context);
 	return sum_q;
 }
 
@@ -61,9 +61,9 @@ static void gather(struct view *view)
 	const struct carved_options *o = view->look->options;
 	for (uint32_t j = view->site->jobs.first; j < view->site->jobs.first + view->site->jobs.count; j++) {
 		const struct carved_flat_job *job = &o->jobs[j];
-		for (uint32_t t = job->slots.first; !job->displaced && t < job->slots.first + job->slots.count; t++) {
+		for (uint32_t t = job->slots.first; job->gives && t < job->slots.first + job->slots.count; t++) {
 			const struct carved_flat_slot *slot = &o->slots[t];
-			if (!(job->is_vacancy || slot->slot->job->has_carve) || !carved_options_fits(o, view->site->site, slot))
+			if (!carved_options_fits(o, view->site->site, slot))
 				continue;
 			view->slots[view->count++] = (struct fitting){
 				.slot = slot, .job = j, .hours_q = view->look->slot_q ? view->look->slot_q[t] : slot->hours_q};
@@ -127,10 +127,10 @@ static int sum_of_largest(int *hours_q, size_t count, size_t most)
 
 static bool few_jobs_give_enough(const struct view *view)
 {
-	size_t count = view->site->jobs.count;
-	int *hours_q = carved_alloc_array(count, sizeof *hours_q);
-	for (size_t j = 0; j < count; j++)
-		hours_q[j] = job_hours_q(view, view->site->jobs.first + (uint32_t)j, NULL, NULL);
+	int *hours_q = carved_alloc_array(view->count, sizeof *hours_q);
+	size_t count = 0;
+	for (size_t at = 0; at < view->count;)
+		hours_q[count++] = next_job_hours_q(view, &at, NULL, NULL);
 	int most_q = sum_of_largest(hours_q, count, view->candidate->jobs_max);
 	free(hours_q);
 	return most_q >= view->candidate->min_q;

@@ -18,11 +18,11 @@ static void fill_sites(struct carved_plan_room *room, const struct carved_region
 
 static void fill_coaches(struct carved_plan_room *room, const struct carved_region *region, const struct carved_weights *weights)
 {
+	carved_rules_reserves(region, weights, room->median_q, room->easy_q);
 	for (size_t k = 0; k < region->count[CARVED_KIND_COACH]; k++) {
-		const struct carved_coach *coach = carved_region_coach(region, k);
-		int reserve_q = carved_rules_reserve_q(region, coach, weights, &room->median_q[k]);
-		room->coach_q[k] = coach->hours_q;
-		room->easy_q[k] = reserve_q < 0 ? INT_MAX : reserve_q;
+		room->coach_q[k] = carved_region_coach(region, k)->hours_q;
+		if (room->easy_q[k] < 0)
+			room->easy_q[k] = INT_MAX;
 	}
 }
 

@@ -93,8 +93,7 @@ static enum carved_rule most_refusing(const struct carved_options *options, cons
 		for (uint32_t j = flat->jobs.first; j < flat->jobs.first + flat->jobs.count; j++) {
 			const struct carved_flat_job *job = &options->jobs[j];
 			displaced += job->displaced;
-			bool gives = !job->displaced && (job->is_vacancy || flat->site->jobs[j - flat->jobs.first].has_carve);
-			for (uint32_t t = 0; gives && t < job->slots.count; t++) {
+			for (uint32_t t = 0; job->gives && t < job->slots.count; t++) {
 				struct carved_slot_answer answer;
 				carved_rules_slot(options->region, options->candidate, flat->site,
 					options->slots[job->slots.first + t].slot, weights, &scratch, &answer);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The rules of DESIGN section 3 that look at a person, a site or a coach as a whole. Slots: rules_slot.c; options: options.c.
+// The rules of DESIGN section 3 that look at a person or a site as a whole. Slots: rules_slot.c; options: options.c; coaches: reserves.c.
 #include "carved/model/rules.h"
-#include "carved/base/quarters.h"
 #include "carved/data/postcode.h"
-#include <stdlib.h>
 #include <string.h>
 
 const char *const carved_rule_names[CARVED_RULE_COUNT] = {
@@ -117,45 +115,4 @@ int carved_rules_priority(
 		  : options <= weights->some_options ? weights->priority_some
 						     : 0;
 	return weights->priority_base + (int)waiting + few;
-}
-
-static int compare_ints(const void *a, const void *b)
-{
-	int left = *(const int *)a, right = *(const int *)b;
-	return (left > right) - (left < right);
-}
-
-// What each of a coach's caseload needs, from little to much; the caller frees it.
-static int *caseload(const struct carved_region *region, const struct carved_coach *coach, size_t *ret_count)
-{
-	int *needs_q = carved_alloc_array(region->count[CARVED_KIND_CANDIDATE], sizeof *needs_q);
-	size_t count = 0;
-	for (size_t i = 0; i < region->count[CARVED_KIND_CANDIDATE]; i++) {
-		const struct carved_candidate *candidate = carved_region_candidate(region, i);
-		if (strcmp(candidate->coach, coach->ref) == 0)
-			needs_q[count++] = candidate->coach_q;
-	}
-	if (count)
-		qsort(needs_q, count, sizeof *needs_q, compare_ints);
-	*ret_count = count;
-	return needs_q;
-}
-
-// hours x (1 - r x need above the median / whole need), rounded up; r in per mille.
-int carved_rules_reserve_q(const struct carved_region *region, const struct carved_coach *coach,
-	const struct carved_weights *weights, int *ret_median)
-{
-	size_t count;
-	int *needs_q = caseload(region->whole ? region->whole : region, coach, &count),
-	    median = count ? needs_q[(count - 1) / 2] : 0;
-	long long all_q = 0, above_q = 0;
-	for (size_t i = 0; i < count; i++) {
-		all_q += needs_q[i];
-		above_q += needs_q[i] > median ? needs_q[i] : 0;
-	}
-	free(needs_q);
-	*ret_median = median;
-	if (all_q == 0)
-		return -1;
-	return (int)carved_ceil_div(coach->hours_q * (1000 * all_q - weights->reserve * above_q), 1000 * all_q);
 }

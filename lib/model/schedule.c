@@ -155,13 +155,35 @@ static int send(struct network *net, int from, int to, int most_q)
 	return hours_q;
 }
 
-// Lays as much as days of at most `day_most_q` take. Returns the quarters laid.
-static int lay(struct network *net, int day_most_q)
+// Lays what goes straight into a part and its day: most of it does, and no path has to be looked for. Returns the quarters laid.
+static int lay_straight(struct network *net, int need)
+{
+	int laid_q = 0;
+	for (carved_parts_mask parts = net->needs[need].parts & net->open; parts && laid_q < net->left_q[need]; parts &= parts - 1) {
+		int part = __builtin_ctz(parts), day = part / CARVED_PARTS_PER_DAY;
+		int room_q = smaller(net->available_q[part] - net->load_q[part], net->day_most_q - net->day_q[day]);
+		int hours_q = smaller(room_q, net->left_q[need] - laid_q);
+		if (hours_q <= 0)
+			continue;
+		net->x_q[cell(need, part)] += hours_q;
+		net->load_q[part] += hours_q;
+		net->day_q[day] += hours_q;
+		laid_q += hours_q;
+	}
+	net->left_q[need] -= laid_q;
+	return laid_q;
+}
+
+// Lays as much as days of at most `day_most_q` take, but no more than `most_q`, which is all that they take. Returns the quarters laid.
+static int lay(struct network *net, int day_most_q, int most_q)
 {
 	int laid_q = 0;
 	net->day_most_q = day_most_q;
-	for (int need = 0; need < net->need_count; need++) {
-		for (int sent_q; (sent_q = send(net, need, end_node(net), net->left_q[need])) > 0; laid_q += sent_q)
+	for (int need = 0; need < net->need_count; need++)
+		laid_q += lay_straight(net, need);
+	for (int need = 0; need < net->need_count && laid_q < most_q; need++) {
+		for (int sent_q; net->left_q[need] > 0 && (sent_q = send(net, need, end_node(net), net->left_q[need])) > 0;
+			laid_q += sent_q)
 			net->left_q[need] -= sent_q;
 	}
 	return laid_q;
@@ -189,8 +211,8 @@ static bool lay_in_days(struct network *net, int days, int least_q, int per_day_
 {
 	clear(net);
 	net->day_least_q = least_q; // days are never lowered here: paths begin at a need
-	int total = total_q(net), laid_q = lay(net, least_q);
-	return laid_q == days * least_q && laid_q + lay(net, per_day_q) == total;
+	int total = total_q(net), laid_q = lay(net, least_q, days * least_q);
+	return laid_q == days * least_q && laid_q + lay(net, per_day_q, total - laid_q) == total;
 }
 
 // Moves hours to the front of the week, as far as they go.
@@ -220,15 +242,43 @@ static carved_parts_mask parts_of_days(unsigned days)
 	return parts;
 }
 
+// The most hours of each day that the needs' parts reach.
+static void measure_days(const struct network *net, int per_day_q, int ret_hours_q[CARVED_DAYS])
+{
+	carved_parts_mask parts = 0;
+	for (int need = 0; need < net->need_count; need++)
+		parts |= net->needs[need].hours_q > 0 ? net->needs[need].parts : 0;
+	memset(ret_hours_q, 0, CARVED_DAYS * sizeof *ret_hours_q);
+	for (int part = 0; part < CARVED_DAY_PARTS; part++)
+		ret_hours_q[part / CARVED_PARTS_PER_DAY] += parts >> part & 1 ? net->available_q[part] : 0;
+	for (int day = 0; day < CARVED_DAYS; day++)
+		ret_hours_q[day] = smaller(ret_hours_q[day], per_day_q);
+}
+
+// Whether the days, each by itself, leave room for the hours: most choices of days need no flow.
+static bool have_room(const int hours_q[CARVED_DAYS], unsigned days, int least_q, int total)
+{
+	int sum_q = 0;
+	for (int day = 0; day < CARVED_DAYS; day++) {
+		if (!(days >> (CARVED_DAYS - 1 - day) & 1))
+			continue;
+		if (hours_q[day] < least_q)
+			return false;
+		sum_q += hours_q[day];
+	}
+	return sum_q >= total;
+}
+
 // Monday is the highest bit of `days`, so that of two choices of as many days the earlier one is the larger number.
 static bool choose_days(struct network *net, int per_day_q, int per_visit_q)
 {
-	int total = total_q(net), least_q = smaller(per_visit_q, total);
+	int total = total_q(net), least_q = smaller(per_visit_q, total), hours_q[CARVED_DAYS];
+	measure_days(net, per_day_q, hours_q);
 	for (int count = 1; count <= CARVED_DAYS; count++) {
 		if (count * least_q > total || count * per_day_q < total)
 			continue;
 		for (unsigned days = (1u << CARVED_DAYS) - 1; days > 0; days--) {
-			if (__builtin_popcount(days) != count)
+			if (__builtin_popcount(days) != count || !have_room(hours_q, days, least_q, total))
 				continue;
 			net->open = parts_of_days(days);
 			if (lay_in_days(net, count, least_q, per_day_q))

@@ -151,3 +151,6 @@ int carved_rules_priority(
 // Rule `reserve`: quarters of a coach that the easy half of the caseload gets at most; -1 no limit. The caseload of a part is that of the whole region. *ret_median: need (quarters) up to which one is easy.
 int carved_rules_reserve_q(const struct carved_region *region, const struct carved_coach *coach,
 	const struct carved_weights *weights, int *ret_median);
+// The same of all coaches of the region, in its order: a caseload is gone through once.
+void carved_rules_reserves(
+	const struct carved_region *region, const struct carved_weights *weights, int *ret_medians_q, int *ret_reserves_q);
