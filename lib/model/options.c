@@ -8,6 +8,7 @@
 // tables (capacity per category, refused tags, certificates), and a set of bits: what slots ask for and the person lacks. Then a slot is a few words of bits, and a
 // site is left as soon as it counts.
 #include "options.h"
+#include "carved/data/postcode.h"
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +69,36 @@ static void list_lacks(struct carved_options *o)
 	}
 }
 
+static int compare_postcodes(const void *a, const void *b)
+{
+	return *(const uint16_t *)a - *(const uint16_t *)b;
+}
+
+// To each place; most people live where somebody else does. NULL where the home is not one of the region's.
+static const uint16_t *minutes_from(struct carved_options *o, uint16_t home, enum carved_mode mode)
+{
+	const uint16_t *at =
+		o->home_count ? bsearch(&home, o->homes, o->home_count, sizeof *o->homes, compare_postcodes) : NULL;
+	if (!at)
+		return NULL;
+	uint16_t **minutes = &o->minutes[(size_t)(at - o->homes) * CARVED_MODES + mode];
+	if (!*minutes) {
+		*minutes = carved_arena_array(&o->arena, uint16_t, o->place_count);
+		for (uint32_t p = 0; p < o->place_count; p++)
+			(*minutes)[p] = carved_postcode_minutes(home, o->places[p]->place, mode);
+	}
+	return *minutes;
+}
+
+static void list_near(struct carved_options *o)
+{
+	const struct carved_candidate *candidate = o->candidate;
+	const uint16_t *minutes =
+		candidate->minutes_count ? NULL : minutes_from(o, candidate->home, candidate->mode); // some have their own
+	for (uint32_t p = 0; p < o->place_count; p++)
+		o->near[p] = (minutes ? minutes[p] : carved_rules_minutes(candidate, o->places[p])) <= candidate->max_minutes;
+}
+
 void carved_options_take(struct carved_options *o, const struct carved_candidate *candidate)
 {
 	if (o->candidate == candidate)
@@ -76,8 +107,7 @@ void carved_options_take(struct carved_options *o, const struct carved_candidate
 	o->parts = 0;
 	for (int part = 0; part < CARVED_DAY_PARTS; part++)
 		o->parts |= (carved_parts_mask)(candidate->available_q[part] > 0) << part;
-	for (uint32_t p = 0; p < o->place_count; p++)
-		o->near[p] = carved_rules_minutes(candidate, o->places[p]) <= candidate->max_minutes;
+	list_near(o);
 	for (size_t i = 0; i < o->asked_count; i++) {
 		carved_icf icf = o->asked[i];
 		o->can_do[icf] = capacity(candidate, &candidate->limitations, icf);
@@ -97,6 +127,15 @@ void carved_options_take(struct carved_options *o, const struct carved_candidate
 bool carved_options_is_near(const struct carved_options *o, size_t site)
 {
 	return o->near[o->sites[site].place];
+}
+
+bool carved_options_could_fit(const struct carved_options *o, size_t site)
+{
+	for (size_t w = 0; w < o->need_words; w++) {
+		if (o->sites[site].needs[w] & o->lost[w])
+			return false;
+	}
+	return true;
 }
 
 static bool is_overruled(const struct carved_options *o, const struct carved_site *site, const struct carved_flat_slot *slot,
@@ -175,7 +214,8 @@ bool carved_options_would_do(const struct carved_options *o, size_t site)
 {
 	const struct carved_flat_site *flat = &o->sites[site];
 	const struct carved_candidate *candidate = o->candidate;
-	if (!carved_options_is_near(o, site) || carved_rules_is_excluded(o->region, candidate, flat->site))
+	if (!carved_options_is_near(o, site) || !carved_options_could_fit(o, site) ||
+		carved_rules_is_excluded(o->region, candidate, flat->site))
 		return false;
 	int hours_q = 0;
 	for (uint32_t j = flat->jobs.first; j < flat->jobs.first + flat->jobs.count && hours_q < candidate->min_q; j++) {

@@ -41,6 +41,7 @@ struct carved_flat_site {
 	const struct carved_site *site;
 	uint32_t place; // of those in use
 	struct carved_flat_span jobs;
+	uint64_t *needs; // what all its slots ask for
 };
 
 struct carved_options {
@@ -56,6 +57,8 @@ struct carved_options {
 	struct carved_flat_texts tags, skills;
 	const struct carved_site **places; // one site of each place in use
 	uint32_t place_count;
+	uint16_t *homes; // of the region's people: distinct, in order
+	size_t home_count;
 	carved_icf *asked; // categories in use
 	size_t asked_count;
 	struct carved_flat_level *asked_levels; // distinct
@@ -68,6 +71,7 @@ struct carved_options {
 	bool *refused_tags, *skills_had;
 	uint64_t *lacks; // things that the person does not bring along; of a tag: that it is refused
 	uint64_t *lost;  // those of them that neither an aid nor an agreement at any site makes good
+	uint16_t **minutes; // per home and mode: to each place; NULL: nobody was taken who travels so
 	bool *near;                                 // per place: within the person's reach
 	const struct carved_candidate *counted_for; // whom `counted` is about; NULL: nobody yet
 	int counted, counted_to;                    // at most so many were counted
@@ -78,6 +82,9 @@ void carved_options_take(struct carved_options *options, const struct carved_can
 
 // Rule `travel`. Requires: a person was taken.
 bool carved_options_is_near(const struct carved_options *options, size_t site);
+
+// False where what every slot there asks for rules the person out. Requires: a person was taken.
+bool carved_options_could_fit(const struct carved_options *options, size_t site);
 
 // The slot rules. Requires: a person was taken, and the slot is one of the site's.
 bool carved_options_fits(

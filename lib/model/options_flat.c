@@ -114,6 +114,22 @@ static void number_places(struct carved_options *o)
 	free(numbers);
 }
 
+static void list_homes(struct carved_options *o)
+{
+	bool *seen = carved_alloc_array((size_t)UINT16_MAX + 1, sizeof *seen); // per postcode
+	for (size_t c = 0; c < o->region->count[CARVED_KIND_CANDIDATE]; c++) {
+		uint16_t home = carved_region_candidate(o->region, c)->home;
+		o->home_count += !seen[home];
+		seen[home] = true;
+	}
+	o->homes = carved_arena_array(&o->arena, uint16_t, o->home_count);
+	for (size_t home = 0, at = 0; at < o->home_count; home++) {
+		if (seen[home])
+			o->homes[at++] = (uint16_t)home;
+	}
+	free(seen);
+}
+
 static void flatten_site(struct carved_options *o, size_t index, const struct carved_slots *slots)
 {
 	const struct carved_site *site = carved_region_site(o->region, index);
@@ -183,6 +199,25 @@ static void add_needs(struct carved_options *o, const struct carved_flat_slot *s
 		add_need(slot, levels + numbers[level_key(true, o->levels[slot->exposures.first + i])]);
 }
 
+// What all slots of a site ask for: nobody who lacks it has a slot there.
+static void list_common_needs(struct carved_options *o)
+{
+	size_t sites = o->region->count[CARVED_KIND_SITE];
+	uint64_t *needs = carved_arena_array(&o->arena, uint64_t, sites * o->need_words);
+	for (size_t s = 0; s < sites; s++) {
+		const struct carved_flat_span *jobs = &o->sites[s].jobs;
+		o->sites[s].needs = needs + s * o->need_words;
+		for (size_t w = 0; w < o->need_words; w++) {
+			o->sites[s].needs[w] = jobs->count ? UINT64_MAX : 0;
+			for (uint32_t j = jobs->first; j < jobs->first + jobs->count; j++) {
+				const struct carved_flat_span *slots = &o->jobs[j].slots;
+				for (uint32_t t = slots->first; t < slots->first + slots->count; t++)
+					o->sites[s].needs[w] &= o->slots[t].needs[w];
+			}
+		}
+	}
+}
+
 static void list_needs(struct carved_options *o)
 {
 	uint32_t *numbers = carved_alloc_array(2 * carved_icf_count() * CARVED_FLAT_LEVELS, sizeof *numbers);
@@ -197,6 +232,7 @@ static void list_needs(struct carved_options *o)
 		o->slots[t].needs = needs + t * o->need_words;
 		add_needs(o, &o->slots[t], numbers);
 	}
+	list_common_needs(o);
 	free(numbers);
 }
 
@@ -219,6 +255,7 @@ static void reserve_person(struct carved_options *o)
 	o->can_bear = carved_arena_array(&o->arena, int8_t, carved_icf_count());
 	o->refused_tags = carved_arena_array(&o->arena, bool, o->tags.count);
 	o->skills_had = carved_arena_array(&o->arena, bool, o->skills.count);
+	o->minutes = carved_arena_array(&o->arena, uint16_t *, o->home_count *CARVED_MODES);
 	o->near = carved_arena_array(&o->arena, bool, o->region->count[CARVED_KIND_SITE]);
 	o->lacks = carved_arena_array(&o->arena, uint64_t, o->need_words);
 	o->lost = carved_arena_array(&o->arena, uint64_t, o->need_words);
@@ -239,6 +276,7 @@ struct carved_options *carved_options_new(const struct carved_region *region, ca
 	for (size_t s = 0; s < site_count; s++)
 		flatten_site(o, s, &slots[s]);
 	number_places(o);
+	list_homes(o);
 	list_asked(o);
 	list_needs(o);
 	reserve_person(o);
@@ -250,6 +288,7 @@ struct carved_options *carved_options_share(const struct carved_options *options
 	struct carved_options *o = carved_alloc_array(1, sizeof *o);
 	*o = *options;
 	o->arena = (struct carved_arena)CARVED_ARENA_INIT; // the other's stays its own
+	o->candidate = o->counted_for = NULL;
 	reserve_person(o);
 	return o;
 }

@@ -305,6 +305,8 @@ enum carved_look_stage carved_look_at_site(const struct carved_look *look, size_
 	const struct carved_flat_site *flat = &o->sites[site];
 	struct view view = {.look = look, .candidate = o->candidate, .site = flat};
 	size_t slots = 0;
+	if (!carved_options_could_fit(o, site))
+		return CARVED_LOOK_SLOTS;
 	for (uint32_t j = 0; j < flat->jobs.count; j++)
 		slots += o->jobs[flat->jobs.first + j].slots.count;
 	view.slots = carved_alloc_array(slots, sizeof *view.slots);
