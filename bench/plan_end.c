@@ -159,7 +159,13 @@ int main(int count, char **arguments)
 	if (!b.region)
 		return 77;
 	carved_weights_init(&b.weights);
+	double begun = now();
+	struct carved_error error;
 	carved_compile(b.region, region_file_date(), &b.weights, &b.instance);
+	carved_compile_hash(b.region, region_file_date(), &b.weights);
+	if (!carved_instance_check(&b.instance, &error))
+		return 1;
+	tell("compiled", begun);
 	if (b.save) {
 		save(&b);
 	} else {

@@ -23,6 +23,7 @@
 
 #define GAP_SLACK_PART                                                                                                           \
 	40 // a plan from another ends once its gap is at most so small a part above that one's: a changed region may not allow the very same
+#define END_COMPILES 4 // measured: bench/plan_end.c, xlarge
 #define GAP_MOST 1000000 // millionths: the highest that a budget may say
 
 enum state { READING, ADDING, COMPILING, SOLVING, MAKING, STORING, ENDED };
@@ -176,6 +177,13 @@ static void start_looking(struct carved_plan_run *run)
 	carved_work_add_always(run->service->work, &run->looking);
 }
 
+// What is to be done after the solver takes about as long as compiling some times over, on this machine as it is now; a plan of few seconds is mostly the solver's.
+static uint32_t end_ms(const struct carved_plan_run *run, uint32_t left)
+{
+	uint64_t all = run->compile_ms * END_COMPILES;
+	return (uint32_t)(all < left / 4 ? all : left / 4);
+}
+
 // The plan's seconds begin when it is compiled; a solver gets some of them in any case, to say that it has nothing.
 static uint32_t left_ms(const struct carved_plan_run *run)
 {
@@ -189,6 +197,7 @@ static void start_solving(struct carved_plan_run *run)
 		.greeted = on_greeted, .progress = on_progress, .done = on_solved, .context = run};
 	struct carved_service *service = run->service;
 	run->request.safety_ms = left_ms(run);
+	run->request.end_ms = end_ms(run, run->request.safety_ms);
 	if (run->cancel_asked)
 		carved_error_set(&run->failure, CARVED_SOLVER_CANCELLED);
 	else

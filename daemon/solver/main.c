@@ -26,6 +26,7 @@ struct work {
 	struct carved_instance instance;
 	struct carved_solve_request request;
 	int64_t begin_ms;              // of this process: reading the instance counts
+	bool has_package;              // there is a plan with somebody in it
 	int64_t progress_ms, plan_ms;  // when the last one went out
 	struct carved_buffer plan;     // the best so far as a frame, while it waits for its turn; empty: it went out
 	struct carved_buffer progress; // likewise: the newest
@@ -63,7 +64,8 @@ static int should_stop(void *context)
 	send_progress_when_due(work, now);
 	if (atomic_load_explicit(&work->link.cancelled, memory_order_relaxed))
 		return 2;
-	return now - work->begin_ms >= (int64_t)work->request.safety_ms ? 1 : 0;
+	int64_t kept_ms = work->has_package ? (int64_t)work->request.end_ms : 0;
+	return now - work->begin_ms >= (int64_t)work->request.safety_ms - kept_ms ? 1 : 0;
 }
 
 static uint8_t phase_index(const char *phase)
@@ -78,6 +80,7 @@ static uint8_t phase_index(const char *phase)
 static void on_progress(void *context, const struct carved_progress *progress)
 {
 	struct work *work = context;
+	work->has_package = work->has_package || progress->placed > 0;
 	const struct carved_wire_progress message = {
 		.phase = phase_index(progress->phase),
 		.iterations = progress->iterations,

@@ -107,15 +107,21 @@ static bool is_readable(struct carved_checking *c, const struct carved_proposal 
 	return proposal->piece_count > 0;
 }
 
-struct carved_checked_proposal carved_checked_open(struct carved_checking *c, const struct carved_proposal *proposal)
+// Without what the slot rules say of its pieces.
+static struct carved_checked_proposal open_without_answers(struct carved_checking *c, const struct carved_proposal *proposal)
 {
-	struct carved_checked_proposal checked = {
+	return (struct carved_checked_proposal){
 		.checking = c,
 		.proposal = proposal,
 		.candidate = carved_region_candidate(c->region, proposal->candidate),
 		.site = carved_region_site(c->region, proposal->site),
 		.slots = carved_slot_table_site(c->table, proposal->site),
 	};
+}
+
+struct carved_checked_proposal carved_checked_open(struct carved_checking *c, const struct carved_proposal *proposal)
+{
+	struct carved_checked_proposal checked = open_without_answers(c, proposal);
 	checked.answers = carved_arena_array(&checked.arena, struct carved_slot_answer, proposal->piece_count);
 	for (size_t i = 0; i < proposal->piece_count; i++) {
 		carved_rules_slot(c->region, checked.candidate, checked.site, carved_checked_slot(&checked, i), &c->plan->weights,
@@ -279,9 +285,8 @@ static bool check_whole(struct carved_checking *c)
 		check_proposal(c, p);
 	carved_check_pins(c);
 	for (size_t p = 0; c->violations->count == 0 && p < plan->proposal_count; p++) { // sums mean something now
-		struct carved_checked_proposal checked = carved_checked_open(c, &plan->proposals[p]);
+		struct carved_checked_proposal checked = open_without_answers(c, &plan->proposals[p]);
 		carved_check_donors(&checked);
-		carved_arena_deinit(&checked.arena);
 	}
 	carved_checking_check_shared(c);
 	check_unplaced(c);

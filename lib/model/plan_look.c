@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FEW_SLOTS = 64 }; // of a site: most have no more, and need no memory of their own
+
 struct fitting {
 	const struct carved_flat_slot *slot;
 	uint32_t job; // of the region
@@ -214,7 +216,7 @@ static enum carved_look_stage look_for_carved(const struct view *view)
 	return steps_could_start(view) ? CARVED_LOOK_WOULD_DO : CARVED_LOOK_BUILD_UP;
 }
 
-// The fitting slots of one vacancy, each with the hours of an opening. Returns false where an opening is not to be had whole.
+// The fitting slots of one vacancy, each with the hours of an opening. Returns false where an opening is not to be had whole. Requires: the job is a vacancy.
 static bool take_opening(const struct view *view, uint32_t job, struct view *opening)
 {
 	const struct carved_flat_job *flat = &view->look->options->jobs[job];
@@ -227,7 +229,7 @@ static bool take_opening(const struct view *view, uint32_t job, struct view *ope
 		opening->slots[opening->count] = *fitting;
 		opening->slots[opening->count++].hours_q = fitting->slot->unit_q;
 	}
-	return flat->is_vacancy && opening->count > 0 && opening->count == flat->slots.count;
+	return opening->count > 0 && opening->count == flat->slots.count;
 }
 
 static bool opening_can_be_laid(const struct view *opening)
@@ -289,13 +291,15 @@ static bool opening_would_do(const struct view *opening)
 static bool some_opening_would_do(const struct view *view)
 {
 	bool found = false;
+	struct fitting few[FEW_SLOTS];
 	struct view opening = *view;
-	opening.slots = carved_alloc_array(view->count, sizeof *opening.slots);
-	for (uint32_t j = 0; j < view->site->jobs.count && !found; j++) {
+	opening.slots = view->count <= FEW_SLOTS ? few : carved_alloc_array(view->count, sizeof *opening.slots);
+	for (uint32_t j = view->site->jobs.first; j < view->site->jobs.first + view->site->jobs.count && !found; j++) {
 		opening.count = 0;
-		found = take_opening(view, view->site->jobs.first + j, &opening) && opening_would_do(&opening);
+		found = view->look->options->jobs[j].is_vacancy && take_opening(view, j, &opening) && opening_would_do(&opening);
 	}
-	free(opening.slots);
+	if (view->count > FEW_SLOTS)
+		free(opening.slots);
 	return found;
 }
 
@@ -304,16 +308,18 @@ enum carved_look_stage carved_look_at_site(const struct carved_look *look, size_
 	const struct carved_options *o = look->options;
 	const struct carved_flat_site *flat = &o->sites[site];
 	struct view view = {.look = look, .candidate = o->candidate, .site = flat};
+	struct fitting few[FEW_SLOTS];
 	size_t slots = 0;
 	if (!carved_options_could_fit(o, site))
 		return CARVED_LOOK_SLOTS;
 	for (uint32_t j = 0; j < flat->jobs.count; j++)
 		slots += o->jobs[flat->jobs.first + j].slots.count;
-	view.slots = carved_alloc_array(slots, sizeof *view.slots);
+	view.slots = slots <= FEW_SLOTS ? few : carved_alloc_array(slots, sizeof *view.slots);
 	gather(&view);
 	enum carved_look_stage stage = view.count ? look_for_carved(&view) : CARVED_LOOK_SLOTS;
 	if (view.count && stage != CARVED_LOOK_WOULD_DO && some_opening_would_do(&view))
 		stage = CARVED_LOOK_WOULD_DO;
-	free(view.slots);
+	if (slots > FEW_SLOTS)
+		free(view.slots);
 	return stage;
 }

@@ -17,6 +17,7 @@ _Static_assert(sizeof(struct carved_instance_slot) == 11 * 4 + 4 * 8, "no paddin
 	X(request->budget)                                                                                                       \
 	X(request->seed)                                                                                                         \
 	X(request->safety_ms)                                                                                                    \
+	X(request->end_ms)                                                                                                       \
 	X(start)                                                                                                                 \
 	X(instance->weights)                                                                                                     \
 	X(instance->tag_count)                                                                                                   \

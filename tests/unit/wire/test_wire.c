@@ -17,7 +17,7 @@ static int setup(void **state)
 {
 	(void)state;
 	small_instance_init(&instance);
-	request = (struct carved_solve_request){.seed = 0x123456789ABCDEF0, .safety_ms = 30500};
+	request = (struct carved_solve_request){.seed = 0x123456789ABCDEF0, .safety_ms = 30500, .end_ms = 700};
 	carved_budget_init(&request.budget);
 	bytes = (struct carved_buffer)CARVED_BUFFER_INIT;
 	return 0;
@@ -160,7 +160,7 @@ static void an_instance_comes_back_byte_for_byte(void **state)
 	struct carved_solve_request got_request;
 	struct carved_error error;
 	assert_true(carved_wire_read_instance(&frame, &got, &got_request, &error));
-	assert_true(got_request.seed == request.seed && got_request.safety_ms == 30500);
+	assert_true(got_request.seed == request.seed && got_request.safety_ms == 30500 && got_request.end_ms == 700);
 	assert_memory_equal(&got_request.budget, &request.budget, sizeof request.budget);
 	assert_int_equal(got.slots_count, 2);
 	assert_int_equal(got.slots[0].relief, 3);
