@@ -140,7 +140,8 @@ static void list(const struct bench *b)
 		carved_buffer_add_text(&text, "\n");
 	}
 	for (size_t u = 0; u < b->plan.unplaced_count; u++)
-		carved_buffer_printf(&text, "%zu %s\n", b->plan.unplaced[u].candidate, carved_rule_names[b->plan.unplaced[u].reason]);
+		carved_buffer_printf(
+			&text, "%zu %s\n", b->plan.unplaced[u].candidate, carved_rule_names[b->plan.unplaced[u].reason]);
 	for (size_t c = 0; c < b->region->count[CARVED_KIND_CANDIDATE]; c++)
 		carved_buffer_printf(&text, "%d\n", b->plan.options[c]);
 	fwrite(text.data, 1, text.length, stdout);

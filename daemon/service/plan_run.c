@@ -23,7 +23,7 @@
 
 #define GAP_SLACK_PART                                                                                                           \
 	40 // a plan from another ends once its gap is at most so small a part above that one's: a changed region may not allow the very same
-#define END_COMPILES 4 // measured: bench/plan_end.c, xlarge
+#define END_COMPILES 4   // measured: bench/plan_end.c, xlarge
 #define GAP_MOST 1000000 // millionths: the highest that a budget may say
 
 enum state { READING, ADDING, COMPILING, SOLVING, MAKING, STORING, ENDED };

@@ -80,7 +80,6 @@ static uint8_t phase_index(const char *phase)
 static void on_progress(void *context, const struct carved_progress *progress)
 {
 	struct work *work = context;
-	work->has_package = work->has_package || progress->placed > 0;
 	const struct carved_wire_progress message = {
 		.phase = phase_index(progress->phase),
 		.iterations = progress->iterations,
@@ -96,6 +95,7 @@ static void on_progress(void *context, const struct carved_progress *progress)
 static void on_improved(void *context, const struct carved_solution *solution)
 {
 	struct work *work = context;
+	work->has_package = work->has_package || solution->package_count > 0;
 	carved_buffer_clear(&work->plan);
 	carved_wire_add_solution(&work->plan, CARVED_FRAME_PLAN, &work->instance, solution);
 	send_plan_when_due(work, now_ms());

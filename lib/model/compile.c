@@ -131,7 +131,8 @@ static void number_everything(struct carved_compilation *c)
 static void compile_coaches(struct carved_compilation *c)
 {
 	size_t coaches = count_of(c, CARVED_KIND_COACH);
-	int *medians_q = carved_alloc_array(coaches, sizeof *medians_q), *reserves_q = carved_alloc_array(coaches, sizeof *reserves_q);
+	int *medians_q = carved_alloc_array(coaches, sizeof *medians_q),
+	    *reserves_q = carved_alloc_array(coaches, sizeof *reserves_q);
 	struct carved_instance_candidate *candidates = c->to.candidates.items;
 	carved_rules_reserves(c->region, c->weights, medians_q, reserves_q);
 	for (size_t k = 0; k < coaches; k++) {

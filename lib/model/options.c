@@ -77,8 +77,7 @@ static int compare_postcodes(const void *a, const void *b)
 // To each place; most people live where somebody else does. NULL where the home is not one of the region's.
 static const uint16_t *minutes_from(struct carved_options *o, uint16_t home, enum carved_mode mode)
 {
-	const uint16_t *at =
-		o->home_count ? bsearch(&home, o->homes, o->home_count, sizeof *o->homes, compare_postcodes) : NULL;
+	const uint16_t *at = o->home_count ? bsearch(&home, o->homes, o->home_count, sizeof *o->homes, compare_postcodes) : NULL;
 	if (!at)
 		return NULL;
 	uint16_t **minutes = &o->minutes[(size_t)(at - o->homes) * CARVED_MODES + mode];

@@ -20,7 +20,7 @@ struct carved_flat_slot {
 	bool free;                                  // left undone in a carved job: the donor cap does not count it
 	struct carved_flat_span tags, skills;       // -> words
 	struct carved_flat_span demands, exposures; // -> levels
-	uint64_t *needs; // need_words of them; bit n: it asks for thing n
+	uint64_t *needs;                            // need_words of them; bit n: it asks for thing n
 };
 
 enum { CARVED_FLAT_LEVELS = 5 }; // 0..4
@@ -69,9 +69,9 @@ struct carved_options {
 	carved_parts_mask parts;
 	int8_t *can_do, *can_bear; // capacity per category, aids that need no facility counted in
 	bool *refused_tags, *skills_had;
-	uint64_t *lacks; // things that the person does not bring along; of a tag: that it is refused
-	uint64_t *lost;  // those of them that neither an aid nor an agreement at any site makes good
-	uint16_t **minutes; // per home and mode: to each place; NULL: nobody was taken who travels so
+	uint64_t *lacks;                            // things that the person does not bring along; of a tag: that it is refused
+	uint64_t *lost;                             // those of them that neither an aid nor an agreement at any site makes good
+	uint16_t **minutes;                         // per home and mode: to each place; NULL: nobody was taken who travels so
 	bool *near;                                 // per place: within the person's reach
 	const struct carved_candidate *counted_for; // whom `counted` is about; NULL: nobody yet
 	int counted, counted_to;                    // at most so many were counted

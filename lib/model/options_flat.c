@@ -255,7 +255,7 @@ static void reserve_person(struct carved_options *o)
 	o->can_bear = carved_arena_array(&o->arena, int8_t, carved_icf_count());
 	o->refused_tags = carved_arena_array(&o->arena, bool, o->tags.count);
 	o->skills_had = carved_arena_array(&o->arena, bool, o->skills.count);
-	o->minutes = carved_arena_array(&o->arena, uint16_t *, o->home_count *CARVED_MODES);
+	o->minutes = carved_arena_array(&o->arena, uint16_t *, o->home_count * CARVED_MODES);
 	o->near = carved_arena_array(&o->arena, bool, o->region->count[CARVED_KIND_SITE]);
 	o->lacks = carved_arena_array(&o->arena, uint64_t, o->need_words);
 	o->lost = carved_arena_array(&o->arena, uint64_t, o->need_words);

@@ -56,7 +56,8 @@ void carved_rules_reserves(
 {
 	const struct carved_region *all = all_of(region);
 	size_t candidates = all->count[CARVED_KIND_CANDIDATE], coaches = region->count[CARVED_KIND_COACH];
-	size_t *coach_of = carved_alloc_array(candidates, sizeof *coach_of), *ends = carved_alloc_array(coaches + 1, sizeof *ends);
+	size_t *coach_of = carved_alloc_array(candidates, sizeof *coach_of),
+	       *ends = carved_alloc_array(coaches + 1, sizeof *ends);
 	int *needs_q = carved_alloc_array(candidates, sizeof *needs_q); // coach by coach
 	for (size_t i = 0; i < candidates; i++) {
 		coach_of[i] = carved_region_index(region, CARVED_KIND_COACH, carved_region_candidate(all, i)->coach);
@@ -70,8 +71,8 @@ void carved_rules_reserves(
 			needs_q[ends[coach_of[i]]++] = carved_region_candidate(all, i)->coach_q;
 	}
 	for (size_t k = 0, begin = 0; k < coaches; begin = ends[k++])
-		ret_reserves_q[k] = reserve_of(
-			carved_region_coach(region, k), weights, needs_q + begin, ends[k] - begin, &ret_medians_q[k]);
+		ret_reserves_q[k] =
+			reserve_of(carved_region_coach(region, k), weights, needs_q + begin, ends[k] - begin, &ret_medians_q[k]);
 	free(coach_of);
 	free(ends);
 	free(needs_q);

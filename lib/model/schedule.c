@@ -159,7 +159,8 @@ static int send(struct network *net, int from, int to, int most_q)
 static int lay_straight(struct network *net, int need)
 {
 	int laid_q = 0;
-	for (carved_parts_mask parts = net->needs[need].parts & net->open; parts && laid_q < net->left_q[need]; parts &= parts - 1) {
+	for (carved_parts_mask parts = net->needs[need].parts & net->open; parts && laid_q < net->left_q[need];
+		parts &= parts - 1) {
 		int part = __builtin_ctz(parts), day = part / CARVED_PARTS_PER_DAY;
 		int room_q = smaller(net->available_q[part] - net->load_q[part], net->day_most_q - net->day_q[day]);
 		int hours_q = smaller(room_q, net->left_q[need] - laid_q);

@@ -50,6 +50,9 @@ void carved_optimize(const struct carved_instance *instance, const struct carved
 		ended_by = wait_for_stop(options);
 		value = 3;
 		break;
+	case SCRIPT_WAIT:
+		ended_by = wait_for_stop(options);
+		break;
 	case SCRIPT_HOLD:
 		for (;;)
 			sleep(1); // pause() is a call that the sandbox refuses
@@ -63,7 +66,7 @@ void carved_optimize(const struct carved_instance *instance, const struct carved
 	}
 	small_solution_init(ret_solution, instance, value);
 	ret_solution->ended_by = ended_by;
-	if (options->seed == SCRIPT_EMPTY)
+	if (options->seed == SCRIPT_EMPTY || options->seed == SCRIPT_WAIT)
 		ret_solution->package_count = 0;
 }
 

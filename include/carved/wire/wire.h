@@ -57,7 +57,8 @@ struct carved_solve_request {
 	struct carved_budget budget;
 	uint64_t seed;
 	uint32_t safety_ms; // the solver stops by itself after so long and keeps the best; the daemon's deadline lies behind it
-	uint32_t end_ms; // so much of that is for what comes after a plan: once the solver has one with somebody in it, it stops so much earlier
+	uint32_t
+		end_ms; // so much of that is for what comes after a plan: once the solver has one with somebody in it, it stops so much earlier
 	const struct carved_start *start; // NULL: from nothing. Borrowed
 };
 

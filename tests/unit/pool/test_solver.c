@@ -85,15 +85,20 @@ static void tell(struct fixture *f, struct carved_buffer *frames)
 	carved_buffer_deinit(frames);
 }
 
-static void ask(struct fixture *f, enum scripted_optimize script, uint32_t safety_seconds)
+static void ask_to_end(struct fixture *f, enum scripted_optimize script, uint32_t safety_seconds, uint32_t end_ms)
 {
-	struct carved_solve_request request = {.seed = script, .safety_ms = safety_seconds * 1000};
+	struct carved_solve_request request = {.seed = script, .safety_ms = safety_seconds * 1000, .end_ms = end_ms};
 	struct carved_buffer frames = CARVED_BUFFER_INIT;
 	carved_budget_init(&request.budget);
 	start(f, getpid());
 	carved_wire_add_hello(&frames, 0);
 	carved_wire_add_instance(&frames, &f->instance, &request);
 	tell(f, &frames);
+}
+
+static void ask(struct fixture *f, enum scripted_optimize script, uint32_t safety_seconds)
+{
+	ask_to_end(f, script, safety_seconds, 0);
 }
 
 static int64_t now_ms(void)
@@ -236,22 +241,45 @@ static void cancel_ends_in_a_last_word(void **state)
 	expect_exit(f, 0);
 }
 
+// Returns after how many milliseconds from `begin` on its last word came.
+static int64_t expect_end_by_time(struct fixture *f, int64_t begin)
+{
+	struct carved_frame frame;
+	struct carved_solution solution;
+	expect_hello(f);
+	while ((frame = next(f)).type == CARVED_FRAME_PLAN)
+		;
+	assert_int_equal(frame.type, CARVED_FRAME_DONE);
+	assert_true(carved_wire_read_solution(&frame, &f->instance, &solution, NULL));
+	assert_int_equal(solution.ended_by, CARVED_ENDED_BY_TIME);
+	carved_solution_deinit(&solution);
+	int64_t taken_ms = now_ms() - begin;
+	expect_exit(f, 0);
+	return taken_ms;
+}
+
 static void the_safety_clock_ends_in_a_last_word(void **state)
 {
 	struct fixture *f = *state;
 	int64_t begin = now_ms();
 	ask(f, SCRIPT_TWO_WAIT, 1);
-	expect_hello(f);
-	struct carved_frame frame;
-	while ((frame = next(f)).type == CARVED_FRAME_PLAN)
-		;
-	struct carved_solution solution;
-	assert_int_equal(frame.type, CARVED_FRAME_DONE);
-	assert_true(carved_wire_read_solution(&frame, &f->instance, &solution, NULL));
-	assert_int_equal(solution.ended_by, CARVED_ENDED_BY_TIME);
-	carved_solution_deinit(&solution);
-	assert_in_range(now_ms() - begin, 1000, 9000);
-	expect_exit(f, 0);
+	assert_in_range(expect_end_by_time(f, begin), 1000, 9000);
+}
+
+static void with_a_package_it_leaves_the_daemon_its_part_of_the_time(void **state)
+{
+	struct fixture *f = *state;
+	int64_t begin = now_ms();
+	ask_to_end(f, SCRIPT_TWO_WAIT, 60, 59000);
+	assert_in_range(expect_end_by_time(f, begin), 1000, 9000);
+}
+
+static void with_nothing_it_takes_all_of_the_time(void **state)
+{
+	struct fixture *f = *state;
+	int64_t begin = now_ms();
+	ask_to_end(f, SCRIPT_WAIT, 2, 2000);
+	assert_in_range(expect_end_by_time(f, begin), 2000, 9000);
 }
 
 static void a_daemon_that_is_gone_ends_it_at_once_whatever_it_does(void **state)
@@ -460,6 +488,8 @@ int main(void)
 		TEST(a_plan_that_waits_goes_out_though_no_better_one_comes),
 		TEST(cancel_ends_in_a_last_word),
 		TEST(the_safety_clock_ends_in_a_last_word),
+		TEST(with_a_package_it_leaves_the_daemon_its_part_of_the_time),
+		TEST(with_nothing_it_takes_all_of_the_time),
 		TEST(a_daemon_that_is_gone_ends_it_at_once_whatever_it_does),
 		TEST(what_a_library_prints_does_not_come_among_the_frames),
 		TEST(an_instance_that_does_not_add_up_is_an_error_frame),

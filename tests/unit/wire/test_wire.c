@@ -185,7 +185,7 @@ static void a_count_without_its_entries_is_refused_before_memory_is_asked_for(vo
 {
 	(void)state;
 	carved_wire_add_instance(&bytes, &instance, &request);
-	size_t counts = sizeof request.budget + 8 + 4 + START_HEAD + sizeof instance.weights + 5 * 4;
+	size_t counts = sizeof request.budget + 8 + 4 + 4 + START_HEAD + sizeof instance.weights + 5 * 4;
 	for (int array = 0; array < 13; array++) {
 		struct carved_frame frame = wire_frame_copy(&bytes, wire_payload_length(&bytes));
 		memset((uint8_t *)frame.payload + counts + 4 * array, 0xFF, 4); // would be gigabytes
