@@ -64,8 +64,9 @@ static enum carve_exit send_input(struct carve_session *session, const char *met
 	return CARVE_YES;
 }
 
-static void say_put(struct carve_session *session, const struct carved_node *answer)
+static void say_put(struct carve_session *session, const char *file, const struct carved_node *answer)
 {
+	(void)file;
 	char version[24];
 	snprintf(version, sizeof version, "%" PRId64, carved_node_get_integer(answer, "version", 0));
 	carve_say(session->terminal, session->terminal->out,
@@ -120,21 +121,26 @@ static void say_import(struct carve_session *session, const char *file, const st
 	free(what);
 }
 
+// The daemon has taken it: prints the answer, or its warnings and what `say` makes of it. Releases the answer.
+static enum carve_exit tell(struct carve_session *session, const struct carve_input *input, struct carve_answer *answer,
+	void (*say)(struct carve_session *session, const char *file, const struct carved_node *answer))
+{
+	if (session->args->json) {
+		carve_session_print_body(session, answer);
+	} else {
+		carve_problem_warnings(session, answer->json, input->name);
+		say(session, input->name, answer->json);
+	}
+	carve_answer_deinit(answer);
+	return CARVE_YES;
+}
+
 static enum carve_exit import_input(struct carve_session *session, const struct carve_input *input)
 {
 	struct carve_answer answer;
 	const char *path = session->args->dry_run ? "/v1/imports?dryRun=true" : "/v1/imports";
 	enum carve_exit code = send_input(session, "POST", path, input, &answer);
-	if (code != CARVE_YES)
-		return code;
-	if (session->args->json) {
-		carve_session_print_body(session, &answer);
-	} else {
-		carve_problem_warnings(session, answer.json, input->name);
-		say_import(session, input->name, answer.json);
-	}
-	carve_answer_deinit(&answer);
-	return CARVE_YES;
+	return code == CARVE_YES ? tell(session, input, &answer, say_import) : code;
 }
 
 static enum carve_exit put_single(
@@ -144,16 +150,7 @@ static enum carve_exit put_single(
 	char *path = carve_locate_path(session, kind, ref);
 	enum carve_exit code = send_input(session, "PUT", path, input, &answer);
 	free(path);
-	if (code != CARVE_YES)
-		return code;
-	if (session->args->json) {
-		carve_session_print_body(session, &answer);
-	} else {
-		carve_problem_warnings(session, answer.json, input->name);
-		say_put(session, answer.json);
-	}
-	carve_answer_deinit(&answer);
-	return CARVE_YES;
+	return code == CARVE_YES ? tell(session, input, &answer, say_put) : code;
 }
 
 struct put_file { // a file of carve put, read

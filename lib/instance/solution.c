@@ -1,6 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "carved/instance/solution.h"
+#include "carved/base/quarters.h"
 #include <string.h>
+
+bool carved_pieces_are_sound(
+	const struct carved_piece *pieces, uint32_t count, const struct carved_instance *instance, uint32_t site)
+{
+	const struct carved_range *slots = &instance->sites[site].slots;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct carved_piece *piece = &pieces[i];
+		if (piece->slot < slots->first || piece->slot - slots->first >= slots->count)
+			return false;
+		if (piece->hours_q < 1 || piece->hours_q > CARVED_QUARTERS_PER_WEEK || (i > 0 && piece[-1].slot >= piece->slot))
+			return false;
+	}
+	return true;
+}
 
 void carved_prices_init(struct carved_prices *prices, const struct carved_instance *instance, struct carved_arena *arena)
 {

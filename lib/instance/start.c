@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "carved/instance/start.h"
-#include "carved/base/quarters.h"
 
 // A pricing may not see packages that pay more than 10^9 points (price.h); what no package uses more of than there is can't, below this.
 #define PRICES_MOST (INT64_C(1000000000) * CARVED_MICRO)
@@ -32,18 +31,9 @@ bool carved_start_tame_prices(struct carved_start *start, const struct carved_in
 
 static bool package_is_sound(const struct carved_start_package *package, const struct carved_instance *in)
 {
-	if (package->keep > CARVED_KEEP_WEIGHT_MOST || package->candidate >= in->candidates_count ||
-		package->site >= in->sites_count || package->kind > CARVED_WHOLE_VACANCY || package->piece_count == 0)
-		return false;
-	const struct carved_range *slots = &in->sites[package->site].slots;
-	for (uint32_t i = 0; i < package->piece_count; i++) {
-		const struct carved_piece *piece = &package->pieces[i];
-		if (piece->slot < slots->first || piece->slot - slots->first >= slots->count)
-			return false;
-		if (piece->hours_q < 1 || piece->hours_q > CARVED_QUARTERS_PER_WEEK || (i > 0 && piece[-1].slot >= piece->slot))
-			return false;
-	}
-	return true;
+	return package->keep <= CARVED_KEEP_WEIGHT_MOST && package->candidate < in->candidates_count &&
+	       package->site < in->sites_count && package->kind <= CARVED_WHOLE_VACANCY && package->piece_count > 0 &&
+	       carved_pieces_are_sound(package->pieces, package->piece_count, in, package->site);
 }
 
 bool carved_start_is_sound(const struct carved_start *start, const struct carved_instance *instance)

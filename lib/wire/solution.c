@@ -4,7 +4,6 @@
 //
 // What is refused here is what would lead a reader astray: indices, counts, orders, and figures so large that sums of them could overflow. Whether the plan keeps
 // the rules and is worth what it says is the checker's question.
-#include "carved/base/quarters.h"
 #include "internal.h"
 
 enum { FIGURE_BITS = 45 }; // points of anything stay below 2^45 in size: a quarter of a million such add up within 64 bits
@@ -90,19 +89,6 @@ static bool is_figure(int64_t points)
 // Prices x capacities must fit the 64 bits that everyone adds them up in.
 #define PRICES_MOST (INT64_MAX / 4)
 
-static bool pieces_are_right(const struct carved_package *package, const struct carved_instance *in)
-{
-	const struct carved_range *slots = &in->sites[package->site].slots;
-	for (uint32_t i = 0; i < package->piece_count; i++) {
-		const struct carved_piece *piece = &package->pieces[i];
-		if (piece->slot < slots->first || piece->slot - slots->first >= slots->count)
-			return false;
-		if (piece->hours_q < 1 || piece->hours_q > CARVED_QUARTERS_PER_WEEK || (i > 0 && piece[-1].slot >= piece->slot))
-			return false;
-	}
-	return true;
-}
-
 static bool package_is_right(const struct carved_package *package, const struct carved_instance *in)
 {
 	bool right = package->candidate < in->candidates_count && package->site < in->sites_count &&
@@ -110,7 +96,7 @@ static bool package_is_right(const struct carved_package *package, const struct 
 #define X(part) right = right && is_figure(package->parts.part);
 	CARVED_VALUE_PARTS(X)
 #undef X
-	return right && pieces_are_right(package, in);
+	return right && carved_pieces_are_sound(package->pieces, package->piece_count, in, package->site);
 }
 
 // Reads heads and pieces. Requires: the cursor holds exactly that many of both.

@@ -106,6 +106,10 @@ struct carved_solution {
 	struct carved_arena arena; // owns all of it
 };
 
+// Whether all pieces are of the site's slots, each at most once and in their order, with hours that a week has.
+bool carved_pieces_are_sound(
+	const struct carved_piece *pieces, uint32_t count, const struct carved_instance *instance, uint32_t site);
+
 // All-zero prices for the instance, in the arena.
 void carved_prices_init(struct carved_prices *prices, const struct carved_instance *instance, struct carved_arena *arena);
 void carved_prices_copy(struct carved_prices *to, const struct carved_prices *from, const struct carved_instance *instance);

@@ -32,11 +32,23 @@ static void done(struct carved_errand *errand)
 	n->done_as = (*n->done)++;
 }
 
-static void prepare(struct noted *noted, int *ran, int *finished)
+static struct noted noted[ERRANDS];
+static int ran, finished, stopped;
+static uv_loop_t loop;
+
+static int setup(void **state)
 {
-	*ran = *finished = 0;
+	(void)state;
+	ran = finished = stopped = 0;
 	for (int i = 0; i < ERRANDS; i++)
-		noted[i] = (struct noted){.errand = {.run = run, .done = done}, .number = i, .ran = ran, .done = finished};
+		noted[i] = (struct noted){.errand = {.run = run, .done = done}, .number = i, .ran = &ran, .done = &finished};
+	return uv_loop_init(&loop);
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	return uv_loop_close(&loop);
 }
 
 static void on_stopped(void *context)
@@ -47,11 +59,6 @@ static void on_stopped(void *context)
 static void a_lane_runs_errands_in_order_on_its_own_thread_and_gives_them_all_back(void **state)
 {
 	(void)state;
-	static struct noted noted[ERRANDS];
-	int ran, finished, stopped = 0;
-	uv_loop_t loop;
-	uv_loop_init(&loop);
-	prepare(noted, &ran, &finished);
 	struct carved_lane *lane = carved_lane_start(&loop, "test", 1000, 1000);
 	for (int i = 0; i < ERRANDS; i++)
 		assert_int_equal(carved_lane_add(lane, 0, &noted[i].errand), CARVED_ADMITTED);
@@ -64,7 +71,6 @@ static void a_lane_runs_errands_in_order_on_its_own_thread_and_gives_them_all_ba
 		assert_false(uv_thread_equal(&noted[i].thread, &self));
 	}
 	assert_int_equal(stopped, 1);
-	assert_int_equal(uv_loop_close(&loop), 0);
 }
 
 struct slow { // an errand that waits for leave to go on
@@ -92,9 +98,6 @@ static void a_lane_stands_still_only_while_an_errand_gives_no_sign(void **state)
 {
 	(void)state;
 	struct slow slow = {.errand = {.run = run_slowly, .done = done_slowly}};
-	int stopped = 0;
-	uv_loop_t loop;
-	uv_loop_init(&loop);
 	uv_sem_t *const semaphores[] = {&slow.begun, &slow.beaten, &slow.may_beat, &slow.may_end};
 	for (size_t i = 0; i < 4; i++)
 		uv_sem_init(semaphores[i], 0);
@@ -115,17 +118,11 @@ static void a_lane_stands_still_only_while_an_errand_gives_no_sign(void **state)
 	assert_int_equal(stopped, 1);
 	for (size_t i = 0; i < 4; i++)
 		uv_sem_destroy(semaphores[i]);
-	assert_int_equal(uv_loop_close(&loop), 0);
 }
 
 static void a_full_lane_refuses_all_but_what_is_owed(void **state)
 {
 	(void)state;
-	static struct noted noted[ERRANDS];
-	int ran, finished, stopped = 0;
-	uv_loop_t loop;
-	uv_loop_init(&loop);
-	prepare(noted, &ran, &finished);
 	struct carved_lane *lane = carved_lane_start(&loop, "test", 2, 1000);
 	assert_int_equal(carved_lane_add(lane, 0, &noted[0].errand), CARVED_ADMITTED);
 	assert_int_equal(carved_lane_add(lane, 0, &noted[1].errand), CARVED_ADMITTED);
@@ -140,17 +137,11 @@ static void a_full_lane_refuses_all_but_what_is_owed(void **state)
 	carved_lane_stop(lane, on_stopped, &stopped);
 	uv_run(&loop, UV_RUN_DEFAULT);
 	assert_int_equal(finished, 3);
-	assert_int_equal(uv_loop_close(&loop), 0);
 }
 
 static void work_takes_a_bounded_number_and_becomes_idle(void **state)
 {
 	(void)state;
-	static struct noted noted[ERRANDS];
-	int ran, finished;
-	uv_loop_t loop;
-	uv_loop_init(&loop);
-	prepare(noted, &ran, &finished);
 	struct carved_work *work = carved_work_new(&loop, 2, 3, 1000);
 	for (int i = 0; i < 5; i++)
 		assert_int_equal(carved_work_add(work, 0, &noted[i].errand), CARVED_ADMITTED);
@@ -171,17 +162,11 @@ static void work_takes_a_bounded_number_and_becomes_idle(void **state)
 	assert_int_equal(carved_histogram_read(figures.waits).cumulative[figures.waits->bound_count], 6);
 	assert_true(carved_work_is_idle(work));
 	carved_work_free(work);
-	assert_int_equal(uv_loop_close(&loop), 0);
 }
 
 static void one_user_has_a_share_and_the_others_go_on(void **state)
 {
 	(void)state;
-	static struct noted noted[ERRANDS];
-	int ran, finished, stopped = 0;
-	uv_loop_t loop;
-	uv_loop_init(&loop);
-	prepare(noted, &ran, &finished);
 	struct carved_lane *lane = carved_lane_start(&loop, "test", 1000, 2);
 	struct carved_work *work = carved_work_new(&loop, 1, 1000, 2);
 	for (int i = 0; i < 2; i++) {
@@ -205,17 +190,18 @@ static void one_user_has_a_share_and_the_others_go_on(void **state)
 	assert_int_equal(carved_work_add(work, 7, &noted[14].errand), CARVED_ADMITTED); // what is done does not count any more
 	uv_run(&loop, UV_RUN_DEFAULT);
 	carved_work_free(work);
-	assert_int_equal(uv_loop_close(&loop), 0);
 }
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_lane_runs_errands_in_order_on_its_own_thread_and_gives_them_all_back),
-		cmocka_unit_test(a_lane_stands_still_only_while_an_errand_gives_no_sign),
-		cmocka_unit_test(a_full_lane_refuses_all_but_what_is_owed),
-		cmocka_unit_test(work_takes_a_bounded_number_and_becomes_idle),
-		cmocka_unit_test(one_user_has_a_share_and_the_others_go_on),
+		TEST(a_lane_runs_errands_in_order_on_its_own_thread_and_gives_them_all_back),
+		TEST(a_lane_stands_still_only_while_an_errand_gives_no_sign),
+		TEST(a_full_lane_refuses_all_but_what_is_owed),
+		TEST(work_takes_a_bounded_number_and_becomes_idle),
+		TEST(one_user_has_a_share_and_the_others_go_on),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
