@@ -17,6 +17,7 @@ struct carved_lp {
 	glp_prob *problem;
 	carved_lp_stop_fn stop;
 	void *context;
+	bool plain;   // branch and bound
 	int *indices; // scratch, from 1
 	double *values;
 	uint32_t capacity;
@@ -91,6 +92,11 @@ uint32_t carved_lp_add_column(struct carved_lp *lp, double gain, uint32_t count,
 void carved_lp_set_gain(struct carved_lp *lp, uint32_t column, double gain)
 {
 	glp_set_obj_coef(lp->problem, (int)column + 1, gain);
+}
+
+void carved_lp_branch_plainly(struct carved_lp *lp)
+{
+	lp->plain = true;
 }
 
 static uint32_t chunks_most(const struct carved_lp *lp)
@@ -206,7 +212,8 @@ static void init_control(glp_iocp *control, struct search *search)
 	control->msg_lev = GLP_MSG_OFF;
 	control->presolve = control->clq_cuts = control->ps_heur = control->fp_heur = GLP_OFF;
 	control->gmi_cuts = GLP_OFF; // safe, but they cost four times what they bring here
-	control->mir_cuts = control->cov_cuts = GLP_ON;
+	control->mir_cuts = control->cov_cuts = search->lp->plain ? GLP_OFF : GLP_ON;
+	control->br_tech = search->lp->plain ? GLP_BR_MFV : GLP_BR_DTH;
 	control->cb_func = on_node;
 	control->cb_info = search;
 }

@@ -39,6 +39,9 @@ double carved_lp_value(const struct carved_lp *lp);
 double carved_lp_dual(const struct carved_lp *lp, uint32_t row);
 double carved_lp_primal(const struct carved_lp *lp, uint32_t column);
 
+// From here on branch and bound asks for neither cuts nor forecasts of what a branch would bring: with thousands of columns these take nearly all of the time.
+void carved_lp_branch_plainly(struct carved_lp *lp);
+
 // Makes whole numbers of a relaxation's x: fills in `chosen`, one flag per column. The result must satisfy every row.
 typedef void (*carved_lp_round_fn)(void *context, const double *x, bool *chosen);
 

@@ -121,6 +121,7 @@ static void open_programme(struct whole *whole)
 	uint32_t sites = problem->instance->sites_count;
 	uint32_t *row_of_site = carved_alloc_array(sites, sizeof *row_of_site);
 	whole->lp = carved_lp_new(is_stopped, whole->problem);
+	carved_lp_branch_plainly(whole->lp);
 	whole->row_of = carved_alloc_array(whole->links, sizeof *whole->row_of);
 	for (uint32_t l = 0; l < whole->links; l++) {
 		uint32_t capacity = link_capacity(problem, l);
