@@ -16,10 +16,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GAIN 1e8                                   // micro per unit of the objective
-#define FIRST_WIDTH (INT64_C(1000) * CARVED_MICRO) // of the box
-#define LEAST_WIDTH (INT64_C(60) * CARVED_MICRO)
-#define WIDER_TENTHS 13
+#define GAIN 1e8                                  // micro per unit of the objective
+#define FIRST_WIDTH (INT64_C(250) * CARVED_MICRO) // of the box
+#define LEAST_WIDTH (INT64_C(20) * CARVED_MICRO)
+#define MOST_WIDTH (INT64_C(3000) * CARVED_MICRO)
 #define NARROWER_TENTHS 6
 #define SET_ROUNDS 40                 // in which sets join, a point
 #define SET_NEAR (CARVED_MICRO / 100) // a set that pays so little more than those known is none
@@ -76,16 +76,22 @@ void carved_charging_deinit(struct carved_charging *charging)
 	carved_lp_free(charging->lp);
 }
 
-void carved_charging_judge(struct carved_charging *charging, bool is_best)
+// Tenths of the width that the next box has. The programme promised a fall down to what it reaches: the more of it came true, the farther it may be trusted.
+static int64_t width_tenths(int64_t promised, int64_t fell)
 {
-	if (is_best) {
+	if (fell <= 0)
+		return NARROWER_TENTHS;
+	return fell > promised / 2 ? 30 : fell > promised / 5 ? 15 : 10;
+}
+
+void carved_charging_judge(struct carved_charging *charging, int64_t before, int64_t bound)
+{
+	if (bound < before)
 		memcpy(charging->center, charging->point,
 			charging->problem->instance->candidates_count * sizeof *charging->center);
-		charging->width = charging->width / 10 * WIDER_TENTHS;
-	} else {
-		charging->width = charging->width / 10 * NARROWER_TENTHS;
-		charging->width = charging->width > LEAST_WIDTH ? charging->width : LEAST_WIDTH;
-	}
+	charging->width = charging->width / 10 * width_tenths(before - charging->reached, before - bound);
+	charging->width = charging->width > LEAST_WIDTH ? charging->width : LEAST_WIDTH;
+	charging->width = charging->width < MOST_WIDTH ? charging->width : MOST_WIDTH;
 }
 
 static void take_new_patterns(struct carved_charging *charging)

@@ -27,8 +27,9 @@ void carved_charging_init(struct carved_charging *charging, struct carved_proble
 	const struct carved_patterns *patterns, const int64_t *charges);
 void carved_charging_deinit(struct carved_charging *charging);
 
-// Tells whether the bound at the point is the best so far: the box moves there and widens, or narrows.
-void carved_charging_judge(struct carved_charging *charging, bool is_best);
+// Tells the bound at the point, and the best before, both micro. Where it is better the box moves there; how wide it is from then on follows from how much of the
+// fall that was promised came true.
+void carved_charging_judge(struct carved_charging *charging, int64_t before, int64_t bound);
 
 // Takes in new patterns and moves the point to the programme's optimum within the box. Returns false where there is none.
 bool carved_charging_move(struct carved_charging *charging);

@@ -18,9 +18,11 @@
 #define STILL_MOST 4         // rounds in which a site that is alone gets no further
 #define POLISH_PART 6        // of budget.search_rounds
 #define FIRST_NODES 5        // times as many in the first round: trees begin to count once they have grown a little
+#define NODES_LEAST 2        // of a site, in the rounds after
+#define NODES_A_SITE 25      // on average, at most
 #define NEAR (20 * CARVED_MICRO)
 #define NEAR_PART                                                                                                                \
-	4 // of a site's share in the gap between bound and patterns: nearer, its tree is not worth growing in this round
+	8 // of a site's share in the gap between bound and patterns: nearer, its tree is not worth growing in this round
 
 struct rounds {
 	struct carved_problem *problem;
@@ -128,13 +130,29 @@ static void say_nothing(void *context)
 	(void)context;
 }
 
-// Programmes that each site may solve in a round.
-static uint32_t nodes_of_site(const struct rounds *rounds)
+// Programmes that all sites together may solve in a round.
+static uint32_t nodes_of_round(const struct carved_problem *problem)
+{
+	const uint32_t most = problem->options->budget.site_nodes, sites = problem->instance->sites_count;
+	return most / NODES_A_SITE > sites ? sites * NODES_A_SITE : most;
+}
+
+// What sites may take in a round: in the first all the same, for nothing is known of them.
+static struct carved_sites_work sites_work(struct rounds *rounds, int64_t near, bool improve)
 {
 	const struct carved_problem *problem = rounds->problem;
-	uint64_t nodes = problem->options->budget.site_nodes / (problem->instance->sites_count + 1) + 1;
-	nodes *= rounds->round == 1 && !rounds->alone ? FIRST_NODES : 1;
-	return nodes < UINT32_MAX ? (uint32_t)nodes : UINT32_MAX;
+	const uint32_t most = problem->options->budget.site_nodes;
+	struct carved_sites_work work = {.charges = rounds->charging.point,
+		.near = near,
+		.nodes_least = most / (problem->instance->sites_count + 1) + 1,
+		.beside = {.run = improve && !rounds->alone ? improve_plan : NULL, .context = rounds}};
+	if (rounds->round > 1 && !rounds->alone) {
+		work.nodes = nodes_of_round(problem);
+		work.nodes_least = NODES_LEAST;
+	} else if (!rounds->alone) {
+		work.nodes_least *= FIRST_NODES;
+	}
+	return work;
 }
 
 // Asks all sites at the point, and improves the plan beside that where asked to. Returns false where it was stopped.
@@ -143,7 +161,7 @@ static bool ask_sites(struct rounds *rounds, int64_t near)
 	bool improve = rounds->round == 1 || rounds->round % IMPROVE_EVERY == 0;
 	struct carved_problem *problem = rounds->problem;
 	struct carved_recreate *search = rounds->search;
-	const struct carved_beside beside = {.run = improve && !rounds->alone ? improve_plan : NULL, .context = rounds};
+	struct carved_sites_work work = sites_work(rounds, near, improve);
 	carved_recreate_improved_fn improved = search->improved;
 	int64_t bound, before = rounds->plan->value;
 	search->improved = say_nothing;
@@ -151,11 +169,11 @@ static bool ask_sites(struct rounds *rounds, int64_t near)
 		improve_plan(rounds, 0);
 	if (rounds->alone)
 		carved_sites_take_plan(&rounds->sites, rounds->plan);
-	bool finished = carved_sites_grow(&rounds->sites, rounds->charging.point, near, nodes_of_site(rounds), &beside, &bound);
+	bool finished = carved_sites_grow(&rounds->sites, &work, &bound);
 	search->improved = improved;
 	bound += carved_caseloads_most(&rounds->charging.caseloads, rounds->charging.point);
 	bool is_best = bound < rounds->bound;
-	carved_charging_judge(&rounds->charging, is_best);
+	carved_charging_judge(&rounds->charging, rounds->bound, bound);
 	if (is_best) {
 		rounds->bound = bound;
 		carved_sites_save(&rounds->sites);

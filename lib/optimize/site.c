@@ -247,6 +247,12 @@ int64_t carved_site_tree_reached(const struct carved_site_tree *tree, const int6
 	return most;
 }
 
+int64_t carved_site_cutoff(const struct carved_site_tree *tree, const struct carved_site_work *work)
+{
+	int64_t reached = carved_site_tree_reached(tree, work->charges);
+	return (reached > work->reached ? reached : work->reached) + work->near;
+}
+
 // What every leaf is worth at most at the charges, into its `bound`.
 static void bound_leaves(struct carved_site_tree *tree, const int64_t *charges, uint8_t *state)
 {
@@ -264,6 +270,14 @@ static uint32_t find_highest(const struct carved_site_tree *tree)
 			top = n;
 	}
 	return top;
+}
+
+int64_t carved_site_tree_bound(struct carved_site_tree *tree, const int64_t *charges)
+{
+	uint8_t *state = carved_alloc_array(tree->pair_count, sizeof *state);
+	bound_leaves(tree, charges, state);
+	free(state);
+	return tree->nodes[find_highest(tree)].bound;
 }
 
 // The leaf to go on with: of those about as high as the highest, and above the cutoff, the newest. Bounds stand still where slots are alike, and patterns are found
@@ -300,7 +314,7 @@ int64_t carved_site_tree_grow(struct carved_site_tree *tree, const struct carved
 	uint8_t *state = carved_alloc_array(tree->pair_count, sizeof *state);
 	bound_leaves(tree, work->charges, state);
 	for (uint32_t n = 0; n < work->nodes && tree->node_count < NODES_MOST; n++) {
-		uint32_t next = find_next(tree, carved_site_tree_reached(tree, work->charges) + work->near);
+		uint32_t next = find_next(tree, carved_site_cutoff(tree, work));
 		if (next == CARVED_NONE || carved_problem_is_stopped_now(tree->problem))
 			break;
 		const struct carved_site_node *leaf = &tree->nodes[next];
@@ -329,23 +343,41 @@ static void prune(struct carved_site_tree *tree, uint32_t node, int64_t bound, c
 	prune(tree, of->high, bound, charges, state);
 }
 
-static int64_t prove(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t node, int64_t bound)
+// The highest leaf below a node, by what is known of them. `ret_bound`: its bound at the charges.
+static uint32_t find_highest_below(
+	const struct carved_site_tree *tree, uint32_t node, const int64_t *charges, uint8_t *state, int64_t *ret_bound)
 {
-	if (tree->nodes[node].low == CARVED_NONE)
-		return carved_site_node_prove(tree, work, node, bound);
-	int64_t low = prove(tree, work, tree->nodes[node].low, bound), high = prove(tree, work, tree->nodes[node].high, bound);
-	return low > high ? low : high;
+	const struct carved_site_node *of = &tree->nodes[node];
+	if (of->low == CARVED_NONE) {
+		*ret_bound = carved_site_node_bound(tree, node, charges, state);
+		return node;
+	}
+	int64_t of_high;
+	uint32_t low = find_highest_below(tree, of->low, charges, state, ret_bound);
+	uint32_t high = find_highest_below(tree, of->high, charges, state, &of_high);
+	if (of_high <= *ret_bound)
+		return low;
+	*ret_bound = of_high;
+	return high;
 }
 
+// Pricings inside trees are cut short early. Where one was in the leaf that the bound hangs on, it is asked once more, until that leaf has nobody to ask about.
 int64_t carved_site_tree_prove(struct carved_site_tree *tree, const struct carved_site_work *work)
 {
 	uint8_t *state = carved_alloc_array(tree->pair_count, sizeof *state);
 	bound_leaves(tree, work->charges, state);
-	int64_t bound = tree->nodes[find_highest(tree)].bound;
-	prune(tree, 0, bound, work->charges, state);
-	free(state);
+	int64_t before = tree->nodes[find_highest(tree)].bound, bound;
+	prune(tree, 0, before, work->charges, state);
 	tree->cut_short = 0;
-	return prove(tree, work, 0, bound);
+	for (;;) {
+		uint32_t top = find_highest_below(tree, 0, work->charges, state, &bound);
+		if (tree->nodes[top].solved_for == work->stamp)
+			break;
+		carved_site_node_prove(tree, work, top, before);
+		tree->nodes[top].solved_for = work->stamp;
+	}
+	free(state);
+	return bound;
 }
 
 void carved_site_tree_save(struct carved_site_tree *tree)

@@ -91,14 +91,18 @@ struct carved_site_work {
 	const int64_t *charges; // per candidate
 	uint64_t stamp;         // names the charges; > 0
 	int64_t near;           // micro: so near, bound and pattern have met
+	int64_t reached;        // micro: of a pattern that the tree need not know
 	uint32_t nodes;         // programmes of leaves that may be solved
 	uint32_t node_limit;    // of a pricing
 };
 
+// What the leaves are worth at most at the charges, by what is known of them.
+int64_t carved_site_tree_bound(struct carved_site_tree *tree, const int64_t *charges);
+
 // Grows the tree until bound and pattern meet, or the work is done. Returns the bound at the charges.
 int64_t carved_site_tree_grow(struct carved_site_tree *tree, const struct carved_site_work *work);
 
-// Makes the tree as small as its bound at the charges allows, and prices the leaves that are left once more. Returns the bound.
+// Makes the tree as small as its bound at the charges allows, and prices the leaf that the bound hangs on once more. Returns the bound.
 int64_t carved_site_tree_prove(struct carved_site_tree *tree, const struct carved_site_work *work);
 
 // Keeps the nodes as they are now, in the place of those kept before; goes back to them.
@@ -137,6 +141,9 @@ void carved_site_add_pattern(struct carved_site_tree *tree, uint32_t *columns, u
 
 // --- site_node.c
 
+// What a leaf must be worth more than, to be looked at: the most that a pattern brings, and as much as is near enough.
+int64_t carved_site_cutoff(const struct carved_site_tree *tree, const struct carved_site_work *work);
+
 enum carved_site_state { CARVED_SITE_FREE, CARVED_SITE_IN, CARVED_SITE_OUT };
 
 void carved_site_read_states(const struct carved_site_tree *tree, uint32_t node, uint8_t *ret_state);
@@ -147,5 +154,5 @@ int64_t carved_site_node_bound(const struct carved_site_tree *tree, uint32_t nod
 // Column generation in a leaf: lowers its bound at the charges as far as its linear programme goes, finds patterns, and says what to branch on.
 void carved_site_node_solve(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t node);
 
-// Prices everybody once more at the leaf's prices, with roundings as far as a bound not above `cutoff` needs them. Returns its bound.
-int64_t carved_site_node_prove(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t node, int64_t cutoff);
+// Prices everybody whose best is not yet known at the leaf's prices, with roundings as far as a bound not above `cutoff` needs them.
+void carved_site_node_prove(struct carved_site_tree *tree, const struct carved_site_work *work, uint32_t node, int64_t cutoff);

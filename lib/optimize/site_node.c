@@ -125,6 +125,8 @@ static void add_to_programme(struct carved_site_node_work *work, uint32_t number
 	uint32_t *rows = carved_alloc_array(column->uses + 1, sizeof *rows), count = 1;
 	double *amounts = carved_alloc_array(column->uses + 1, sizeof *amounts);
 	int64_t gain = column->worth - work->work->charges[carved_site_candidate(tree, column->pair)];
+	if (work->row_of_one[column->pair] == CARVED_NONE)
+		work->row_of_one[column->pair] = carved_lp_add_row(work->lp, 1, 0, NULL, NULL);
 	rows[0] = work->row_of_one[column->pair];
 	amounts[0] = 1;
 	for (uint32_t u = 0; u < column->uses; u++) {
@@ -149,7 +151,7 @@ static bool is_stopped(void *context)
 	return carved_problem_is_stopped_now(context);
 }
 
-// Packages that are nearly their pair's best at the prices to begin with; others join as they turn out to be the best.
+// Packages that are nearly their pair's best at the prices to begin with, and nearly worth the charge of who need not be here; others join as they turn out to be the best.
 static void open_programme(struct carved_site_node_work *work)
 {
 	const struct carved_site_tree *tree = work->tree;
@@ -157,11 +159,12 @@ static void open_programme(struct carved_site_node_work *work)
 	for (uint32_t own = 0; own < tree->resource_count; own++)
 		carved_lp_add_row(work->lp, tree->problem->capacity[carved_site_resource(tree, own)], 0, NULL, NULL);
 	for (uint32_t i = 0; i < tree->pair_count; i++)
-		work->row_of_one[i] = carved_lp_add_row(work->lp, 1, 0, NULL, NULL);
+		work->row_of_one[i] = CARVED_NONE; // until there is a package
 	carved_site_find_known(work);
 	for (uint32_t j = 0; j < tree->column_count; j++) {
 		uint32_t i = tree->columns[j].pair;
-		if (carved_site_reduced_at(work, j) >= work->known[i] - WINDOW && carved_site_is_allowed(work, &tree->columns[j]))
+		if (carved_site_reduced_at(work, j) >= carved_site_least_of(work, i) - WINDOW &&
+			carved_site_is_allowed(work, &tree->columns[j]))
 			add_to_programme(work, j);
 	}
 }
@@ -238,8 +241,9 @@ static uint32_t sharpen(struct carved_site_node_work *work, int64_t cutoff)
 }
 
 // Prices everybody at work->prices; fills in work->best, with roundings as far as a bound not above `cutoff` needs them: where the programme has nothing more
-// to learn, or there is none (`is_last`). Packages that the programme does not know join it. Returns how many.
-static uint32_t price_all(struct carved_site_node_work *work, int64_t cutoff, bool is_last)
+// to learn, or there is none (`is_last`). Packages that the programme does not know join it. Returns how many. `known_best`: what is known of everybody's best at these
+// prices (NULL: nothing); whoever reaches it already is not asked.
+static uint32_t price_all(struct carved_site_node_work *work, const int64_t *known_best, int64_t cutoff, bool is_last)
 {
 	struct carved_site_tree *tree = work->tree;
 	uint32_t added = 0;
@@ -250,6 +254,10 @@ static uint32_t price_all(struct carved_site_node_work *work, int64_t cutoff, bo
 		uint32_t column;
 		if (work->state[i] == CARVED_SITE_OUT)
 			continue;
+		if (known_best && known_best[i] <= carved_site_least_of(work, i)) {
+			work->best[i] = known_best[i];
+			continue;
+		}
 		work->best[i] = carved_site_price_pair(work, i, &column);
 		bool knows = work->known_column[i] != CARVED_NONE && carved_site_least_of(work, i) == work->known[i];
 		if (knows && (column == CARVED_NONE || tree->rounded)) // what is found may be less with roundings
@@ -286,7 +294,7 @@ static void generate(struct carved_site_node_work *work, uint32_t node, int64_t 
 	struct carved_site_tree *tree = work->tree;
 	uint32_t added = 1;
 	memcpy(work->prices, tree->nodes[node].prices, tree->resource_count * sizeof *work->prices);
-	price_all(work, cutoff, false);
+	price_all(work, tree->nodes[node].best, cutoff, false);
 	keep_point(work, node);
 	open_programme(work);
 	for (uint32_t round = 0; round < ROUNDS && added > 0 && !tree->problem->stopped; round++) {
@@ -296,10 +304,13 @@ static void generate(struct carved_site_node_work *work, uint32_t node, int64_t 
 		struct carved_site_node *of_tree = &tree->nodes[node];
 		int64_t bound = add_up(tree, of_tree->prices, of_tree->best, work->state, work->work->charges),
 			over = reached - cutoff;
-		if (bound <= cutoff || bound - reached <= (tree->rounded ? NEAR_ROUNDED : NEAR) || bound - reached <= over / 4)
+		struct carved_site_branch branch;
+		if (bound <= cutoff || bound - reached <= (tree->rounded ? NEAR_ROUNDED : NEAR))
 			break;
+		if (bound - reached <= over / 4 && carved_site_find_branch(work, &branch))
+			break; // the children see to the rest
 		read_duals(work);
-		added = price_all(work, cutoff, false);
+		added = price_all(work, NULL, cutoff, false);
 		keep_point(work, node);
 	}
 }
@@ -308,7 +319,7 @@ void carved_site_node_solve(struct carved_site_tree *tree, const struct carved_s
 {
 	struct carved_site_node_work work;
 	work_init(&work, tree, of, node);
-	generate(&work, node, carved_site_tree_reached(tree, of->charges) + of->near);
+	generate(&work, node, carved_site_cutoff(tree, of));
 	tree->nodes[node].branch = (struct carved_site_branch){.pair = CARVED_NONE};
 	if (work.lp_count > 0) {
 		struct carved_site_branch branch;
@@ -320,17 +331,15 @@ void carved_site_node_solve(struct carved_site_tree *tree, const struct carved_s
 	work_deinit(&work);
 }
 
-int64_t carved_site_node_prove(struct carved_site_tree *tree, const struct carved_site_work *of, uint32_t node, int64_t cutoff)
+void carved_site_node_prove(struct carved_site_tree *tree, const struct carved_site_work *of, uint32_t node, int64_t cutoff)
 {
 	struct carved_site_node_work work;
 	work_init(&work, tree, of, node);
 	memcpy(work.prices, tree->nodes[node].prices, tree->resource_count * sizeof *work.prices);
 	if (!carved_problem_is_stopped_now(tree->problem)) {
-		price_all(&work, cutoff, true);
+		price_all(&work, tree->nodes[node].best, cutoff, true);
 		if (!carved_problem_is_stopped_now(tree->problem))
 			memcpy(tree->nodes[node].best, work.best, tree->pair_count * sizeof *work.best);
 	}
-	int64_t bound = add_up(tree, work.prices, tree->nodes[node].best, work.state, of->charges);
 	work_deinit(&work);
-	return bound;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PRICER_PART 4 // of budget.pricer_nodes: one pricing in a thousand goes further, and those took half of the time
+
 static void list_pairs(struct carved_sites *sites)
 {
 	const struct carved_problem *problem = sites->problem;
@@ -31,6 +33,8 @@ void carved_sites_init(struct carved_sites *sites, struct carved_problem *proble
 	list_pairs(sites);
 	sites->trees = carved_alloc_array(count, sizeof *sites->trees);
 	sites->bounds = carved_alloc_array(count, sizeof *sites->bounds);
+	sites->reached = carved_alloc_array(count, sizeof *sites->reached);
+	sites->nodes = carved_alloc_array(count, sizeof *sites->nodes);
 	for (uint32_t s = 0; s < count; s++) {
 		if (sites->of_site[s].count > 0)
 			carved_site_tree_init(&sites->trees[s], problem, s, sites->pairs + sites->of_site[s].first,
@@ -46,6 +50,8 @@ void carved_sites_deinit(struct carved_sites *sites)
 		carved_site_tree_deinit(&sites->trees[s]);
 	free(sites->trees);
 	free(sites->bounds);
+	free(sites->reached);
+	free(sites->nodes);
 	free(sites->pairs);
 	free(sites->of_site);
 }
@@ -65,6 +71,8 @@ static void run_site(void *context, uint32_t worker, uint32_t site)
 	work.worker = worker;
 	if (tree->node_count == 0)
 		return;
+	work.nodes = task->sites->nodes[site];
+	work.reached = task->sites->reached[site];
 	task->sites->bounds[site] = task->is_proof ? carved_site_tree_prove(tree, &work) : carved_site_tree_grow(tree, &work);
 }
 
@@ -89,17 +97,46 @@ static int64_t sum_of_bounds(const struct carved_sites *sites)
 	return sum;
 }
 
-bool carved_sites_grow(struct carved_sites *sites, const int64_t *charges, int64_t near, uint32_t nodes,
-	const struct carved_beside *beside, int64_t *ret_bound)
+// The best that a pattern known brings at each site.
+static void find_reached(struct carved_sites *sites, const int64_t *charges)
+{
+	memset(sites->reached, 0, sites->problem->instance->sites_count * sizeof *sites->reached);
+	for (uint32_t p = 0; p < sites->patterns->count && !sites->rounded; p++) { // rounded trees know the patterns that count
+		int64_t reached = carved_patterns_reduced(sites->patterns, p, charges);
+		int64_t *most = &sites->reached[sites->patterns->patterns[p].site];
+		*most = reached > *most ? reached : *most;
+	}
+}
+
+// Programmes go where the slack is: few sites have most of it.
+static void allot(struct carved_sites *sites, const struct carved_sites_work *work)
+{
+	const uint32_t count = sites->problem->instance->sites_count;
+	int64_t *slack = carved_alloc_array(count, sizeof *slack);
+	double sum = 0;
+	for (uint32_t s = 0; s < count; s++) {
+		struct carved_site_tree *tree = &sites->trees[s];
+		slack[s] = tree->node_count ? carved_site_tree_bound(tree, work->charges) - sites->reached[s] - work->near : 0;
+		slack[s] = slack[s] > 0 ? slack[s] : 0;
+		sum += (double)slack[s];
+	}
+	for (uint32_t s = 0; s < count; s++)
+		sites->nodes[s] = work->nodes_least + (sum > 0 ? (uint32_t)(work->nodes * ((double)slack[s] / sum)) : 0);
+	free(slack);
+}
+
+bool carved_sites_grow(struct carved_sites *sites, const struct carved_sites_work *work, int64_t *ret_bound)
 {
 	struct carved_problem *problem = sites->problem;
 	struct task task = {.sites = sites,
-		.work = {.charges = charges,
+		.work = {.charges = work->charges,
 			.stamp = ++sites->stamp,
-			.near = near,
-			.nodes = nodes,
-			.node_limit = problem->options->budget.pricer_nodes},
-		.beside = *beside};
+			.near = work->near,
+			.node_limit = sites->rounded ? problem->options->budget.pricer_nodes
+						     : problem->options->budget.pricer_nodes / PRICER_PART + 1},
+		.beside = work->beside};
+	find_reached(sites, work->charges);
+	allot(sites, work);
 	carved_crew_run(problem->crew, problem->instance->sites_count + 1, run_site_or_beside, &task);
 	for (uint32_t s = 0; s < problem->instance->sites_count; s++) {
 		if (sites->trees[s].node_count)

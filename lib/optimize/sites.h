@@ -12,6 +12,8 @@ struct carved_sites {
 	const int64_t *prices;          // of all resources, the dual's: where trees begin
 	struct carved_site_tree *trees; // per site; without pairs: no node
 	int64_t *bounds;                // per site: of its tree at the charges looked at last
+	int64_t *reached;               // per site: by the best of the patterns at those charges
+	uint32_t *nodes;                // per site: programmes that its tree may solve in the round
 	uint32_t *pairs;                // by site
 	struct carved_range *of_site;
 	uint64_t stamp; // of charges
@@ -28,10 +30,18 @@ struct carved_beside {
 	void *context;
 };
 
-// Grows every tree at the charges (per candidate); packages and patterns found join pool and patterns at the end. Returns false where it was stopped.
+// What a round of all sites may take.
+struct carved_sites_work {
+	const int64_t *charges; // per candidate
+	int64_t near;           // micro: so near, a site's bound and pattern have met
+	uint32_t nodes; // programmes of all sites together: each has its part by how far its bound is above its best pattern
+	uint32_t nodes_least; // for each site
+	struct carved_beside beside;
+};
+
+// Grows every tree at the charges; packages and patterns found join pool and patterns at the end. Returns false where it was stopped.
 // *ret_bound is the most that all sites hold together, micro.
-bool carved_sites_grow(struct carved_sites *sites, const int64_t *charges, int64_t near, uint32_t nodes,
-	const struct carved_beside *beside, int64_t *ret_bound);
+bool carved_sites_grow(struct carved_sites *sites, const struct carved_sites_work *work, int64_t *ret_bound);
 
 // Tells every tree of what the plan has at its site.
 void carved_sites_take_plan(struct carved_sites *sites, const struct carved_draft *plan);

@@ -99,6 +99,19 @@ static void whole_numbers_are_found_from_a_start(void **state)
 	carved_lp_free(lp);
 }
 
+static void whole_numbers_are_found_without_cuts_and_forecasts(void **state)
+{
+	(void)state;
+	struct stop stop = {.after = 1000};
+	bool chosen[] = {true, false, false};
+	struct carved_lp *lp = new_triangle(&stop);
+	carved_lp_branch_plainly(lp);
+	assert_int_equal(carved_lp_solve(lp, false), CARVED_LP_OPTIMAL);
+	assert_true(carved_lp_solve_binary(lp, 100, round_to_nothing, NULL, chosen));
+	assert_true(chosen[2] && !chosen[0] && !chosen[1]);
+	carved_lp_free(lp);
+}
+
 static void a_start_that_is_the_best_stays(void **state)
 {
 	(void)state;
@@ -174,6 +187,7 @@ int main(void)
 		cmocka_unit_test(a_program_of_two_rows_has_its_value_and_prices),
 		cmocka_unit_test(a_row_added_later_takes_hold_of_columns_that_are_there),
 		cmocka_unit_test(whole_numbers_are_found_from_a_start),
+		cmocka_unit_test(whole_numbers_are_found_without_cuts_and_forecasts),
 		cmocka_unit_test(a_start_that_is_the_best_stays),
 		cmocka_unit_test(what_rounding_finds_counts_where_the_tree_has_no_node_left),
 		cmocka_unit_test(a_search_that_is_stopped_keeps_its_start),
