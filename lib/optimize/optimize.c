@@ -128,7 +128,8 @@ static bool make_plan(struct solve *solve)
 	memcpy(former, solve->plan.column, candidates * sizeof *former); // empty, or the plan that stands
 	solve->problem.phase = "construction";
 	carved_fill_init(&fill, &solve->dual.bounder, solve->dual.best, &solve->plan);
-	carved_recreate_init(&search, &fill, solve->problem.options->seed, on_improved, solve);
+	carved_recreate_init(&search, &fill, is_small(solve) ? &carved_recreate_for_patterns : &carved_recreate_for_plans,
+		solve->problem.options->seed, on_improved, solve);
 	carved_block_init(&block, &solve->dual, &search);
 	if (!carved_restart_is_from(&solve->restart))
 		clear(solve);

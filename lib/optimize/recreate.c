@@ -2,7 +2,7 @@
 // Each round ruins one of three neighbourhoods: a few sites that share candidates (their work can be divided anew), the caseload of a coach (whose hours decide
 // who is placed at all), or a handful of people anywhere. The removed and the unplaced who could take their room are then inserted greedily, with some noise on
 // the order, and with a part of the prices (fill.h) that is thrown anew: rounds at low prices fill the last hours, rounds at high ones make room for one more.
-// One round in PRICED_ROUND prices packages of just the shape that fits; the others look up what such rounds have found so far.
+// One round in fifty or a hundred prices packages of just the shape that fits; the others look up what such rounds have found so far.
 //
 // A worse plan is kept with probability exp(loss / temperature); the temperature falls from a large part of a mean package's value to a small one: a plan is a
 // few hundred people who stand in each other's way, and better ones lie beyond several that are worse. A short annealing comes first: it teaches the pool, and
@@ -14,14 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LIST_MOST 48     // people that one round inserts at most
-#define UNPLACED_MOST 12 // of them, people without a package who would like one site
-#define HEAT 0.3         // first temperature, of a mean package's value
-#define WARM 0.08        // first one of a polish
-#define COLD 0.02        // last one
+#define LIST_MOST 48   // people that one round inserts at most
+#define WARM 0.08      // first temperature of a polish, of a mean package's value
+#define COLD 0.02      // last one
+#define PEOPLE_LEAST 3 // of a handful
 #define VISIT_ROUNDS 250
-#define NOISE 0.2 // of a mean package's value: how far the order of insertion is shaken
-#define PRICED_ROUND 50
+#define NOISE 0.2           // of a mean package's value: how far the order of insertion is shaken
 #define HOURS_PART_MOST 1.2 // part of the prices of hours: 0 to this
 #define FIXED_PART_LEAST 0.6
 #define FIXED_PART_MOST 1.2
@@ -31,6 +29,13 @@
 #define FIRST_CYCLE 40      // rounds of the first annealing, per candidate
 #define FIRST_PART 8        // at most such a part of all rounds
 #define CYCLE_GROWTH 25
+
+// Where whole sites are put together afterwards, the search is there for their patterns: hot, and with much taken apart at a time, it meets more of them.
+const struct carved_recreate_style carved_recreate_for_patterns = {
+	.heat = 0.3, .sites_most = 4, .unplaced_most = 12, .people_most = 12, .priced_round = 50};
+// Where its best plan is what counts, less heat and smaller rounds bring the same in a third of the rounds.
+const struct carved_recreate_style carved_recreate_for_plans = {
+	.heat = 0.15, .sites_most = 2, .unplaced_most = 24, .people_most = 22, .priced_round = 100};
 
 // Inverts lists: for each candidate `count_of` keys. Both passes walk the same way.
 static void index_coaches(struct carved_recreate *search)
@@ -78,13 +83,14 @@ static void index_sites(struct carved_recreate *search)
 	}
 }
 
-void carved_recreate_init(struct carved_recreate *search, struct carved_fill *fill, uint64_t seed,
-	carved_recreate_improved_fn improved, void *context)
+void carved_recreate_init(struct carved_recreate *search, struct carved_fill *fill, const struct carved_recreate_style *style,
+	uint64_t seed, carved_recreate_improved_fn improved, void *context)
 {
 	uint32_t candidates = fill->problem->instance->candidates_count;
 	*search = (struct carved_recreate){.problem = fill->problem,
 		.fill = fill,
 		.plan = fill->plan,
+		.style = *style,
 		.random = {seed},
 		.improved = improved,
 		.context = context};
@@ -173,14 +179,14 @@ static void ruin_sites(struct carved_recreate *search)
 {
 	const struct carved_fill *fill = search->fill;
 	uint32_t site = carved_random_below(&search->random, search->problem->instance->sites_count);
-	uint32_t sites = 1 + carved_random_below(&search->random, 4);
+	uint32_t sites = 1 + carved_random_below(&search->random, search->style.sites_most);
 	double part = 0.4 + 0.6 * carved_random_unit(&search->random);
 	for (uint32_t i = 0; i < sites; i++) {
 		struct carved_range range = search->of_site[site];
 		if (range.count == 0)
 			return;
 		ruin_site(search, site, part);
-		list_unplaced(search, search->site_list, range, search->count + UNPLACED_MOST);
+		list_unplaced(search, search->site_list, range, search->count + search->style.unplaced_most);
 		// walk on to a site that somebody of this one could go to as well
 		uint32_t candidate = search->site_list[range.first + carved_random_below(&search->random, range.count)];
 		struct carved_range prospects = fill->prospects_of[candidate];
@@ -205,7 +211,7 @@ static void ruin_coach(struct carved_recreate *search)
 static void ruin_people(struct carved_recreate *search)
 {
 	const struct carved_instance *in = search->problem->instance;
-	uint32_t wanted = 3 + carved_random_below(&search->random, 10);
+	uint32_t wanted = PEOPLE_LEAST + carved_random_below(&search->random, search->style.people_most - PEOPLE_LEAST + 1);
 	for (uint32_t tries = 0; tries < wanted * 3 && search->count < wanted; tries++) {
 		uint32_t candidate = carved_random_below(&search->random, in->candidates_count);
 		if (search->plan->column[candidate] != CARVED_NONE)
@@ -226,7 +232,7 @@ static uint32_t throw_part(struct carved_recreate *search, double least, double 
 static void throw_manner(struct carved_recreate *search)
 {
 	struct carved_fill_manner manner = {.level = CARVED_NONE};
-	if (carved_random_below(&search->random, PRICED_ROUND) == 0) {
+	if (carved_random_below(&search->random, search->style.priced_round) == 0) {
 		manner.level = carved_random_below(&search->random, CARVED_FILL_LEVELS);
 		manner.hours_part = carved_fill_part_of_level(manner.level);
 	} else {
@@ -312,7 +318,7 @@ void carved_recreate_run(struct carved_recreate *search, uint32_t rounds)
 	cycle = cycle < rounds / FIRST_PART ? cycle : rounds / FIRST_PART + 1;
 	while (rounds > 0 && search->plan->placed > 0 && !carved_problem_is_stopped_now(search->problem)) {
 		uint32_t count = cycle < rounds ? (uint32_t)cycle : rounds;
-		anneal(search, count, HEAT);
+		anneal(search, count, search->style.heat);
 		rounds -= count;
 		cycle *= CYCLE_GROWTH;
 	}

@@ -6,10 +6,21 @@
 
 typedef void (*carved_recreate_improved_fn)(void *context); // the plan is the best so far
 
+// How plans are taken apart. See recreate.c.
+struct carved_recreate_style {
+	double heat;            // first temperature, of a mean package's value
+	uint32_t sites_most;    // that one round empties, >= 1
+	uint32_t unplaced_most; // people without a package who would like one of them: so many of each join the round
+	uint32_t people_most;   // of a handful, >= 3
+	uint32_t priced_round;  // one round in so many prices packages, >= 1
+};
+extern const struct carved_recreate_style carved_recreate_for_patterns, carved_recreate_for_plans;
+
 struct carved_recreate {
 	struct carved_problem *problem;
 	struct carved_fill *fill;
 	struct carved_draft *plan; // on return of carved_recreate_run: the best plan seen
+	struct carved_recreate_style style;
 	struct carved_random random;
 	uint32_t *best; // its columns, per candidate
 	int64_t best_value;
@@ -27,8 +38,8 @@ struct carved_recreate {
 	void *visitor;
 };
 
-void carved_recreate_init(struct carved_recreate *search, struct carved_fill *fill, uint64_t seed,
-	carved_recreate_improved_fn improved, void *context);
+void carved_recreate_init(struct carved_recreate *search, struct carved_fill *fill, const struct carved_recreate_style *style,
+	uint64_t seed, carved_recreate_improved_fn improved, void *context);
 void carved_recreate_deinit(struct carved_recreate *search);
 
 // Everyone who is not placed, best first, into the room that there is, with packages that are known.

@@ -45,7 +45,7 @@ static void begin(struct trial *trial, uint64_t seed)
 	carved_dual_run(&trial->dual);
 	carved_dual_prove(&trial->dual);
 	carved_fill_init(&trial->fill, &trial->dual.bounder, trial->dual.best, &trial->plan);
-	carved_recreate_init(&trial->search, &trial->fill, seed, on_improved, trial);
+	carved_recreate_init(&trial->search, &trial->fill, &carved_recreate_for_plans, seed, on_improved, trial);
 }
 
 static void end(struct trial *trial)
