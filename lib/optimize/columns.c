@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define RESERVED_USES 16 // of a package, in the mean
+
 void carved_columns_init(struct carved_columns *pool, const struct carved_problem *problem)
 {
 	uint32_t candidates = problem->instance->candidates_count;
@@ -73,15 +75,33 @@ static uint32_t find(const struct carved_columns *pool, uint64_t hash, uint32_t 
 	return CARVED_NONE;
 }
 
-// Room for the uses of one more package behind those in use.
-static struct carved_use *reserve_uses(struct carved_columns *pool, uint32_t pieces)
+// Room for so many more uses behind those in use.
+static struct carved_use *reserve_uses(struct carved_columns *pool, uint32_t most)
 {
-	uint32_t most = pieces * 2 + CARVED_FIXED_USES;
 	if (pool->use_capacity - pool->use_count < most) {
 		pool->use_capacity = pool->use_capacity * 2 + most + 1024;
 		pool->uses = carved_realloc_array(pool->uses, pool->use_capacity, sizeof *pool->uses);
 	}
 	return pool->uses + pool->use_count;
+}
+
+static uint32_t most_uses(uint32_t pieces)
+{
+	return pieces * 2 + CARVED_FIXED_USES;
+}
+
+void carved_columns_reserve(struct carved_columns *pool, uint32_t columns)
+{
+	if (pool->capacity - pool->count < columns) {
+		pool->capacity = pool->capacity * 2 + columns;
+		pool->columns = carved_realloc_array(pool->columns, pool->capacity, sizeof *pool->columns);
+	}
+	reserve_uses(pool, columns * RESERVED_USES);
+}
+
+bool carved_columns_has_room(const struct carved_columns *pool, uint32_t pieces)
+{
+	return pool->count < pool->capacity && pool->use_capacity - pool->use_count >= most_uses(pieces);
 }
 
 // What a package takes from each donor: carved hours only, and none of tasks left undone. Pieces of a job stand together, as slots do.
@@ -119,7 +139,7 @@ uint32_t carved_columns_add(struct carved_columns *pool, uint32_t pair, const st
 {
 	const struct carved_problem *problem = pool->problem;
 	const struct carved_pair_brief *of = &problem->pairs[pair];
-	struct carved_use *uses = reserve_uses(pool, package->piece_count);
+	struct carved_use *uses = reserve_uses(pool, most_uses(package->piece_count));
 	for (uint32_t p = 0; p < package->piece_count; p++)
 		uses[p] = (struct carved_use){package->pieces[p].slot, package->pieces[p].hours_q};
 	uint64_t hash = hash_of(pair, package->kind, uses, package->piece_count);

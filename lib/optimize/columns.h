@@ -36,6 +36,12 @@ void carved_columns_deinit(struct carved_columns *pool);
 uint32_t carved_columns_add(struct carved_columns *pool, uint32_t pair, const struct carved_package *package, int64_t reduced,
 	const int64_t *prices, bool *ret_new);
 
+// Room for so many columns more: until they are there, those who read columns are not disturbed by the one thread that adds some.
+void carved_columns_reserve(struct carved_columns *pool, uint32_t columns);
+
+// Whether a package of so many pieces can be added without more memory.
+bool carved_columns_has_room(const struct carved_columns *pool, uint32_t pieces);
+
 static inline const struct carved_use *carved_columns_uses(const struct carved_columns *pool, const struct carved_column *column)
 {
 	return pool->uses + column->first;

@@ -144,6 +144,25 @@ void carved_fill_deinit(struct carved_fill *fill)
 	free(fill->heap);
 }
 
+void carved_fill_init_beside(struct carved_fill *fill, const struct carved_fill *of, struct carved_draft *plan)
+{
+	*fill = *of;
+	fill->plan = plan;
+	fill->is_beside = true;
+	fill->heap = carved_alloc_array(of->problem->instance->candidates_count, sizeof *fill->heap);
+}
+
+void carved_fill_forget_offers(struct carved_fill *fill)
+{
+	for (uint32_t level = 0; level < CARVED_FILL_LEVELS; level++)
+		memset(fill->offers[level], 0, fill->prospect_count * sizeof *fill->offers[level]);
+}
+
+void carved_fill_deinit_beside(struct carved_fill *fill)
+{
+	free(fill->heap);
+}
+
 static int64_t part_of(int64_t charge, uint32_t part)
 {
 	return charge / CARVED_FILL_WHOLE * part;
@@ -175,11 +194,17 @@ static void shelve(struct carved_fill *fill, uint32_t column)
 	prospect->known_net = larger(prospect->known_net, of->worth - part_of(charge, CARVED_FILL_PART_MOST));
 }
 
+void carved_fill_take_up(struct carved_fill *fill)
+{
+	for (; fill->shelved < fill->pool->count; fill->shelved++)
+		shelve(fill, fill->shelved);
+}
+
 void carved_fill_set_manner(struct carved_fill *fill, const struct carved_fill_manner *manner)
 {
 	fill->manner = *manner;
-	for (; fill->shelved < fill->pool->count; fill->shelved++)
-		shelve(fill, fill->shelved);
+	if (!fill->is_beside)
+		carved_fill_take_up(fill);
 }
 
 // An upper bound of the prospect's score in this manner.
@@ -243,6 +268,8 @@ static void price(struct carved_fill *fill, uint32_t candidate, uint32_t number,
 		bool has = result.answer == CARVED_PRICE_FOUND ||
 			   (result.answer == CARVED_PRICE_LIMIT && result.package.piece_count > 0 &&
 				   result.reduced > query.threshold);
+		if (has && fill->is_beside && !carved_columns_has_room(fill->pool, result.package.piece_count))
+			return; // not now: there is room again in the next turn
 		*offer = (struct carved_fill_offer){version, CARVED_NONE, has ? result.reduced : query.threshold};
 		if (has)
 			offer->column = carved_columns_add(

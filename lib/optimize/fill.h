@@ -60,6 +60,7 @@ struct carved_fill {
 	struct carved_fill_entry *heap;                       // scratch
 	uint64_t calls;                                       // of the pricer
 	uint32_t worker;                                      // of the crew, whose scratch memory it prices with
+	bool is_beside;                                       // shelves, and the pool's memory, are another's
 };
 
 // The bounder's last evaluation says which prospects there are. `prices` and `plan` must live as long as this. Requires: that evaluation was at these prices.
@@ -67,10 +68,22 @@ void carved_fill_init(
 	struct carved_fill *fill, const struct carved_bounder *bounder, const int64_t *prices, struct carved_draft *plan);
 void carved_fill_deinit(struct carved_fill *fill);
 
+// The same shelves for another plan, so that two threads can fill one each: one with packages that are known, the other one with packages that it prices. What
+// that finds joins the pool as far as carved_columns_reserve made room, and the shelves at the next carved_fill_take_up. Requires: `of` lives as long; nobody takes
+// up meanwhile.
+void carved_fill_init_beside(struct carved_fill *fill, const struct carved_fill *of, struct carved_draft *plan);
+void carved_fill_deinit_beside(struct carved_fill *fill);
+
+// Forgets what pricing offered in the rooms of a plan, before another plan is priced for: both count their rooms from one.
+void carved_fill_forget_offers(struct carved_fill *fill);
+
+// Takes up what the pool has learnt: its packages can be looked up from here on.
+void carved_fill_take_up(struct carved_fill *fill);
+
 // The part of the prices that packages of a level pay for hours.
 uint32_t carved_fill_part_of_level(uint32_t level);
 
-// Sets how packages are compared from now on, and takes up what the pool has learnt.
+// Sets how packages are compared from now on, and takes up what the pool has learnt (not where it is another's).
 void carved_fill_set_manner(struct carved_fill *fill, const struct carved_fill_manner *manner);
 
 // Inserts as many of the people as find a package, highest score (plus `noise`, per entry of the list, micro) first. Requires: none of them is placed.

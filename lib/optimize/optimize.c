@@ -12,6 +12,7 @@
 #include "carved/optimize/optimize.h"
 #include "answer.h"
 #include "block.h"
+#include "learn.h"
 #include "repair.h"
 #include "rounds.h"
 #include <stdlib.h>
@@ -115,6 +116,14 @@ static bool is_mended(const struct solve *solve)
 	       (problem->bound - solve->plan.value) * CARVED_MICRO <= target / 2 * 3 * problem->bound;
 }
 
+static void search_with_learner(struct carved_recreate *search, uint32_t rounds)
+{
+	struct carved_learner learner;
+	carved_learner_init(&learner, search);
+	carved_recreate_run(search, rounds);
+	carved_learner_deinit(&learner);
+}
+
 // Construction, ruin and recreate, integer programs. Returns whether the gap asked for was reached.
 static bool make_plan(struct solve *solve)
 {
@@ -137,7 +146,7 @@ static bool make_plan(struct solve *solve)
 	on_improved(solve);
 	solve->problem.phase = "search";
 	if (!carved_block_is_done(&block) && !is_small(solve) && !is_mended(solve))
-		carved_recreate_run(&search, scaled(solve, budget->search_rounds, SEARCHED_MOST));
+		search_with_learner(&search, scaled(solve, budget->search_rounds, SEARCHED_MOST));
 	if (solve->plan.value < former_value)
 		carved_draft_assign(&solve->plan, former);
 	on_improved(solve);

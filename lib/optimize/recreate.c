@@ -2,7 +2,8 @@
 // Each round ruins one of three neighbourhoods: a few sites that share candidates (their work can be divided anew), the caseload of a coach (whose hours decide
 // who is placed at all), or a handful of people anywhere. The removed and the unplaced who could take their room are then inserted greedily, with some noise on
 // the order, and with a part of the prices (fill.h) that is thrown anew: rounds at low prices fill the last hours, rounds at high ones make room for one more.
-// One round in fifty or a hundred prices packages of just the shape that fits; the others look up what such rounds have found so far.
+// One round in fifty or a hundred prices packages of just the shape that fits; the others look up what such rounds have found so far. Where two threads search, one
+// looks up and the other one prices: learn.c.
 //
 // A worse plan is kept with probability exp(loss / temperature); the temperature falls from a large part of a mean package's value to a small one: a plan is a
 // few hundred people who stand in each other's way, and better ones lie beyond several that are worse. A short annealing comes first: it teaches the pool, and
@@ -10,6 +11,7 @@
 //
 // Sources: G. Schrimpf et al., "Record breaking optimization results using the ruin and recreate principle" (2000); simulated annealing's rule of acceptance.
 #include "recreate.h"
+#include "learn.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +85,14 @@ static void index_sites(struct carved_recreate *search)
 	}
 }
 
+static void alloc_scratch(struct carved_recreate *search, uint32_t candidates)
+{
+	search->best = carved_alloc_array(candidates, sizeof *search->best);
+	search->list = carved_alloc_array(candidates, sizeof *search->list);
+	search->noise = carved_alloc_array(candidates, sizeof *search->noise);
+	search->listed = carved_alloc_array(candidates, sizeof *search->listed);
+}
+
 void carved_recreate_init(struct carved_recreate *search, struct carved_fill *fill, const struct carved_recreate_style *style,
 	uint64_t seed, carved_recreate_improved_fn improved, void *context)
 {
@@ -94,20 +104,34 @@ void carved_recreate_init(struct carved_recreate *search, struct carved_fill *fi
 		.random = {seed},
 		.improved = improved,
 		.context = context};
-	search->best = carved_alloc_array(candidates, sizeof *search->best);
-	search->list = carved_alloc_array(candidates, sizeof *search->list);
-	search->noise = carved_alloc_array(candidates, sizeof *search->noise);
-	search->listed = carved_alloc_array(candidates, sizeof *search->listed);
+	alloc_scratch(search, candidates);
 	index_coaches(search);
 	index_sites(search);
 }
 
+void carved_recreate_init_beside(struct carved_recreate *search, const struct carved_recreate *of, struct carved_fill *fill)
+{
+	*search = *of;
+	search->fill = fill;
+	search->plan = fill->plan;
+	alloc_scratch(search, of->problem->instance->candidates_count);
+}
+
+void carved_recreate_deinit_beside(struct carved_recreate *search)
+{
+	free(search->best);
+	free(search->list);
+	free(search->noise);
+	free(search->listed);
+}
+
 void carved_recreate_deinit(struct carved_recreate *search)
 {
-	void *owned[] = {search->best, search->list, search->noise, search->listed, search->of_coach, search->coach_list,
-		search->of_site, search->site_list};
-	for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
-		free(owned[i]);
+	carved_recreate_deinit_beside(search);
+	free(search->of_coach);
+	free(search->coach_list);
+	free(search->of_site);
+	free(search->site_list);
 }
 
 static void list_add(struct carved_recreate *search, uint32_t candidate)
@@ -229,10 +253,17 @@ static uint32_t throw_part(struct carved_recreate *search, double least, double 
 	return (uint32_t)((least + (most - least) * carved_random_unit(&search->random)) * CARVED_FILL_WHOLE);
 }
 
-static void throw_manner(struct carved_recreate *search)
+static bool throw_priced(struct carved_recreate *search, enum carved_recreate_looks looks)
+{
+	if (looks == CARVED_RECREATE_MIXED)
+		return carved_random_below(&search->random, search->style.priced_round) == 0;
+	return looks == CARVED_RECREATE_PRICED;
+}
+
+static void throw_manner(struct carved_recreate *search, enum carved_recreate_looks looks)
 {
 	struct carved_fill_manner manner = {.level = CARVED_NONE};
-	if (carved_random_below(&search->random, search->style.priced_round) == 0) {
+	if (throw_priced(search, looks)) {
 		manner.level = carved_random_below(&search->random, CARVED_FILL_LEVELS);
 		manner.hours_part = carved_fill_part_of_level(manner.level);
 	} else {
@@ -243,12 +274,12 @@ static void throw_manner(struct carved_recreate *search)
 }
 
 // One round from the plan at the mark. Returns the change of value.
-static int64_t run_round(struct carved_recreate *search, double mean)
+static int64_t run_round(struct carved_recreate *search, const struct carved_recreate_pace *pace)
 {
 	int64_t before = search->plan->value;
 	uint32_t kind = carved_random_below(&search->random, 4);
 	carved_draft_mark(search->plan);
-	throw_manner(search);
+	throw_manner(search, pace->looks);
 	if (kind <= 1)
 		ruin_sites(search);
 	else if (kind == 2)
@@ -256,7 +287,7 @@ static int64_t run_round(struct carved_recreate *search, double mean)
 	else
 		ruin_people(search);
 	for (uint32_t i = 0; i < search->count; i++)
-		search->noise[i] = (int64_t)((carved_random_unit(&search->random) - 0.5) * 2 * NOISE * mean * CARVED_MICRO);
+		search->noise[i] = (int64_t)((carved_random_unit(&search->random) - 0.5) * 2 * NOISE * pace->mean * CARVED_MICRO);
 	carved_fill_insert(search->fill, search->list, search->noise, search->count);
 	list_clear(search);
 	return search->plan->value - before;
@@ -286,25 +317,40 @@ static void report(struct carved_recreate *search, int64_t *reported)
 	carved_problem_report(search->problem);
 }
 
-// One annealing from the plan as it is.
-static void anneal(struct carved_recreate *search, uint32_t rounds, double first_heat)
+void carved_recreate_rounds(struct carved_recreate *search, uint32_t rounds, struct carved_recreate_pace *pace)
 {
 	struct carved_draft *plan = search->plan;
-	double mean = (double)plan->value / plan->placed;
-	double cooling = pow(COLD / first_heat, 1.0 / rounds), heat = first_heat * mean;
-	uint32_t period = rounds / REPORTS < REPORT_ROUNDS ? rounds / REPORTS + 1 : REPORT_ROUNDS;
-	int64_t reported = search->best_value;
-	for (uint32_t round = 1; round <= rounds && !carved_problem_is_stopped(search->problem); round++, heat *= cooling) {
-		int64_t change = run_round(search, mean);
-		bool kept = change >= 0 || carved_random_unit(&search->random) < exp((double)change / heat);
+	for (uint32_t round = 0; round < rounds && !carved_problem_is_stopped(search->problem);
+		round++, pace->heat *= pace->cooling) {
+		int64_t change = run_round(search, pace);
+		bool kept = change >= 0 || carved_random_unit(&search->random) < exp((double)change / pace->heat);
 		if (!kept || carved_problem_is_stopped(search->problem))
 			carved_draft_go_back(plan);
 		else if (plan->value > search->best_value)
 			keep_best(search);
-		if (round % VISIT_ROUNDS == 0)
-			visit(search);
-		search->problem->iterations++;
-		if (round % period == 0)
+	}
+}
+
+// One annealing from the plan as it is.
+static void anneal(struct carved_recreate *search, uint32_t rounds, double first_heat)
+{
+	double mean = (double)search->plan->value / search->plan->placed;
+	struct carved_recreate_pace pace = {.heat = first_heat * mean,
+		.cooling = pow(COLD / first_heat, 1.0 / rounds),
+		.mean = mean,
+		.looks = CARVED_RECREATE_MIXED};
+	uint32_t period = rounds / REPORTS < REPORT_ROUNDS ? rounds / REPORTS + 1 : REPORT_ROUNDS;
+	uint32_t turn = search->learner ? CARVED_LEARN_ROUNDS : VISIT_ROUNDS;
+	int64_t reported = search->best_value;
+	for (uint32_t done = 0, count; done < rounds && !carved_problem_is_stopped(search->problem); done += count) {
+		count = turn < rounds - done ? turn : rounds - done;
+		if (search->learner)
+			carved_learner_run(search->learner, count, &pace);
+		else
+			carved_recreate_rounds(search, count, &pace);
+		visit(search);
+		search->problem->iterations += count;
+		if (done / period != (done + count) / period)
 			report(search, &reported);
 	}
 }

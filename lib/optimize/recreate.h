@@ -16,6 +16,8 @@ struct carved_recreate_style {
 };
 extern const struct carved_recreate_style carved_recreate_for_patterns, carved_recreate_for_plans;
 
+struct carved_learner;
+
 struct carved_recreate {
 	struct carved_problem *problem;
 	struct carved_fill *fill;
@@ -36,11 +38,28 @@ struct carved_recreate {
 	void *context;
 	void (*visited)(void *visitor); // told of plans on the way, the best and now and then another; may be NULL
 	void *visitor;
+	struct carved_learner *learner; // prices beside the search, see learn.h; NULL: the search prices for itself
+};
+
+enum carved_recreate_looks {
+	CARVED_RECREATE_MIXED, // one round in style.priced_round prices
+	CARVED_RECREATE_KNOWN, // none does
+	CARVED_RECREATE_PRICED,
+};
+
+struct carved_recreate_pace {
+	double heat, cooling; // temperature in points, and what it is multiplied with after each round
+	double mean;          // value of a package, points
+	enum carved_recreate_looks looks;
 };
 
 void carved_recreate_init(struct carved_recreate *search, struct carved_fill *fill, const struct carved_recreate_style *style,
 	uint64_t seed, carved_recreate_improved_fn improved, void *context);
 void carved_recreate_deinit(struct carved_recreate *search);
+
+// A search over the lists of another one, which must live as long, in the plan that `fill` fills.
+void carved_recreate_init_beside(struct carved_recreate *search, const struct carved_recreate *of, struct carved_fill *fill);
+void carved_recreate_deinit_beside(struct carved_recreate *search);
 
 // Everyone who is not placed, best first, into the room that there is, with packages that are known.
 void carved_recreate_construct(struct carved_recreate *search);
@@ -48,5 +67,8 @@ void carved_recreate_construct(struct carved_recreate *search);
 // `rounds` of ruin and recreate from the plan as it is; stops early where it is told to. The plan ends as the best seen.
 void carved_recreate_run(struct carved_recreate *search, uint32_t rounds);
 
-// The same from a lower temperature: the plan is good already, and is to stay much as it is.
+// Rounds at a pace, which goes on cooling. The plan stays where they leave it, the best is kept.
+void carved_recreate_rounds(struct carved_recreate *search, uint32_t rounds, struct carved_recreate_pace *pace);
+
+// carved_recreate_run from a lower temperature: the plan is good already, and is to stay much as it is.
 void carved_recreate_polish(struct carved_recreate *search, uint32_t rounds);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Filling a plan and ruin and recreate, on tiny instances: held against the best plan over all packages, against each other, and against themselves.
 #include "dual.h"
+#include "learn.h"
 #include "recreate.h"
 #include "support/brute_force.h"
 #include "support/carved_cmocka.h"
@@ -33,11 +34,12 @@ static void on_improved(void *context)
 	trial->told = trial->plan.value;
 }
 
-static void begin(struct trial *trial, uint64_t seed)
+static void begin_with_threads(struct trial *trial, uint64_t seed, uint32_t threads)
 {
 	*trial = (struct trial){.options = {.seed = seed}, .rising = true, .told = -1};
 	random_instance_init(&trial->instance, seed);
 	carved_budget_init(&trial->options.budget);
+	trial->options.budget.threads = threads;
 	carved_problem_init(&trial->problem, &trial->instance, &trial->options);
 	carved_columns_init(&trial->pool, &trial->problem);
 	carved_dual_init(&trial->dual, &trial->problem, &trial->pool);
@@ -46,6 +48,11 @@ static void begin(struct trial *trial, uint64_t seed)
 	carved_dual_prove(&trial->dual);
 	carved_fill_init(&trial->fill, &trial->dual.bounder, trial->dual.best, &trial->plan);
 	carved_recreate_init(&trial->search, &trial->fill, &carved_recreate_for_plans, seed, on_improved, trial);
+}
+
+static void begin(struct trial *trial, uint64_t seed)
+{
+	begin_with_threads(trial, seed, 1);
 }
 
 static void end(struct trial *trial)
@@ -127,6 +134,92 @@ static void the_same_seed_ends_at_the_same_plan(void **state)
 	}
 }
 
+static void a_learner_prices_for_the_search_and_the_plan_is_the_same_for_any_number_of_threads(void **state)
+{
+	(void)state;
+	uint32_t learnt = 0;
+	for (uint64_t seed = 1; seed <= 40; seed++) {
+		struct trial trials[3];
+		for (uint32_t i = 0; i < 3; i++) {
+			struct trial *trial = &trials[i];
+			struct carved_learner learner;
+			begin_with_threads(trial, seed, i + 1);
+			carved_recreate_construct(&trial->search);
+			uint32_t known = trial->pool.count;
+			int64_t constructed = trial->plan.value;
+			carved_learner_init(&learner, &trial->search);
+			carved_recreate_run(&trial->search, 3 * CARVED_LEARN_ROUNDS + 1);
+			carved_learner_deinit(&learner);
+			learnt += trial->pool.count - known;
+			assert_int_equal(trial->fill.calls, 0); // all of them the learner's
+			assert_true(trial->plan.value >= constructed);
+			assert_room(trial);
+			assert_int_equal(trial->pool.count, trials[0].pool.count);
+			assert_memory_equal(trial->plan.column, trials[0].plan.column,
+				trial->instance.candidates_count * sizeof *trial->plan.column);
+		}
+		for (uint32_t i = 0; i < 3; i++)
+			end(&trials[i]);
+	}
+	printf("%u packages learnt\n", learnt);
+	assert_true(learnt > 0);
+}
+
+static void the_pool_has_room_where_it_was_reserved(void **state)
+{
+	(void)state;
+	struct trial trial;
+	begin(&trial, 1);
+	carved_columns_reserve(&trial.pool, 3000);
+	assert_true(carved_columns_has_room(&trial.pool, 1));
+	assert_true(trial.pool.capacity - trial.pool.count >= 3000);
+	const uint32_t capacity = trial.pool.capacity, uses = trial.pool.use_capacity;
+	trial.pool.capacity = trial.pool.count;
+	assert_false(carved_columns_has_room(&trial.pool, 1));
+	trial.pool.capacity = capacity;
+	trial.pool.use_capacity = trial.pool.use_count + 1;
+	assert_false(carved_columns_has_room(&trial.pool, 1));
+	trial.pool.use_capacity = uses;
+	end(&trial);
+}
+
+// What is priced beside the search is passed over where it would need memory, and found once there is some.
+static void what_there_is_no_memory_for_is_found_later(void **state)
+{
+	(void)state;
+	uint32_t passed_over = 0;
+	for (uint64_t seed = 1; seed <= INSTANCES; seed++) {
+		struct trial trial;
+		struct carved_draft plan;
+		struct carved_fill fill;
+		begin(&trial, seed);
+		carved_draft_init(&plan, &trial.problem, &trial.pool);
+		carved_fill_init_beside(&fill, &trial.fill, &plan);
+		for (uint32_t c = 0; c < trial.instance.candidates_count; c++) {
+			int64_t noise = 0;
+			carved_fill_set_manner(
+				&fill, &(struct carved_fill_manner){carved_fill_part_of_level(0), CARVED_FILL_WHOLE, 0});
+			carved_columns_reserve(&trial.pool, 1);
+			const uint32_t capacity = trial.pool.capacity, known = trial.pool.count;
+			trial.pool.capacity = known;
+			carved_fill_insert(&fill, &c, &noise, 1);
+			assert_int_equal(plan.column[c], CARVED_NONE);
+			assert_int_equal(trial.pool.count, known);
+			trial.pool.capacity = capacity;
+			carved_fill_insert(&fill, &c, &noise, 1);
+			if (plan.column[c] == CARVED_NONE)
+				continue;
+			carved_draft_remove(&plan, c);
+			passed_over++;
+		}
+		carved_fill_deinit_beside(&fill);
+		carved_draft_deinit(&plan);
+		end(&trial);
+	}
+	printf("%u packages passed over and found\n", passed_over);
+	assert_true(passed_over > 100);
+}
+
 // The score of the person's package by the level's prices; INT64_MIN without one. Takes it out again.
 static int64_t score_of(struct trial *trial, uint32_t candidate, uint32_t level, bool priced)
 {
@@ -177,6 +270,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_is_never_worse_than_where_it_began_and_finds_the_best_plan),
 		cmocka_unit_test(the_same_seed_ends_at_the_same_plan),
+		cmocka_unit_test(a_learner_prices_for_the_search_and_the_plan_is_the_same_for_any_number_of_threads),
+		cmocka_unit_test(the_pool_has_room_where_it_was_reserved),
+		cmocka_unit_test(what_there_is_no_memory_for_is_found_later),
 		cmocka_unit_test(what_is_priced_is_at_least_what_is_known_and_then_it_is_known),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
