@@ -3,9 +3,9 @@
 //
 //     prepare -> prices and bound -> proof of prices -> construction -> small regions: rounds of sites and plans (rounds.c); others: search, blocks -> answer
 //
-// With a plan to start from, its prices and packages come first, and the programs around what has changed; where they reach the gap asked for, that is all. Where
-// changes are limited or weighed, plans come from such programs alone (repair.c). Single packages that weigh something (what people are looking at) have their programs
-// last, wherever the plan came from.
+// With a plan to start from, its prices and packages come first, and the programs around what has changed; where they reach the gap asked for, that is all. A large
+// region is then searched around that plan, and has such programs again. Where changes are limited or weighed, plans come from programs alone (repair.c). Single
+// packages that weigh something (what people are looking at) have their programs last, wherever the plan came from.
 //
 // Each step works on what the former left and can be cut short: the bound of the last completed evaluation counts, the best plan so far counts. Work is
 // counted (budget.h), dice are seeded, orders are by number: the same instance, budget and seed give the same solution wherever the clock does not cut in.
@@ -24,7 +24,9 @@
 #define COUNTED_MOST 1000    // and the programs of one of so many
 #define AFTER_SEARCH_PART 10 // of the programs: a plan that was searched for long has little left for them
 
-#define PEOPLE_A_PROGRAM 2 // before anything else, a plan that stands is improved by programs: one for so many people
+#define PEOPLE_A_PROGRAM 2        // before anything else, a plan that stands is improved by programs: one for so many people
+#define PEOPLE_A_FIRST_PROGRAM 10 // of a large region at first, for few get something else that way; then it is polished
+#define POLISH_PART 10            // of the rounds of a search
 
 struct solve {
 	struct carved_problem problem;
@@ -72,22 +74,6 @@ static void clear(struct solve *solve)
 	carved_draft_mark(&solve->plan);
 }
 
-// The plan that stands, repaired. Returns whether the gap asked for was reached.
-static bool begin_from_start(struct solve *solve)
-{
-	struct carved_repair repair;
-	carved_restart_lay(&solve->restart, &solve->plan);
-	on_improved(solve);
-	if (!carved_dual_begin(&solve->dual))
-		return false;
-	carved_repair_init(&repair, &solve->restart, &solve->dual, &solve->plan, on_improved, solve);
-	if (!carved_repair_touched(&repair))
-		carved_repair_anywhere(&repair, solve->problem.instance->candidates_count / PEOPLE_A_PROGRAM);
-	bool done = carved_repair_is_done(&repair);
-	carved_repair_deinit(&repair);
-	return done;
-}
-
 // A plan near the one that stands.
 static bool make_plan_near(struct solve *solve)
 {
@@ -116,12 +102,51 @@ static bool is_mended(const struct solve *solve)
 	       (problem->bound - solve->plan.value) * CARVED_MICRO <= target / 2 * 3 * problem->bound;
 }
 
-static void search_with_learner(struct carved_recreate *search, uint32_t rounds)
+static void search_with_learner(
+	struct carved_recreate *search, void (*run)(struct carved_recreate *search, uint32_t rounds), uint32_t rounds)
 {
 	struct carved_learner learner;
 	carved_learner_init(&learner, search);
-	carved_recreate_run(search, rounds);
+	run(search, rounds);
 	carved_learner_deinit(&learner);
+}
+
+// A cold search around the plan that stands, where what it may change is neither limited nor weighed.
+static void polish(struct solve *solve)
+{
+	struct carved_fill fill;
+	struct carved_recreate search;
+	carved_fill_init(&fill, &solve->dual.bounder, solve->dual.best, &solve->plan);
+	carved_recreate_init(&search, &fill, &carved_recreate_for_plans, solve->problem.options->seed, on_improved, solve);
+	search_with_learner(&search, carved_recreate_polish,
+		scaled(solve, solve->problem.options->budget.search_rounds, SEARCHED_MOST) / POLISH_PART);
+	carved_recreate_deinit(&search);
+	carved_fill_deinit(&fill);
+	on_improved(solve);
+}
+
+// The plan that stands, repaired. Returns whether the gap asked for was reached.
+static bool begin_from_start(struct solve *solve)
+{
+	const uint32_t candidates = solve->problem.instance->candidates_count;
+	struct carved_repair repair;
+	carved_restart_lay(&solve->restart, &solve->plan);
+	on_improved(solve);
+	if (!carved_dual_begin(&solve->dual))
+		return false;
+	carved_repair_init(&repair, &solve->restart, &solve->dual, &solve->plan, on_improved, solve);
+	bool done = carved_repair_touched(&repair);
+	if (!done && !is_small(solve) && !carved_restart_is_near(&solve->restart)) {
+		carved_repair_anywhere(&repair, candidates / PEOPLE_A_FIRST_PROGRAM);
+		done = carved_repair_is_done(&repair);
+		if (!done)
+			polish(solve);
+	}
+	if (!done)
+		carved_repair_anywhere(&repair, candidates / PEOPLE_A_PROGRAM);
+	done = carved_repair_is_done(&repair);
+	carved_repair_deinit(&repair);
+	return done;
 }
 
 // Construction, ruin and recreate, integer programs. Returns whether the gap asked for was reached.
@@ -146,7 +171,7 @@ static bool make_plan(struct solve *solve)
 	on_improved(solve);
 	solve->problem.phase = "search";
 	if (!carved_block_is_done(&block) && !is_small(solve) && !is_mended(solve))
-		search_with_learner(&search, scaled(solve, budget->search_rounds, SEARCHED_MOST));
+		search_with_learner(&search, carved_recreate_run, scaled(solve, budget->search_rounds, SEARCHED_MOST));
 	if (solve->plan.value < former_value)
 		carved_draft_assign(&solve->plan, former);
 	on_improved(solve);

@@ -17,8 +17,7 @@
 #include <string.h>
 
 #define LIST_MOST 48   // people that one round inserts at most
-#define WARM 0.08      // first temperature of a polish, of a mean package's value
-#define COLD 0.02      // last one
+#define COLD 0.02      // last temperature, of a mean package's value
 #define PEOPLE_LEAST 3 // of a handful
 #define VISIT_ROUNDS 250
 #define NOISE 0.2           // of a mean package's value: how far the order of insertion is shaken
@@ -34,10 +33,10 @@
 
 // Where whole sites are put together afterwards, the search is there for their patterns: hot, and with much taken apart at a time, it meets more of them.
 const struct carved_recreate_style carved_recreate_for_patterns = {
-	.heat = 0.3, .sites_most = 4, .unplaced_most = 12, .people_most = 12, .priced_round = 50};
+	.heat = 0.3, .warm = 0.08, .sites_most = 4, .unplaced_most = 12, .people_most = 12, .priced_round = 50};
 // Where its best plan is what counts, less heat and smaller rounds bring the same in a third of the rounds.
 const struct carved_recreate_style carved_recreate_for_plans = {
-	.heat = 0.15, .sites_most = 2, .unplaced_most = 24, .people_most = 22, .priced_round = 100};
+	.heat = 0.15, .warm = 0.04, .sites_most = 2, .unplaced_most = 24, .people_most = 22, .priced_round = 100};
 
 // Inverts lists: for each candidate `count_of` keys. Both passes walk the same way.
 static void index_coaches(struct carved_recreate *search)
@@ -377,7 +376,7 @@ void carved_recreate_polish(struct carved_recreate *search, uint32_t rounds)
 	if (search->plan->placed == 0 || rounds == 0)
 		return;
 	keep_best(search);
-	anneal(search, rounds, WARM);
+	anneal(search, rounds, search->style.warm);
 	carved_draft_mark(search->plan);
 	carved_draft_assign(search->plan, search->best);
 	visit(search);

@@ -9,6 +9,7 @@ typedef void (*carved_recreate_improved_fn)(void *context); // the plan is the b
 // How plans are taken apart. See recreate.c.
 struct carved_recreate_style {
 	double heat;            // first temperature, of a mean package's value
+	double warm;            // that of a polish
 	uint32_t sites_most;    // that one round empties, >= 1
 	uint32_t unplaced_most; // people without a package who would like one of them: so many of each join the round
 	uint32_t people_most;   // of a handful, >= 3

@@ -18,6 +18,7 @@ struct trial {
 	struct random_stream random;
 	const struct brute_package *had[BRUTE_CANDIDATES]; // the former package where it keeps all rules today; NULL: none such
 	bool had_to[BRUTE_CANDIDATES];
+	bool is_large;                  // more pairs than the simplex carries: plans are searched for, and polished
 	int64_t first;                  // value of the first plan told of; -1: none yet
 	int64_t first_count;            // its packages
 	int64_t keep[BRUTE_CANDIDATES]; // what each former package weighs by itself
@@ -38,6 +39,8 @@ static void solve(struct trial *trial, const struct carved_start *start, struct 
 	carved_budget_init(&options.budget);
 	options.budget.gap_target = 0;
 	options.budget.search_rounds = 50;
+	if (trial->is_large)
+		options.budget.simplex_pairs = 0;
 	trial->first = -1;
 	carved_optimize(&trial->instance, &options, ret_solution);
 }
@@ -110,7 +113,7 @@ static const struct brute_package *find(const struct trial *trial, uint32_t cand
 static void trial_start(struct trial *trial, uint64_t seed)
 {
 	struct carved_solution *former = &trial->former;
-	*trial = (struct trial){.random = {seed * 977}};
+	*trial = (struct trial){.random = {seed * 977}, .is_large = seed % 2};
 	random_instance_init(&trial->instance, seed);
 	solve_former(trial);
 	change_something(trial);
