@@ -262,6 +262,20 @@ def candidate(ref, **changes):
 COACH = {"kind": "coach", "ref": "C-01", "hours": 24}
 
 # The budget of a quick plan, as an order; of one that also combines packages, as settings are named.
+def shares(candidate):
+    """Whether the candidate has agreed to what an employer may see."""
+    return "share-with-employer" in candidate["consent"]["scope"]
+
+
+def plan_with_somebody(daemon, wanted, plan):
+    """The first plan of the seeds 1, 2, ... that proposes something for somebody whose document is `wanted`: who is placed differs from build to build. `plan` makes that of a seed."""
+    for seed in range(1, 20):
+        made = plan(seed)
+        if any(wanted(daemon.request("GET", f"/v1/candidates/{proposal['candidate']}").json) for proposal in made["proposals"]):
+            return made
+    raise AssertionError("none of 19 plans has anybody of this kind")
+
+
 QUICK = {"budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
 BUDGET = {"price-rounds": 5, "search-rounds": 6, "block-rounds": 2, "block-nodes": 40, "pricer-nodes": 300, "proof-nodes": 300, "site-nodes": 0}
 

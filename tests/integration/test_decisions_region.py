@@ -10,9 +10,9 @@ import sys
 import unittest
 
 import harness
-from test_decisions import AGREED, BUDGET, TODAY, of, package
+from test_decisions import AGREED, TODAY, of, package
 
-CONFIG = "budget:\n" + "".join(f"  {name}: {value}\n" for name, value in {**BUDGET, "search-rounds": 20}.items())
+CONFIG = "budget:\n" + "".join(f"  {name}: {value}\n" for name, value in {**harness.BUDGET, "search-rounds": 20}.items())
 
 
 def documents():

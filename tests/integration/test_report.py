@@ -7,7 +7,7 @@ import unittest
 import harness
 import site_page
 
-QUICK = {"date": "2026-11-23", "seed": 1, "budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
+QUICK = {"date": "2026-11-23", "budget": {"price-rounds": 5, "search-rounds": 10, "block-rounds": 0, "site-nodes": 0}}
 ENDLESS = {"seconds": 600, "budget": {"gap-target": 0, "search-rounds": 100000000}}
 BROWSERS = ("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",  # Firefox
             "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",  # Safari
@@ -21,8 +21,8 @@ class Pages(unittest.TestCase):
         cls.daemon.start()
         result = cls.daemon.carve("import", *harness.demo_files())
         assert result.returncode == 0, result.stderr.decode()
-        plan = cls.daemon.request("POST", "/v1/plans", QUICK, {"Prefer": "wait=120"}).json
-        assert plan["state"] == "done", plan
+        plan = harness.plan_with_somebody(cls.daemon, lambda candidate: not harness.shares(candidate), cls.plan)
+        cls.plan_id = plan["id"]
         cls.proposals = {proposal["candidate"]: proposal for proposal in plan["proposals"]}
         cls.unplaced = [one["candidate"] for one in plan["unplaced"]]
         cls.shared = cls.who_shares(True)
@@ -33,11 +33,16 @@ class Pages(unittest.TestCase):
         cls.daemon.__exit__()
 
     @classmethod
+    def plan(cls, seed):
+        plan = cls.daemon.request("POST", "/v1/plans", {**QUICK, "seed": seed}, {"Prefer": "wait=120"}).json
+        assert plan["state"] == "done", plan
+        return plan
+
+    @classmethod
     def who_shares(cls, does):
         """Somebody of the plan who has agreed, or not, to what an employer may see."""
         for candidate in cls.proposals:
-            scope = cls.daemon.request("GET", f"/v1/candidates/{candidate}").json["consent"]["scope"]
-            if ("share-with-employer" in scope) == does:
+            if harness.shares(cls.daemon.request("GET", f"/v1/candidates/{candidate}").json) == does:
                 return candidate
         raise AssertionError("the demo has nobody of this kind in its plan")
 
@@ -60,10 +65,10 @@ class Pages(unittest.TestCase):
 
     def test_each_kind_of_thing_has_its_page_however_it_is_named(self):
         proposal = self.proposals[self.shared]["id"]
-        for kind, ways in {"coach": ((proposal,), ("proposal", proposal), (self.shared,), ("candidate", self.shared), (self.shared, "--plan", "PL-1"), (proposal, "--for", "coach")),
+        for kind, ways in {"coach": ((proposal,), ("proposal", proposal), (self.shared,), ("candidate", self.shared), (self.shared, "--plan", self.plan_id), (proposal, "--for", "coach")),
                            "employer": ((proposal, "--for", "employer"), (self.shared, "--for", "employer")),
                            "candidate": ((proposal, "--for", "candidate"), (self.shared, "--for", "candidate")),
-                           "plan": (("PL-1",), ("plan", "PL-1")),
+                           "plan": ((self.plan_id,), ("plan", self.plan_id)),
                            "site": (("--site", "S-02"), ("S-02",), ("site", "S-02"))}.items():
             with self.subTest(kind=kind):
                 pages = {self.write(*way) for way in ways}
@@ -84,7 +89,7 @@ class Pages(unittest.TestCase):
         self.assertEqual(self.write(self.shared, language="nl_NL.UTF-8"), dutch)
         self.assertEqual(self.write(self.shared, "--lang", "en", language="nl_NL.UTF-8"), english)
         self.assertIn('<html lang="nl">', self.write("--site", "S-02", "--lang", "nl"))
-        self.assertIn('<html lang="nl">', self.write("PL-1", "--lang", "nl"))
+        self.assertIn('<html lang="nl">', self.write(self.plan_id, "--lang", "nl"))
 
     # ---- what can go wrong
 
@@ -112,17 +117,17 @@ class Pages(unittest.TestCase):
         self.write(self.alone)
 
     def test_who_has_no_proposal_has_no_page_and_the_reason_is_told(self):
-        self.expect_nothing(1, self.unplaced[0], says="PL-1")
+        self.expect_nothing(1, self.unplaced[0], says=self.plan_id)
 
     def test_what_makes_no_sense_is_told_before_anything_is_asked(self):
-        for arguments in ((), ("coach", "C-01"), ("vocabulary", "demo"), ("thing", "K-0001"), ("--site", "S-01", "K-0001"), ("PL-1", "--for", "nobody"), ("K-1", "K-2", "K-3")):
+        for arguments in ((), ("coach", "C-01"), ("vocabulary", "demo"), ("thing", "K-0001"), ("--site", "S-01", "K-0001"), (self.plan_id, "--for", "nobody"), ("K-1", "K-2", "K-3")):
             with self.subTest(arguments=arguments):
                 self.expect_nothing(2, *arguments)
 
     def test_without_a_daemon_there_is_no_page(self):
         with harness.Daemon() as other:
             other.stop()
-            for arguments in (("P-1",), ("K-0001",), ("PL-1",), ("--site", "S-01")):
+            for arguments in (("P-1",), ("K-0001",), (self.plan_id,), ("--site", "S-01")):
                 self.expect_nothing(7, *arguments, daemon=other)
 
     def test_a_plan_that_still_runs_has_no_page_yet(self):
@@ -165,7 +170,7 @@ class Pages(unittest.TestCase):
     def paths(self):
         proposal = self.proposals[self.shared]["id"]
         return [f"/v1/proposals/{proposal}/explanation?for={reader}" for reader in ("coach", "employer", "candidate")] + \
-            ["/v1/plans/PL-1/overview", "/v1/sites/S-02/recommendations"]
+            [f"/v1/plans/{self.plan_id}/overview", "/v1/sites/S-02/recommendations"]
 
     def test_a_browser_gets_a_page_and_a_program_json(self):
         for path in self.paths():

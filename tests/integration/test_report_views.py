@@ -39,13 +39,14 @@ class Pages(Explanations):
     def setUpClass(cls):
         cls.daemon = cls.enterClassContext(harness.Daemon())
         assert cls.daemon.carve("import", *harness.demo_files()).returncode == 0
-        cls.proposals = {p["candidate"]: p for p in cls("plan").plan(cls.daemon)["proposals"]}
+        plan = harness.plan_with_somebody(cls.daemon, lambda candidate: not harness.shares(candidate), lambda seed: cls("plan").plan(cls.daemon, seed=seed))
+        cls.proposals = {p["candidate"]: p for p in plan["proposals"]}
         cls.candidates = {ref: cls.daemon.request("GET", f"/v1/candidates/{ref}").json for ref in cls.proposals}
 
     def test_the_employers_pages_are_complete_and_say_nothing_of_the_person(self):
         seen = 0
         for ref, proposal in self.proposals.items():
-            if "share-with-employer" not in self.candidates[ref]["consent"]["scope"]:
+            if not harness.shares(self.candidates[ref]):
                 continue
             for language in ("en", "nl"):
                 with self.subTest(candidate=ref, language=language):
@@ -54,7 +55,7 @@ class Pages(Explanations):
         self.assertGreater(seen, 40)
 
     def test_there_is_no_employers_page_without_consent(self):
-        ref = next(ref for ref, c in self.candidates.items() if "share-with-employer" not in c["consent"]["scope"])
+        ref = next(ref for ref, c in self.candidates.items() if not harness.shares(c))
         answer = self.daemon.request("GET", f"/v1/proposals/{self.proposals[ref]['id']}/explanation?for=employer", headers={"Accept": "text/html"})
         self.assertEqual((answer.status, answer.json["code"]), (403, "share-not-consented"))
 

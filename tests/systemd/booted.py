@@ -246,11 +246,21 @@ def set_watchdog(seconds):
     assert show("WatchdogUSec") == f"{seconds}s", show("WatchdogUSec")
 
 
+def is_stopped(pid):
+    """Whether all of its threads are."""
+    states = []
+    for task in os.listdir(f"/proc/{pid}/task"):
+        with open(f"/proc/{pid}/task/{task}/stat") as file:
+            states.append(file.read().rsplit(") ", 1)[1][0])
+    return all(state == "T" for state in states)
+
+
 def hang():
     say("the unit's watchdog; for what follows it is shorter", note=f"{show('WatchdogUSec')}; {WATCHDOG_S} s")
     set_watchdog(WATCHDOG_S)
     pid, began = main_pid(), time.monotonic()
     os.kill(pid, 19)
+    wait_for(lambda: is_stopped(pid))  # before that it may still accept somebody, who is then lost with it
     timed_health()
     total = time.monotonic() - began
     found = journal("_PID=1", "UNIT=carved.service", "--grep", "[Ww]atchdog timeout")
