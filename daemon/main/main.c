@@ -154,6 +154,7 @@ static enum exit_status run(const struct carved_config *config)
 		return EXIT_FAILED;
 	hold_signals(SIG_BLOCK);
 	start(&daemon, config);
+	uv_run(&daemon.loop, UV_RUN_NOWAIT); // no signal amid the first turn: the thread sanitizer would lose it
 	hold_signals(SIG_UNBLOCK);
 	uv_run(&daemon.loop, UV_RUN_DEFAULT);
 	if (uv_loop_close(&daemon.loop) != 0)
