@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// carved-plan-end: what the daemon does with a solver's last word, without daemon or store, by processor time.
+// carved-plan-end: what the daemon does with a solver's last word, without daemon or store: processor time of all threads, and time by the clock.
 //
 //   carved-plan-end --save=FILE [--seconds=N] [--SETTING=N ...] REGION    plans the region, N processor seconds at most, and keeps what the solver would have said
 //   carved-plan-end --from=FILE [--list] REGION                           lays that out, gives reasons, checks it: how long each took
@@ -29,17 +29,26 @@ struct bench {
 	struct carved_plan plan;
 };
 
-static double now(void)
+static double read_clock(clockid_t clock)
 {
 	struct timespec time;
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+	clock_gettime(clock, &time);
 	return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+struct moment {
+	double processor, clock; // seconds
+};
+
+static struct moment now(void)
+{
+	return (struct moment){read_clock(CLOCK_PROCESS_CPUTIME_ID), read_clock(CLOCK_MONOTONIC)};
 }
 
 static int should_stop(void *context)
 {
 	const struct bench *b = context;
-	return b->seconds > 0 && now() > b->seconds;
+	return b->seconds > 0 && read_clock(CLOCK_PROCESS_CPUTIME_ID) > b->seconds;
 }
 
 static bool read_arguments(struct bench *b, int count, char **arguments)
@@ -98,10 +107,11 @@ static void load(struct bench *b)
 	carved_frame_reader_deinit(&reader);
 }
 
-static double tell(const char *what, double begun)
+static struct moment tell(const char *what, struct moment begun)
 {
-	double ended = now();
-	fprintf(stderr, "  %-32s %7.1f ms\n", what, (ended - begun) * 1e3);
+	struct moment ended = now();
+	fprintf(stderr, "  %-32s %7.1f ms of processor %7.1f ms\n", what, (ended.processor - begun.processor) * 1e3,
+		(ended.clock - begun.clock) * 1e3);
 	return ended;
 }
 
@@ -109,7 +119,7 @@ static void lay_out_and_check(struct bench *b)
 {
 	struct carved_error error;
 	struct carved_violations violations = {0};
-	double begun = now();
+	struct moment begun = now();
 	struct carved_outlook *outlook = carved_outlook_new(b->region, region_file_date(), &b->weights, NULL);
 	begun = tell("outlook, beside the solver", begun);
 	b->table = carved_slot_table_new(b->region);
@@ -160,7 +170,7 @@ int main(int count, char **arguments)
 	if (!b.region)
 		return 77;
 	carved_weights_init(&b.weights);
-	double begun = now();
+	struct moment begun = now();
 	struct carved_error error;
 	carved_compile(b.region, region_file_date(), &b.weights, &b.instance);
 	carved_compile_hash(b.region, region_file_date(), &b.weights);

@@ -329,9 +329,14 @@ static bool clash(const struct carved_mend_change *a, const struct carved_mend_c
 	return a->kind == b->kind || a->kind == CARVED_MEND_DROP_TASK || b->kind == CARVED_MEND_DROP_TASK;
 }
 
+static bool is_full(const struct searching *s, size_t chosen)
+{
+	return chosen >= s->size || chosen >= CARVED_MEND_MOST;
+}
+
 static void choose_changes(struct searching *s, size_t chosen, size_t first)
 {
-	if (chosen == s->size) {
+	if (is_full(s, chosen)) {
 		struct trial trial = s->trial;
 		trial.count = s->size;
 		if (try_changes(s->m, &trial)) {
@@ -348,14 +353,14 @@ static void choose_changes(struct searching *s, size_t chosen, size_t first)
 		if (!together)
 			continue;
 		s->trial.changes[chosen] = list->items[i];
-		bool same = chosen + 1 < s->size && s->kinds[chosen + 1] == s->kinds[chosen];
+		bool same = !is_full(s, chosen + 1) && s->kinds[chosen + 1] == s->kinds[chosen];
 		choose_changes(s, chosen + 1, same ? i + 1 : 0);
 	}
 }
 
 static void choose_kinds(struct searching *s, size_t chosen)
 {
-	if (chosen == s->size) {
+	if (is_full(s, chosen)) {
 		if (could_help(s))
 			choose_changes(s, 0, 0);
 		return;

@@ -290,6 +290,8 @@ struct carved_options *carved_options_share(const struct carved_options *options
 	o->arena = (struct carved_arena)CARVED_ARENA_INIT; // the other's stays its own
 	o->candidate = o->counted_for = NULL;
 	reserve_person(o);
+	for (size_t i = 0; i < o->home_count * CARVED_MODES; i++)
+		o->minutes[i] = options->minutes[i]; // what is known is only read from now on
 	return o;
 }
 

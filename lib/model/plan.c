@@ -289,27 +289,6 @@ int carved_plan_options(const struct carved_region *region, struct carved_option
 	       carved_region_options_elsewhere(region, candidate);
 }
 
-static void give_reasons(struct making *m, const struct carved_outlook *outlook)
-{
-	struct carved_plan *plan = m->plan;
-	size_t candidates = count_of(m, CARVED_KIND_CANDIDATE), next = 0;
-	struct carved_plan_room room;
-	carved_plan_room_init(&room, plan, m->region, m->table, &m->scratch);
-	plan->unplaced = carved_arena_array(&plan->arena, struct carved_unplaced, candidates - plan->proposal_count);
-	plan->options = carved_arena_array(&plan->arena, int, candidates);
-	for (size_t c = 0; c < candidates; c++) {
-		plan->options[c] = outlook->counts[c];
-		if (next < plan->proposal_count && plan->proposals[next].candidate == c) {
-			plan->proposals[next++].options = plan->options[c];
-			continue;
-		}
-		enum carved_rule reason = carved_pins_find(&plan->pins, c) ? CARVED_RULE_PINNED : outlook->stop[c];
-		if (reason == CARVED_RULE_COUNT)
-			reason = carved_plan_unplaced_by_plan(outlook->options, &room, c, outlook->sites[c]);
-		plan->unplaced[plan->unplaced_count++] = (struct carved_unplaced){.candidate = c, .reason = reason};
-	}
-}
-
 static int64_t *copy_prices(struct making *m, const int64_t *prices, size_t count)
 {
 	int64_t *copy = carved_arena_array(&m->plan->arena, int64_t, count);
@@ -393,7 +372,7 @@ bool carved_plan_make_pinned(const struct carved_outlook *outlook, const struct 
 	start_making(&m);
 	bool made = make_proposals(&m, solution);
 	if (made) {
-		give_reasons(&m, outlook);
+		carved_plan_give_reasons(&plan, outlook, table);
 		copy_certificate(&m, solution);
 		*ret_plan = plan;
 	} else {

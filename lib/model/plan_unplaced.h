@@ -23,3 +23,9 @@ enum carved_rule carved_plan_unplaced_anyhow(
 // ... and then the coupling rule that binds. `site`: as above. Both take the candidate up in `options`, which are of the region and the plan's date.
 enum carved_rule carved_plan_unplaced_by_plan(
 	struct carved_options *options, const struct carved_plan_room *room, size_t candidate, size_t site);
+
+struct carved_outlook;
+// Fills in who is unplaced and why, in order, and everybody's options. Requires: the proposals are there, in the order of their candidates. The outlook is as before
+// afterwards; nobody else asks it meanwhile.
+void carved_plan_give_reasons(
+	struct carved_plan *plan, const struct carved_outlook *outlook, const struct carved_slot_table *table);

@@ -10,8 +10,8 @@
 //   use        so many units of a resource
 //   micro      millionths of a point, as prices and reduced values are
 #pragma once
+#include "carved/base/crew.h"
 #include "carved/fit/fit.h"
-#include "carved/optimize/crew.h"
 #include "carved/optimize/optimize.h"
 #include "carved/price/price.h"
 #include <pthread.h>

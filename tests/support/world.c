@@ -19,7 +19,7 @@ void world_deinit(struct world *world)
 
 static struct carved_document *add_document(struct world *world, enum carved_kind kind, const char *ref)
 {
-	if (world->region.count[kind] == WORLD_MOST)
+	if (world->region.count[kind] == WORLD_DOCUMENTS)
 		abort();
 	struct carved_document *document = carved_arena_array(&world->arena, struct carved_document, 1);
 	document->kind = kind;

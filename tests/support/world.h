@@ -9,13 +9,13 @@
 #pragma once
 #include "carved/model/region.h"
 
-enum { WORLD_MOST = 16 };
+enum { WORLD_DOCUMENTS = 64, WORLD_MOST = 16 };
 #define WORLD_DATE ((carved_date)20779) // 2026-11-22
 
 struct world {
 	struct carved_arena arena;
 	struct carved_region region;
-	struct carved_document *documents[CARVED_KINDS][WORLD_MOST];
+	struct carved_document *documents[CARVED_KINDS][WORLD_DOCUMENTS]; // of what is inside one: WORLD_MOST
 };
 
 void world_init(struct world *world); // with coach "C-1", 40 quarters

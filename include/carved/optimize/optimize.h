@@ -2,10 +2,10 @@
 // The plan optimiser: prices and bound, construction, search. The only room that knows GLPK. The mathematics stand at the top of each file in lib/optimize.
 // Same instance, options and seed: same plan. Work is counted in iterations, never in seconds; the clock is the caller's, through `should_stop`.
 #pragma once
+#include "carved/base/crew.h"
 #include "carved/instance/budget.h"
 #include "carved/instance/solution.h"
 #include "carved/instance/start.h"
-#include "carved/optimize/crew.h"
 #include <stdbool.h>
 #include <stdint.h>
 

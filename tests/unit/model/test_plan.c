@@ -3,6 +3,7 @@
 #include "support/carved_cmocka.h"
 #include "support/world.h"
 #include "support/world_plan.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -326,6 +327,32 @@ static void what_the_plan_used_up_is_named(void **state)
 	expect_reason(f, CARVED_RULE_PLACES);
 }
 
+// As many as two threads share.
+static void each_of_many_has_a_reason_of_their_own(void **state)
+{
+	enum { MORE = 60 };
+	static const enum carved_rule expected[] = {CARVED_RULE_SUPPLY, CARVED_RULE_SUPERVISION, CARVED_RULE_TRAVEL};
+	struct fixture *f = *state;
+	f->coach->hours_q = 4000;
+	for (int i = 0; i < MORE; i++) {
+		char *ref = carved_arena_array(&f->world.arena, char, 8);
+		snprintf(ref, 8, "L-%02d", i);
+		struct carved_candidate *person = world_add_candidate(&f->world, ref);
+		if (i % 3 == 0)
+			person->min_q = 30; // of linen 29 are left, and meals are gone
+		else if (i % 3 == 1)
+			person->buddy_q = 33; // of 40, K-1 has 8
+		else
+			person->max_minutes = 8;
+	}
+	make(f);
+	assert_int_equal(f->plan.unplaced_count, 1 + MORE);
+	for (size_t i = 0; i < MORE; i++) {
+		assert_int_equal(f->plan.unplaced[1 + i].candidate, 2 + i);
+		assert_string_equal(carved_rule_names[f->plan.unplaced[1 + i].reason], carved_rule_names[expected[i % 3]]);
+	}
+}
+
 // Needs 4, 4 and 12 (K-3, who has no consent): R = C x 0.7; 7 quarters of which K-1 has 4: 3 are left for K-2, who is of the easy half.
 static void the_reserve_is_named_where_it_binds(void **state)
 {
@@ -374,6 +401,7 @@ int main(void)
 		T(the_rule_that_stops_every_site_is_named),
 		T(too_few_hours_in_few_jobs_is_named),
 		T(what_the_plan_used_up_is_named),
+		T(each_of_many_has_a_reason_of_their_own),
 		T(the_reserve_is_named_where_it_binds),
 		T(where_nothing_may_be_used_displacement_is_named),
 		T(options_of_everyone_are_kept_with_the_plan),

@@ -37,7 +37,7 @@ static void expect_choice(const char *accept, const char *expected)
 	char media[CARVED_MEDIA_MAX];
 	const char *chosen = carved_media_choose(accept, "application/json application/yaml", media);
 	if (expected && !chosen)
-		fail_msg("%s: nothing", accept);
+		fail_msg("%s: nothing", accept ? accept : "no Accept");
 	if (expected)
 		assert_string_equal(chosen, expected);
 	else

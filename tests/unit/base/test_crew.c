@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Tasks of a crew: each is done once, by one worker at a time, and the crew can be asked again and again. Run it under the thread sanitizer.
-#include "carved/optimize/crew.h"
+#include "carved/base/crew.h"
 #include "support/carved_cmocka.h"
 #include <stdatomic.h>
 #include <stdbool.h>

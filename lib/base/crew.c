@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "carved/optimize/crew.h"
+#include "carved/base/crew.h"
 #include "carved/base/arena.h"
 #include <pthread.h>
 #include <stdatomic.h>
