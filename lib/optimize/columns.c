@@ -90,12 +90,17 @@ static uint32_t most_uses(uint32_t pieces)
 	return pieces * 2 + CARVED_FIXED_USES;
 }
 
-void carved_columns_reserve(struct carved_columns *pool, uint32_t columns)
+static void reserve_columns(struct carved_columns *pool, uint32_t most)
 {
-	if (pool->capacity - pool->count < columns) {
-		pool->capacity = pool->capacity * 2 + columns;
+	if (pool->capacity - pool->count < most) {
+		pool->capacity = pool->capacity * 2 + most;
 		pool->columns = carved_realloc_array(pool->columns, pool->capacity, sizeof *pool->columns);
 	}
+}
+
+void carved_columns_reserve(struct carved_columns *pool, uint32_t columns)
+{
+	reserve_columns(pool, columns);
 	reserve_uses(pool, columns * RESERVED_USES);
 }
 
@@ -126,10 +131,7 @@ static uint32_t list_donors(
 
 static uint32_t append(struct carved_columns *pool, const struct carved_column *column)
 {
-	if (pool->count == pool->capacity) {
-		pool->capacity = pool->capacity ? pool->capacity * 2 : 1024;
-		pool->columns = carved_realloc_array(pool->columns, pool->capacity, sizeof *pool->columns);
-	}
+	reserve_columns(pool, 1);
 	pool->columns[pool->count] = *column;
 	return pool->count++;
 }
