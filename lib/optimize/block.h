@@ -11,6 +11,7 @@ struct carved_block {
 	struct carved_recreate *search; // its plan, its indexes, its dice
 	uint32_t *people;               // of this block
 	uint32_t people_count;
+	uint32_t site;                // the only one whose packages take part; CARVED_NONE: all sites' do
 	bool *inside;                 // per candidate
 	struct block_column *columns; // scratch
 	uint32_t column_capacity;
@@ -18,6 +19,9 @@ struct carved_block {
 
 void carved_block_init(struct carved_block *block, const struct carved_dual *dual, struct carved_recreate *search);
 void carved_block_deinit(struct carved_block *block);
+
+// Improves the search's plan by a program for every site by itself, told as those below are.
+void carved_block_sites(struct carved_block *block);
 
 // Improves the search's plan by up to `rounds` programs; each improvement is told through search->improved. Stops early where it is told to, or at the gap.
 void carved_block_run(struct carved_block *block, uint32_t rounds);

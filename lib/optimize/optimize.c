@@ -179,6 +179,8 @@ static bool make_plan(struct solve *solve)
 	if (!done && is_small(solve)) {
 		done = carved_rounds_run(&solve->dual, &search, !carved_restart_is_from(&solve->restart), &solve->proof);
 	} else if (!done) {
+		if (budget->block_rounds > 0)
+			carved_block_sites(&block);
 		carved_block_run(&block, scaled(solve, budget->block_rounds, COUNTED_MOST) / AFTER_SEARCH_PART);
 		done = carved_block_is_done(&block);
 	}
