@@ -86,12 +86,14 @@ static int64_t width_tenths(int64_t promised, int64_t fell)
 
 void carved_charging_judge(struct carved_charging *charging, int64_t before, int64_t bound)
 {
-	if (bound < before)
-		memcpy(charging->center, charging->point,
-			charging->problem->instance->candidates_count * sizeof *charging->center);
 	charging->width = charging->width / 10 * width_tenths(before - charging->reached, before - bound);
 	charging->width = charging->width > LEAST_WIDTH ? charging->width : LEAST_WIDTH;
 	charging->width = charging->width < MOST_WIDTH ? charging->width : MOST_WIDTH;
+}
+
+void carved_charging_center(struct carved_charging *charging, const int64_t *charges)
+{
+	memcpy(charging->center, charges, charging->problem->instance->candidates_count * sizeof *charging->center);
 }
 
 static void take_new_patterns(struct carved_charging *charging)

@@ -27,9 +27,11 @@ void carved_charging_init(struct carved_charging *charging, struct carved_proble
 	const struct carved_patterns *patterns, const int64_t *charges);
 void carved_charging_deinit(struct carved_charging *charging);
 
-// Tells the bound at the point, and the best before, both micro. Where it is better the box moves there; how wide it is from then on follows from how much of the
-// fall that was promised came true.
+// Tells the bound at the point, and the best before, both micro. How wide the box is from then on follows from how much of the fall that was promised came true.
 void carved_charging_judge(struct carved_charging *charging, int64_t before, int64_t bound);
+
+// The box is around these charges from now on (per candidate, micro).
+void carved_charging_center(struct carved_charging *charging, const int64_t *charges);
 
 // Takes in new patterns and moves the point to the programme's optimum within the box. Returns false where there is none.
 bool carved_charging_move(struct carved_charging *charging);

@@ -3,11 +3,15 @@
 //   1. asks every site what it can hold at the charges at hand (site.c): a bound of the region, and patterns
 //   2. improves the plan: in the first round by a whole annealing of ruin and recreate; at every second one later by the best plan of all patterns known
 //      (whole.c), and ruin and recreate from there, whose plans are patterns too. Another thread does that while sites are asked
-//   3. moves the charges to what the patterns known say they are worth (charge.c)
+//   3. moves the charges to where the trees as they are prove most (descent.c), and from there towards what the patterns known say they are worth (charge.c)
+//
+// Once trees have closed and charges stand still, what is left is the plan: programs get more nodes, and trees look for patterns that are worse than their site's best
+// by no more than the gap, for a better plan has no others.
 //
 // The trees as they were where the bound was least are kept aside: they are its certificate, and those at work grow on for other charges.
 #include "rounds.h"
 #include "block.h"
+#include "descent.h"
 #include "whole.h"
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +19,10 @@
 #define IMPROVE_EVERY 2      // rounds
 #define WHOLE_PATTERNS 10000 // that take part at most
 #define WHOLE_NODES_PART 4   // of budget.block_nodes
+#define STANDING 2           // rounds: the bound stands still
+#define STANDING_PART 50     // of the gap: a fall of less is none
+#define PROMISED_PART 4      // of the gap: charges promise no more than that
+#define DOUBLED_MOST 5       // times that the nodes of programs are doubled
 #define STILL_MOST 4         // rounds in which a site that is alone gets no further
 #define POLISH_PART 6        // of budget.search_rounds
 #define FIRST_NODES 5        // times as many in the first round: trees begin to count once they have grown a little
@@ -35,7 +43,9 @@ struct rounds {
 	int64_t bound;         // micro, there
 	uint32_t round;        // from 1
 	bool anneal;           // in the first
-	bool alone; // only one site has anybody: nothing is shared, nobody pays a charge, and its tree is the whole proof
+	bool alone;         // only one site has anybody: nothing is shared, nobody pays a charge, and its tree is the whole proof
+	uint32_t standing;  // rounds in which the bound hardly fell
+	uint32_t fruitless; // programs in a row that brought nothing while the bound stood still
 	uint64_t last_nodes; // of its tree, and the plan it stood with
 	int64_t last_value;
 	uint32_t still; // so many rounds
@@ -108,6 +118,23 @@ static uint32_t search_rounds(const struct rounds *rounds)
 	return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
 }
 
+static int64_t gap_of(const struct rounds *rounds)
+{
+	return rounds->bound - rounds->plan->value * CARVED_MICRO;
+}
+
+static bool stands(const struct rounds *rounds)
+{
+	const int64_t promised = rounds->bound - rounds->charging.reached;
+	return !rounds->alone && rounds->standing >= STANDING && promised <= gap_of(rounds) / PROMISED_PART;
+}
+
+static uint32_t whole_nodes(const struct rounds *rounds)
+{
+	const uint32_t times = rounds->fruitless < DOUBLED_MOST ? rounds->fruitless : DOUBLED_MOST;
+	return (rounds->problem->options->budget.block_nodes / WHOLE_NODES_PART + 1) << times;
+}
+
 // What another thread may do while sites are asked: nobody is told of anything meanwhile. In the first round that is a whole annealing.
 static void improve_plan(void *context, uint32_t worker)
 {
@@ -117,8 +144,8 @@ static void improve_plan(void *context, uint32_t worker)
 	if (rounds->round == 1 && rounds->anneal) {
 		carved_recreate_run(rounds->search, search_rounds(rounds));
 	} else {
-		carved_whole_run(problem, &rounds->patterns, rounds->plan, rounds->charging.point, WHOLE_PATTERNS,
-			problem->options->budget.block_nodes / WHOLE_NODES_PART + 1);
+		carved_whole_run(problem, &rounds->patterns, rounds->plan, rounds->best_charges, gap_of(rounds), WHOLE_PATTERNS,
+			whole_nodes(rounds));
 		if (!is_done(rounds))
 			carved_recreate_polish(rounds->search, search_rounds(rounds) / POLISH_PART);
 	}
@@ -155,11 +182,37 @@ static struct carved_sites_work sites_work(struct rounds *rounds, int64_t near, 
 	return work;
 }
 
+// The bound at the best charges, with the trees as they are now.
+static void take_bound(struct rounds *rounds, int64_t bound)
+{
+	rounds->bound = bound;
+	rounds->problem->bound = bound / CARVED_MICRO;
+	carved_sites_save(&rounds->sites);
+}
+
+// Judges the bound at the point, and moves on to the best charges for the trees that there are now.
+static void settle_bound(struct rounds *rounds, int64_t bound)
+{
+	const int64_t before = rounds->bound;
+	carved_charging_judge(&rounds->charging, before, bound);
+	if (bound < before) {
+		memcpy(rounds->best_charges, rounds->charging.point,
+			rounds->problem->instance->candidates_count * sizeof *rounds->best_charges);
+		take_bound(rounds, bound);
+	}
+	if (rounds->alone)
+		return;
+	bound = carved_descent_run(&rounds->sites, &rounds->charging.caseloads, rounds->bound, rounds->best_charges);
+	if (bound < rounds->bound)
+		take_bound(rounds, bound);
+	carved_charging_center(&rounds->charging, rounds->best_charges);
+	rounds->standing = before - rounds->bound > gap_of(rounds) / STANDING_PART ? 0 : rounds->standing + 1;
+}
+
 // Asks all sites at the point, and improves the plan beside that where asked to. Returns false where it was stopped.
 static bool ask_sites(struct rounds *rounds, int64_t near)
 {
-	bool improve = rounds->round == 1 || rounds->round % IMPROVE_EVERY == 0;
-	struct carved_problem *problem = rounds->problem;
+	bool improve = rounds->round == 1 || rounds->round % IMPROVE_EVERY == 0 || stands(rounds);
 	struct carved_recreate *search = rounds->search;
 	struct carved_sites_work work = sites_work(rounds, near, improve);
 	carved_recreate_improved_fn improved = search->improved;
@@ -172,15 +225,8 @@ static bool ask_sites(struct rounds *rounds, int64_t near)
 	bool finished = carved_sites_grow(&rounds->sites, &work, &bound);
 	search->improved = improved;
 	bound += carved_caseloads_most(&rounds->charging.caseloads, rounds->charging.point);
-	bool is_best = bound < rounds->bound;
-	carved_charging_judge(&rounds->charging, rounds->bound, bound);
-	if (is_best) {
-		rounds->bound = bound;
-		carved_sites_save(&rounds->sites);
-		memcpy(rounds->best_charges, rounds->charging.point,
-			problem->instance->candidates_count * sizeof *rounds->best_charges);
-		problem->bound = bound / CARVED_MICRO;
-	}
+	settle_bound(rounds, bound);
+	rounds->fruitless = !stands(rounds) || rounds->plan->value > before ? 0 : rounds->fruitless + 1;
 	if (rounds->plan->value > before)
 		improved(search->context);
 	return finished;
@@ -204,23 +250,29 @@ static bool stands_still(struct rounds *rounds)
 	return rounds->still >= STILL_MOST;
 }
 
+// How near bound and pattern of a site have to come in the next round.
+static int64_t near_of(const struct rounds *rounds)
+{
+	if (rounds->alone)
+		return near_alone(rounds);
+	if (stands(rounds))
+		return -gap_of(rounds) / (rounds->standing > STANDING ? 1 : 2);
+	int64_t share = (rounds->bound - rounds->charging.reached) / rounds->problem->instance->sites_count / NEAR_PART;
+	return rounds->round > 0 && share > NEAR ? share : NEAR;
+}
+
 static bool run(struct rounds *rounds)
 {
 	struct carved_problem *problem = rounds->problem;
-	int64_t near = rounds->alone ? near_alone(rounds) : NEAR;
+	int64_t near = near_of(rounds);
 	for (rounds->round = 1; rounds->round <= problem->options->budget.site_rounds; rounds->round++) {
 		if (!ask_sites(rounds, near))
 			break;
 		problem->iterations++;
 		carved_problem_report(problem);
-		if (is_done(rounds) || (!rounds->alone && !carved_charging_move(&rounds->charging)))
+		if (is_done(rounds) || !(rounds->alone ? !stands_still(rounds) : carved_charging_move(&rounds->charging)))
 			break;
-		if (rounds->alone && stands_still(rounds))
-			break;
-		if (rounds->alone)
-			continue;
-		near = (rounds->bound - rounds->charging.reached) / problem->instance->sites_count / NEAR_PART;
-		near = near > NEAR ? near : NEAR;
+		near = rounds->alone ? near : near_of(rounds);
 	}
 	return is_done(rounds);
 }

@@ -280,16 +280,27 @@ int64_t carved_site_tree_bound(struct carved_site_tree *tree, const int64_t *cha
 	return tree->nodes[find_highest(tree)].bound;
 }
 
+// Whether it is a leaf with something to learn: not one that is whole at the charges named by `passed_over` (0: none is).
+static bool is_open(const struct carved_site_node *node, uint64_t passed_over)
+{
+	return node->low == CARVED_NONE &&
+	       (passed_over == 0 || node->solved_for != passed_over || node->branch.pair != CARVED_NONE);
+}
+
 // The leaf to go on with: of those about as high as the highest, and above the cutoff, the newest. Bounds stand still where slots are alike, and patterns are found
 // far down. CARVED_NONE: none is above the cutoff.
-static uint32_t find_next(const struct carved_site_tree *tree, int64_t cutoff)
+static uint32_t find_next(const struct carved_site_tree *tree, int64_t cutoff, uint64_t passed_over)
 {
-	int64_t high = tree->nodes[find_highest(tree)].bound;
+	int64_t high = INT64_MIN;
 	uint32_t next = tree->node_count - 1;
+	for (uint32_t n = 0; n < tree->node_count; n++) {
+		if (is_open(&tree->nodes[n], passed_over) && tree->nodes[n].bound > high)
+			high = tree->nodes[n].bound;
+	}
 	if (high <= cutoff)
 		return CARVED_NONE;
 	high = high - ALIKE > cutoff ? high - ALIKE : cutoff + 1;
-	while (tree->nodes[next].low != CARVED_NONE || tree->nodes[next].bound < high)
+	while (!is_open(&tree->nodes[next], passed_over) || tree->nodes[next].bound < high)
 		next--;
 	return next;
 }
@@ -313,8 +324,9 @@ int64_t carved_site_tree_grow(struct carved_site_tree *tree, const struct carved
 {
 	uint8_t *state = carved_alloc_array(tree->pair_count, sizeof *state);
 	bound_leaves(tree, work->charges, state);
+	const uint64_t passed_over = work->near < 0 ? work->stamp : 0;
 	for (uint32_t n = 0; n < work->nodes && tree->node_count < NODES_MOST; n++) {
-		uint32_t next = find_next(tree, carved_site_cutoff(tree, work));
+		uint32_t next = find_next(tree, carved_site_cutoff(tree, work), passed_over);
 		if (next == CARVED_NONE || carved_problem_is_stopped_now(tree->problem))
 			break;
 		const struct carved_site_node *leaf = &tree->nodes[next];

@@ -90,10 +90,10 @@ struct carved_site_work {
 	uint32_t worker;        // of the crew
 	const int64_t *charges; // per candidate
 	uint64_t stamp;         // names the charges; > 0
-	int64_t near;           // micro: so near, bound and pattern have met
-	int64_t reached;        // micro: of a pattern that the tree need not know
-	uint32_t nodes;         // programmes of leaves that may be solved
-	uint32_t node_limit;    // of a pricing
+	int64_t near; // micro: so near, bound and pattern have met; below 0: patterns that are so much worse than the best are looked for too
+	int64_t reached;     // micro: of a pattern that the tree need not know
+	uint32_t nodes;      // programmes of leaves that may be solved
+	uint32_t node_limit; // of a pricing
 };
 
 // What the leaves are worth at most at the charges, by what is known of them.

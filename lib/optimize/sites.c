@@ -87,13 +87,18 @@ static void run_site_or_beside(void *context, uint32_t worker, uint32_t index)
 }
 
 // Sites without anybody hold what the prices say: the certificate has no tree for them.
-static int64_t sum_of_bounds(const struct carved_sites *sites)
+int64_t carved_sites_held(const struct carved_sites *sites, uint32_t site)
 {
 	const struct carved_problem *problem = sites->problem;
 	struct carved_prices named = carved_problem_named(problem, (int64_t *)(uintptr_t)sites->prices);
+	return carved_prices_site_value(&named, problem->instance, site);
+}
+
+static int64_t sum_of_bounds(const struct carved_sites *sites)
+{
 	int64_t sum = 0;
-	for (uint32_t s = 0; s < problem->instance->sites_count; s++)
-		sum += sites->trees[s].node_count ? sites->bounds[s] : carved_prices_site_value(&named, problem->instance, s);
+	for (uint32_t s = 0; s < sites->problem->instance->sites_count; s++)
+		sum += sites->trees[s].node_count ? sites->bounds[s] : carved_sites_held(sites, s);
 	return sum;
 }
 

@@ -33,7 +33,7 @@ struct carved_beside {
 // What a round of all sites may take.
 struct carved_sites_work {
 	const int64_t *charges; // per candidate
-	int64_t near;           // micro: so near, a site's bound and pattern have met
+	int64_t near;           // micro: so near, a site's bound and pattern have met; below 0: as in site.h
 	uint32_t nodes; // programmes of all sites together: each has its part by how far its bound is above its best pattern
 	uint32_t nodes_least; // for each site
 	struct carved_beside beside;
@@ -42,6 +42,9 @@ struct carved_sites_work {
 // Grows every tree at the charges; packages and patterns found join pool and patterns at the end. Returns false where it was stopped.
 // *ret_bound is the most that all sites hold together, micro.
 bool carved_sites_grow(struct carved_sites *sites, const struct carved_sites_work *work, int64_t *ret_bound);
+
+// What a site without anybody holds, micro.
+int64_t carved_sites_held(const struct carved_sites *sites, uint32_t site);
 
 // Tells every tree of what the plan has at its site.
 void carved_sites_take_plan(struct carved_sites *sites, const struct carved_draft *plan);

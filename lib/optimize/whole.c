@@ -91,7 +91,7 @@ static int by_loss(const void *a, const void *b)
 }
 
 // Those of the plan first, then the others by loss: what they bring less than their site's best.
-static void list_patterns(struct whole *whole, const bool *in_plan, const int64_t *charges, uint32_t most)
+static void list_patterns(struct whole *whole, const bool *in_plan, const int64_t *charges, int64_t most_loss, uint32_t most)
 {
 	const struct carved_patterns *patterns = whole->patterns;
 	uint32_t sites = whole->problem->instance->sites_count;
@@ -107,6 +107,8 @@ static void list_patterns(struct whole *whole, const bool *in_plan, const int64_
 		whole->list[p].loss = in_plan[p] ? -1 : whole->list[p].loss + best[patterns->patterns[p].site];
 	qsort(whole->list, patterns->count, sizeof *whole->list, by_loss);
 	whole->count = patterns->count < most ? patterns->count : most;
+	while (whole->count > 0 && whole->list[whole->count - 1].loss > most_loss)
+		whole->count--;
 	free(best);
 }
 
@@ -240,11 +242,11 @@ static bool *find_plan(struct carved_patterns *patterns, const struct carved_dra
 }
 
 bool carved_whole_run(struct carved_problem *problem, struct carved_patterns *patterns, struct carved_draft *plan,
-	const int64_t *charges, uint32_t most, uint32_t node_limit)
+	const int64_t *charges, int64_t most_loss, uint32_t most, uint32_t node_limit)
 {
 	struct whole whole = {.problem = problem, .patterns = patterns, .links = link_count(problem)};
 	bool *in_plan = find_plan(patterns, plan), better = false;
-	list_patterns(&whole, in_plan, charges, most);
+	list_patterns(&whole, in_plan, charges, most_loss, most);
 	whole.order = carved_alloc_array(whole.count, sizeof *whole.order);
 	whole.left = carved_alloc_array((size_t)whole.links + problem->instance->sites_count, sizeof *whole.left);
 	open_programme(&whole);
