@@ -22,7 +22,7 @@
 #define STANDING 2           // rounds: the bound stands still
 #define STANDING_PART 50     // of the gap: a fall of less is none
 #define PROMISED_PART 4      // of the gap: charges promise no more than that
-#define DOUBLED_MOST 5       // times that the nodes of programs are doubled
+#define FRUITLESS_MOST 4     // programs in a row, each with twice the nodes of the one before; then it ends
 #define STILL_MOST 4         // rounds in which a site that is alone gets no further
 #define POLISH_PART 6        // of budget.search_rounds
 #define FIRST_NODES 5        // times as many in the first round: trees begin to count once they have grown a little
@@ -131,8 +131,7 @@ static bool stands(const struct rounds *rounds)
 
 static uint32_t whole_nodes(const struct rounds *rounds)
 {
-	const uint32_t times = rounds->fruitless < DOUBLED_MOST ? rounds->fruitless : DOUBLED_MOST;
-	return (rounds->problem->options->budget.block_nodes / WHOLE_NODES_PART + 1) << times;
+	return (rounds->problem->options->budget.block_nodes / WHOLE_NODES_PART + 1) << rounds->fruitless;
 }
 
 // What another thread may do while sites are asked: nobody is told of anything meanwhile. In the first round that is a whole annealing.
@@ -261,6 +260,14 @@ static int64_t near_of(const struct rounds *rounds)
 	return rounds->round > 0 && share > NEAR ? share : NEAR;
 }
 
+// Moves on to the next round's charges. Returns false where nothing is to be hoped for from it.
+static bool move_on(struct rounds *rounds)
+{
+	if (rounds->alone)
+		return !stands_still(rounds);
+	return rounds->fruitless <= FRUITLESS_MOST && carved_charging_move(&rounds->charging);
+}
+
 static bool run(struct rounds *rounds)
 {
 	struct carved_problem *problem = rounds->problem;
@@ -270,7 +277,7 @@ static bool run(struct rounds *rounds)
 			break;
 		problem->iterations++;
 		carved_problem_report(problem);
-		if (is_done(rounds) || !(rounds->alone ? !stands_still(rounds) : carved_charging_move(&rounds->charging)))
+		if (is_done(rounds) || !move_on(rounds))
 			break;
 		near = rounds->alone ? near : near_of(rounds);
 	}
