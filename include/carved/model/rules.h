@@ -141,7 +141,7 @@ int carved_options_count(struct carved_options *options, const struct carved_can
 // The same, but counting ends at `most` (>= 1): that number then means "as many or more".
 int carved_options_count_up_to(struct carved_options *options, const struct carved_candidate *candidate, int most);
 void carved_options_free(struct carved_options *options);
-// For another thread: shares what depends on sites alone, and the minutes known so far; has its own place for a person. Requires: `options` outlives it.
+// For another thread: shares what depends on sites alone, and the minutes known so far; has its own place for a person. Requires: `options` outlives it, and nobody asks `options` during this call.
 struct carved_options *carved_options_share(const struct carved_options *options);
 
 // 1000 + waiting + few options, in points of priority (not yet times `place`).
