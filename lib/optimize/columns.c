@@ -129,11 +129,20 @@ static uint32_t list_donors(
 	return count;
 }
 
-static uint32_t append(struct carved_columns *pool, const struct carved_column *column)
+// Adds a column whose uses stand behind those in use already (reserve_uses).
+static uint32_t append(struct carved_columns *pool, const struct carved_column *column, uint64_t hash)
 {
+	uint32_t number = pool->count;
+	grow_buckets(pool);
 	reserve_columns(pool, 1);
-	pool->columns[pool->count] = *column;
-	return pool->count++;
+	pool->columns[number] = *column;
+	pool->columns[number].first = pool->use_count;
+	pool->columns[number].next = pool->of_candidate[column->candidate];
+	pool->of_candidate[column->candidate] = number;
+	pool->use_count += column->use_count;
+	pool->count++;
+	put_in_bucket(pool, hash, number);
+	return number;
 }
 
 uint32_t carved_columns_add(struct carved_columns *pool, uint32_t pair, const struct carved_package *package, int64_t reduced,
@@ -150,24 +159,50 @@ uint32_t carved_columns_add(struct carved_columns *pool, uint32_t pair, const st
 		*ret_new = number == CARVED_NONE;
 	if (number != CARVED_NONE)
 		return number;
-	struct carved_column column = {.candidate = of->candidate,
-		.pair = pair,
-		.first = pool->use_count,
-		.piece_count = package->piece_count,
-		.next = pool->of_candidate[of->candidate],
-		.kind = package->kind,
-		.value = package->value};
 	uint32_t count = package->piece_count;
 	count += list_donors(problem, package, uses + count);
 	count += carved_problem_fixed_uses(problem, of->candidate, of->site, uses + count);
-	column.use_count = count;
-	pool->use_count += count;
-	grow_buckets(pool);
-	number = append(pool, &column);
+	number = append(pool,
+		&(struct carved_column){.candidate = of->candidate,
+			.pair = pair,
+			.use_count = count,
+			.piece_count = package->piece_count,
+			.kind = package->kind,
+			.value = package->value},
+		hash);
 	pool->columns[number].worth = reduced + carved_columns_charge(pool, number, prices);
-	pool->of_candidate[of->candidate] = number;
-	put_in_bucket(pool, hash, number);
 	return number;
+}
+
+uint32_t carved_columns_copy(struct carved_columns *pool, const struct carved_columns *from, uint32_t column)
+{
+	const struct carved_column *of = &from->columns[column];
+	const struct carved_use *uses = carved_columns_uses(from, of);
+	const uint64_t hash = hash_of(of->pair, of->kind, uses, of->piece_count);
+	const uint32_t number = find(pool, hash, of->pair, of->kind, uses, of->piece_count);
+	if (number != CARVED_NONE)
+		return number;
+	memcpy(reserve_uses(pool, of->use_count), uses, of->use_count * sizeof *uses);
+	return append(pool, of, hash);
+}
+
+void carved_columns_clear(struct carved_columns *pool)
+{
+	for (uint32_t q = 0; q < pool->count; q++)
+		pool->of_candidate[pool->columns[q].candidate] = CARVED_NONE;
+	memset(pool->buckets, 0xFF, pool->bucket_count * sizeof *pool->buckets);
+	pool->count = pool->use_count = 0;
+}
+
+bool carved_columns_fit(const struct carved_columns *pool, uint32_t column, const uint32_t *left)
+{
+	const struct carved_column *of = &pool->columns[column];
+	const struct carved_use *uses = carved_columns_uses(pool, of);
+	for (uint32_t u = of->use_count; u-- > 0;) { // the fixed uses, last, are the scarcest
+		if (uses[u].amount > left[uses[u].resource])
+			return false;
+	}
+	return true;
 }
 
 int64_t carved_columns_charge(const struct carved_columns *pool, uint32_t column, const int64_t *prices)

@@ -36,6 +36,12 @@ void carved_columns_deinit(struct carved_columns *pool);
 uint32_t carved_columns_add(struct carved_columns *pool, uint32_t pair, const struct carved_package *package, int64_t reduced,
 	const int64_t *prices, bool *ret_new);
 
+// Adds another pool's column, or finds it. Returns its number here. Requires: the pools are of one problem, and not the same.
+uint32_t carved_columns_copy(struct carved_columns *pool, const struct carved_columns *from, uint32_t column);
+
+// Forgets all columns; their memory stays for others.
+void carved_columns_clear(struct carved_columns *pool);
+
 // Room for so many columns more: until they are there, those who read columns are not disturbed by the one thread that adds some.
 void carved_columns_reserve(struct carved_columns *pool, uint32_t columns);
 
@@ -46,6 +52,9 @@ static inline const struct carved_use *carved_columns_uses(const struct carved_c
 {
 	return pool->uses + column->first;
 }
+
+// Whether what the column uses is left (units per resource).
+bool carved_columns_fit(const struct carved_columns *pool, uint32_t column, const uint32_t *left);
 
 // What the column pays at the prices, micro; worth less this is its reduced value.
 int64_t carved_columns_charge(const struct carved_columns *pool, uint32_t column, const int64_t *prices);

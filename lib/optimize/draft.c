@@ -40,13 +40,7 @@ static void note_step(struct carved_draft *plan, uint32_t column, bool added)
 
 bool carved_draft_fits(const struct carved_draft *plan, uint32_t column)
 {
-	const struct carved_column *of = &plan->pool->columns[column];
-	const struct carved_use *uses = carved_columns_uses(plan->pool, of);
-	for (uint32_t u = of->use_count; u-- > 0;) { // the fixed uses, last, are the scarcest
-		if (uses[u].amount > plan->left[uses[u].resource])
-			return false;
-	}
-	return true;
+	return carved_columns_fit(plan->pool, column, plan->left);
 }
 
 void carved_draft_add(struct carved_draft *plan, uint32_t column)
@@ -106,9 +100,4 @@ void carved_draft_assign(struct carved_draft *plan, const uint32_t *columns)
 		if (columns[c] != CARVED_NONE && plan->column[c] == CARVED_NONE)
 			carved_draft_add(plan, columns[c]);
 	}
-}
-
-struct carved_room carved_draft_room(const struct carved_draft *plan)
-{
-	return (struct carved_room){.slot_q = plan->left, .donor_q = plan->left + plan->problem->donors};
 }

@@ -39,6 +39,3 @@ void carved_draft_go_back(struct carved_draft *plan);
 
 // Makes the plan the one that `columns` (per candidate) says. Requires: such a plan exists.
 void carved_draft_assign(struct carved_draft *plan, const uint32_t *columns);
-
-// The slots' and donors' room, for the pricer. Lives as long as the plan.
-struct carved_room carved_draft_room(const struct carved_draft *plan);

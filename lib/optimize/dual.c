@@ -18,7 +18,9 @@
 #define NEAR_THOUSANDTHS 5    // of its worth: a package that far below its candidate's best is in the first master
 #define PROOF_MILLIONTHS 10   // of the bound: what is less is not worth a long search in the proof
 #define MEET_MILLIONTHS 20    // of the bound: closer than this, it has met the pool's value
-#define ASCENT_MEET_MILLIONTHS 500
+#define ASCENT_MEET_MILLIONTHS 200
+#define ASCENT_MEET_BEFORE_SIMPLEX 500 // which brings the rest sooner
+#define STILL_ROUNDS 3                 // in a row that lower the bound by less than what is close: then ascent ends
 
 void carved_dual_init(struct carved_dual *dual, struct carved_problem *problem, struct carved_columns *pool)
 {
@@ -83,21 +85,23 @@ static uint32_t iterations_for(double gap)
 	return gap > 0.05 ? ASCENT_ITERATIONS / 5 : gap > 0.01 ? ASCENT_ITERATIONS / 2 : ASCENT_ITERATIONS;
 }
 
-// Rounds with averaged subgradients. Returns how many were used.
-static uint32_t run_ascent(struct carved_dual *dual, uint32_t rounds, int64_t *point)
+// Rounds with averaged subgradients until the bound has met the pool's value or stands still. Returns how many were used.
+static uint32_t run_ascent(struct carved_dual *dual, uint32_t rounds, int64_t meet, int64_t *point)
 {
 	struct carved_problem *problem = dual->bounder.problem;
-	uint32_t round = 0;
+	uint32_t round = 0, still = 0;
 	if (!try_point(dual, dual->best)) // all prices zero: every candidate's best package of all
 		return 0;
-	for (round = 1; round < rounds; round++) {
+	for (round = 1; round < rounds && still < STILL_ROUNDS; round++) {
+		const int64_t before = dual->bound.micro;
 		dual->pool_value =
 			carved_ascent_run(problem, dual->bounder.pool, dual->best, iterations_for(gap_of(dual)), point);
-		if (has_met(dual, ASCENT_MEET_MILLIONTHS))
+		if (has_met(dual, meet))
 			break;
 		move_towards(dual, point);
 		if (!try_point(dual, point))
 			break;
+		still = before - dual->bound.micro < before / CARVED_MICRO * MEET_MILLIONTHS ? still + 1 : 0;
 	}
 	return round;
 }
@@ -198,9 +202,11 @@ void carved_dual_run(struct carved_dual *dual)
 	struct carved_problem *problem = dual->bounder.problem;
 	const struct carved_budget *budget = &problem->options->budget;
 	int64_t *point = carved_alloc_array(problem->resource_count, sizeof *point);
-	bool simplex = problem->pair_count <= budget->simplex_pairs;
-	uint32_t rounds = budget->price_rounds;
-	uint32_t used = run_ascent(dual, simplex && rounds > ASCENT_ROUNDS ? ASCENT_ROUNDS : rounds, point);
+	const bool simplex = problem->pair_count <= budget->simplex_pairs;
+	const uint32_t rounds = budget->price_rounds;
+	const uint32_t used =
+		simplex ? run_ascent(dual, rounds < ASCENT_ROUNDS ? rounds : ASCENT_ROUNDS, ASCENT_MEET_BEFORE_SIMPLEX, point)
+			: run_ascent(dual, rounds, ASCENT_MEET_MILLIONTHS, point);
 	if (simplex && used < rounds && !problem->stopped)
 		run_simplex(dual, rounds - used, point);
 	free(point);

@@ -21,6 +21,7 @@
 //
 // Inserting is a lazy greedy: room only shrinks meanwhile, so a person's best package stays the best while it fits.
 #include "fill.h"
+#include "pricing.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,7 +112,6 @@ static void init_levels(struct carved_fill *fill)
 		for (uint32_t r = 0; r < problem->supervision; r++) // slots and donors; the rest is charged by the score
 			prices[r] = fill->prices[r] / CARVED_FILL_WHOLE * carved_fill_part_of_level(level);
 		fill->level_prices[level] = prices;
-		fill->named[level] = carved_problem_named(problem, prices);
 		fill->offers[level] = carved_alloc_array(fill->prospect_count, sizeof *fill->offers[level]);
 	}
 }
@@ -247,30 +247,21 @@ static void look_up(const struct carved_fill *fill, const struct carved_prospect
 	}
 }
 
-static void price(struct carved_fill *fill, uint32_t candidate, uint32_t number, int64_t fixed, struct best *best)
+static void price(struct carved_fill *fill, uint32_t number, int64_t fixed, struct best *best)
 {
-	struct carved_problem *problem = fill->problem;
 	const struct carved_prospect *prospect = &fill->prospects[number];
 	uint32_t level = fill->manner.level, version = fill->plan->version[fill->site[number]] + 1;
 	struct carved_fill_offer *offer = &fill->offers[level][number];
 	if (offer->version != version || (offer->column == CARVED_NONE && offer->most - fixed > best->score)) {
-		struct carved_price_query query = {.prices = &fill->named[level],
-			.room = carved_draft_room(fill->plan),
-			.place_value = problem->place[candidate],
-			.threshold = best->score + fixed,
-			.node_limit = NODES,
-			.is_stopped = carved_problem_ask_to_stop,
-			.context = problem};
+		const struct carved_pricing pricing = {
+			fill->problem, fill->worker, fill->level_prices[level], fill->plan->left, NODES};
+		const int64_t threshold = best->score + fixed;
 		struct carved_price_result result;
-		carved_price_best(problem->workspaces[fill->worker], carved_problem_pair(problem, fill->worker, prospect->pair),
-			&query, &result);
+		const bool has = carved_pricing_best(&pricing, prospect->pair, threshold, &result);
 		fill->calls++;
-		bool has = result.answer == CARVED_PRICE_FOUND ||
-			   (result.answer == CARVED_PRICE_LIMIT && result.package.piece_count > 0 &&
-				   result.reduced > query.threshold);
 		if (has && fill->is_beside && !carved_columns_has_room(fill->pool, result.package.piece_count))
 			return; // not now: there is room again in the next turn
-		*offer = (struct carved_fill_offer){version, CARVED_NONE, has ? result.reduced : query.threshold};
+		*offer = (struct carved_fill_offer){version, CARVED_NONE, has ? result.reduced : threshold};
 		if (has)
 			offer->column = carved_columns_add(
 				fill->pool, prospect->pair, &result.package, result.reduced, fill->level_prices[level], NULL);
@@ -307,7 +298,7 @@ static struct best find(struct carved_fill *fill, uint32_t candidate)
 		if (fill->manner.level == CARVED_NONE)
 			look_up(fill, prospect, fixed, &best);
 		else
-			price(fill, candidate, i, fixed, &best);
+			price(fill, i, fixed, &best);
 	}
 	return best;
 }

@@ -55,7 +55,6 @@ struct carved_fill {
 	int64_t accept;        // lowest score that is taken, micro
 	struct carved_fill_manner manner;
 	int64_t *level_prices[CARVED_FILL_LEVELS];
-	struct carved_prices named[CARVED_FILL_LEVELS];
 	struct carved_fill_offer *offers[CARVED_FILL_LEVELS]; // per prospect
 	struct carved_fill_entry *heap;                       // scratch
 	uint64_t calls;                                       // of the pricer

@@ -89,6 +89,11 @@ uint32_t carved_lp_add_column(struct carved_lp *lp, double gain, uint32_t count,
 	return (uint32_t)column - 1;
 }
 
+double carved_lp_gain(const struct carved_lp *lp, uint32_t column)
+{
+	return glp_get_obj_coef(lp->problem, (int)column + 1);
+}
+
 void carved_lp_set_gain(struct carved_lp *lp, uint32_t column, double gain)
 {
 	glp_set_obj_coef(lp->problem, (int)column + 1, gain);

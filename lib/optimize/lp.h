@@ -28,7 +28,8 @@ void carved_lp_leave_thread(void);
 uint32_t carved_lp_add_row(struct carved_lp *lp, double limit, uint32_t count, const uint32_t *columns, const double *amounts);
 uint32_t carved_lp_add_column(struct carved_lp *lp, double gain, uint32_t count, const uint32_t *rows, const double *amounts);
 
-// Sets what a column brings.
+// What a column brings.
+double carved_lp_gain(const struct carved_lp *lp, uint32_t column);
 void carved_lp_set_gain(struct carved_lp *lp, uint32_t column, double gain);
 
 // After columns were added the primal simplex goes on best, after rows the dual.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The restricted master: the linear programme over packages known so far, of the whole region or of a block of it, by GLPK's simplex.
+// The restricted master: the linear programme over packages known so far, by GLPK's simplex.
 #pragma once
 #include "columns.h"
 #include "lp.h"
@@ -35,6 +35,3 @@ void carved_master_prices(const struct carved_master *master, int64_t *ret_price
 
 // The price of rule `one` for a candidate, micro.
 int64_t carved_master_price_of_one(const struct carved_master *master, uint32_t candidate);
-
-// Adds every row that a choice of whole packages could violate, and solves the programme with whole packages. `chosen` as in carved_lp_solve_binary.
-bool carved_master_solve_binary(struct carved_master *master, uint32_t node_limit, bool *chosen);

@@ -28,18 +28,6 @@ static void number_resources(struct carved_problem *problem)
 	problem->capacity = capacity;
 }
 
-// A package needs all its fixed uses at once: a pair that can't have them in the empty region has no package.
-static bool has_fixed_room(const struct carved_problem *problem, uint32_t candidate, uint32_t site)
-{
-	struct carved_use uses[CARVED_FIXED_USES];
-	uint32_t count = carved_problem_fixed_uses(problem, candidate, site, uses);
-	for (uint32_t u = 0; u < count; u++) {
-		if (uses[u].amount > problem->capacity[uses[u].resource])
-			return false;
-	}
-	return true;
-}
-
 // ---- pairs
 //
 // Candidates are taken in batches: the crew looks at all sites of each, then what was found is put in a row by number.
@@ -84,7 +72,8 @@ static void prepare_candidate(void *context, uint32_t worker, uint32_t index)
 		struct carved_site_look look;
 		carved_profile_look(profile, s, problem->scratches[worker], &look);
 		options += look.is_option;
-		if (!look.is_pair || look.most_q < in->candidates[candidate].min_q || !has_fixed_room(problem, candidate, s))
+		if (!look.is_pair || look.most_q < in->candidates[candidate].min_q ||
+			!carved_problem_has_fixed_room(problem, candidate, s, problem->capacity))
 			continue;
 		const struct found found = {{candidate, s, look.most_q}, look.worth};
 		note(batch, index, &found);
@@ -144,6 +133,20 @@ const struct carved_pair *carved_problem_pair(const struct carved_problem *probl
 	if (!expanded)
 		abort(); // it was one when it was looked at
 	return expanded;
+}
+
+uint32_t carved_problem_find_pair(const struct carved_problem *problem, uint32_t candidate, uint32_t site)
+{
+	struct carved_range range = problem->candidate_pairs[candidate];
+	uint32_t low = range.first, high = range.first + range.count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (problem->pairs[middle].site < site)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < range.first + range.count && problem->pairs[low].site == site ? low : CARVED_NONE;
 }
 
 // ---- the problem
@@ -221,6 +224,11 @@ bool carved_problem_ask_to_stop(void *problem)
 	return carved_problem_is_stopped_now(problem);
 }
 
+bool carved_problem_is_done(const struct carved_problem *problem, int64_t value)
+{
+	return (problem->bound - value) * CARVED_MICRO <= problem->options->budget.gap_target * problem->bound;
+}
+
 void carved_problem_report(struct carved_problem *problem)
 {
 	const struct carved_optimize_options *options = problem->options;
@@ -247,6 +255,22 @@ uint32_t carved_problem_fixed_uses(
 	if (c->coach_q && c->easy && problem->capacity[problem->reserves + c->coach] != CARVED_NONE)
 		uses[count++] = (struct carved_use){problem->reserves + c->coach, c->coach_q};
 	return count;
+}
+
+bool carved_problem_has_fixed_room(const struct carved_problem *problem, uint32_t candidate, uint32_t site, const uint32_t *left)
+{
+	struct carved_use uses[CARVED_FIXED_USES];
+	uint32_t count = carved_problem_fixed_uses(problem, candidate, site, uses);
+	for (uint32_t u = 0; u < count; u++) {
+		if (uses[u].amount > left[uses[u].resource])
+			return false;
+	}
+	return true;
+}
+
+struct carved_room carved_problem_room(const struct carved_problem *problem, const uint32_t *left)
+{
+	return (struct carved_room){.slot_q = left, .donor_q = left + problem->donors};
 }
 
 int64_t carved_problem_fixed_charge(const struct carved_problem *problem, uint32_t pair, const int64_t *prices)

@@ -66,6 +66,9 @@ void carved_problem_deinit(struct carved_problem *problem);
 // The pair as the pricer takes it. It lives until the worker asks for its next one.
 const struct carved_pair *carved_problem_pair(const struct carved_problem *problem, uint32_t worker, uint32_t pair);
 
+// The pair's number; CARVED_NONE: there is none.
+uint32_t carved_problem_find_pair(const struct carved_problem *problem, uint32_t candidate, uint32_t site);
+
 // Whether to stop: asks the caller at every 16th call, and remembers a yes. `now` asks at once. On other threads than the one that began they only look
 // whether that one has got a yes.
 bool carved_problem_is_stopped(struct carved_problem *problem);
@@ -73,12 +76,21 @@ bool carved_problem_is_stopped_now(struct carved_problem *problem);
 // The same for a pricing that takes long. Requires: a struct carved_problem.
 bool carved_problem_ask_to_stop(void *problem);
 
+// Whether a plan of the value (points) is near enough to the bound (budget.gap_target).
+bool carved_problem_is_done(const struct carved_problem *problem, int64_t value);
+
 // Tells the caller how far it is. On other threads than the one that began it says nothing.
 void carved_problem_report(struct carved_problem *problem);
 
 // Uses that every package of the pair has. Returns how many.
 uint32_t carved_problem_fixed_uses(
 	const struct carved_problem *problem, uint32_t candidate, uint32_t site, struct carved_use uses[CARVED_FIXED_USES]);
+
+// Whether those uses are left (units per resource): a pair that can't have them all at once has no package there.
+bool carved_problem_has_fixed_room(const struct carved_problem *problem, uint32_t candidate, uint32_t site, const uint32_t *left);
+
+// What is left of slots and donors, for the pricer. Lives as long as `left`.
+struct carved_room carved_problem_room(const struct carved_problem *problem, const uint32_t *left);
 
 // Prices x those uses, micro.
 int64_t carved_problem_fixed_charge(const struct carved_problem *problem, uint32_t pair, const int64_t *prices);

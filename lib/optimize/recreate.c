@@ -36,7 +36,7 @@ const struct carved_recreate_style carved_recreate_for_patterns = {
 	.heat = 0.3, .warm = 0.08, .sites_most = 4, .unplaced_most = 12, .people_most = 12, .priced_round = 50};
 // Where its best plan is what counts, less heat and smaller rounds bring the same in a third of the rounds.
 const struct carved_recreate_style carved_recreate_for_plans = {
-	.heat = 0.15, .warm = 0.04, .sites_most = 2, .unplaced_most = 24, .people_most = 22, .priced_round = 100};
+	.heat = 0.15, .warm = 0.06, .sites_most = 2, .unplaced_most = 24, .people_most = 22, .priced_round = 100};
 
 // Inverts lists: for each candidate `count_of` keys. Both passes walk the same way.
 static void index_coaches(struct carved_recreate *search)
@@ -304,10 +304,10 @@ static void keep_best(struct carved_recreate *search)
 	memcpy(search->best, search->plan->column, search->problem->instance->candidates_count * sizeof *search->best);
 }
 
-static void report(struct carved_recreate *search, int64_t *reported)
+static void report(struct carved_recreate *search)
 {
-	if (search->best_value > *reported) {
-		*reported = search->best_value;
+	if (search->best_value > search->told_value) {
+		search->told_value = search->best_value;
 		carved_draft_mark(search->plan);
 		carved_draft_assign(search->plan, search->best);
 		search->improved(search->context);
@@ -330,17 +330,20 @@ void carved_recreate_rounds(struct carved_recreate *search, uint32_t rounds, str
 	}
 }
 
-// One annealing from the plan as it is.
-static void anneal(struct carved_recreate *search, uint32_t rounds, double first_heat)
+// One annealing from the plan as it is, between two temperatures (of a mean package's value).
+static void anneal(struct carved_recreate *search, uint32_t rounds, double first_heat, double last_heat)
 {
+	if (search->plan->placed == 0 || rounds == 0)
+		return;
 	double mean = (double)search->plan->value / search->plan->placed;
 	struct carved_recreate_pace pace = {.heat = first_heat * mean,
-		.cooling = pow(COLD / first_heat, 1.0 / rounds),
+		.cooling = pow(last_heat / first_heat, 1.0 / rounds),
 		.mean = mean,
 		.looks = CARVED_RECREATE_MIXED};
 	uint32_t period = rounds / REPORTS < REPORT_ROUNDS ? rounds / REPORTS + 1 : REPORT_ROUNDS;
 	uint32_t turn = search->learner ? CARVED_LEARN_ROUNDS : VISIT_ROUNDS;
-	int64_t reported = search->best_value;
+	if (search->told_value < search->best_value)
+		search->told_value = search->best_value; // which is where it begins, and known
 	for (uint32_t done = 0, count; done < rounds && !carved_problem_is_stopped(search->problem); done += count) {
 		count = turn < rounds - done ? turn : rounds - done;
 		if (search->learner)
@@ -350,7 +353,7 @@ static void anneal(struct carved_recreate *search, uint32_t rounds, double first
 		visit(search);
 		search->problem->iterations += count;
 		if (done / period != (done + count) / period)
-			report(search, &reported);
+			report(search);
 	}
 }
 
@@ -363,7 +366,7 @@ void carved_recreate_run(struct carved_recreate *search, uint32_t rounds)
 	cycle = cycle < rounds / FIRST_PART ? cycle : rounds / FIRST_PART + 1;
 	while (rounds > 0 && search->plan->placed > 0 && !carved_problem_is_stopped_now(search->problem)) {
 		uint32_t count = cycle < rounds ? (uint32_t)cycle : rounds;
-		anneal(search, count, search->style.heat);
+		anneal(search, count, search->style.heat, COLD);
 		rounds -= count;
 		cycle *= CYCLE_GROWTH;
 	}
@@ -373,11 +376,23 @@ void carved_recreate_run(struct carved_recreate *search, uint32_t rounds)
 
 void carved_recreate_polish(struct carved_recreate *search, uint32_t rounds)
 {
-	if (search->plan->placed == 0 || rounds == 0)
-		return;
 	keep_best(search);
-	anneal(search, rounds, search->style.warm);
+	anneal(search, rounds, search->style.warm, COLD);
 	carved_draft_mark(search->plan);
 	carved_draft_assign(search->plan, search->best);
 	visit(search);
+}
+
+void carved_recreate_renew(struct carved_recreate *search, uint32_t rounds)
+{
+	const double middle = sqrt(search->style.warm * COLD);
+	const uint32_t priced_round = search->style.priced_round;
+	keep_best(search);
+	search->style.priced_round = priced_round / 2 + 1; // few packages are known where a plan stands
+	anneal(search, rounds / 2, search->style.warm, middle);
+	keep_best(search);
+	anneal(search, rounds - rounds / 2, middle, COLD);
+	search->style.priced_round = priced_round;
+	carved_draft_mark(search->plan);
+	carved_draft_assign(search->plan, search->best);
 }

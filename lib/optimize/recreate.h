@@ -9,7 +9,7 @@ typedef void (*carved_recreate_improved_fn)(void *context); // the plan is the b
 // How plans are taken apart. See recreate.c.
 struct carved_recreate_style {
 	double heat;            // first temperature, of a mean package's value
-	double warm;            // that of a polish
+	double warm;            // that of a polish and of a renewal
 	uint32_t sites_most;    // that one round empties, >= 1
 	uint32_t unplaced_most; // people without a package who would like one of them: so many of each join the round
 	uint32_t people_most;   // of a handful, >= 3
@@ -25,9 +25,9 @@ struct carved_recreate {
 	struct carved_draft *plan; // on return of carved_recreate_run: the best plan seen
 	struct carved_recreate_style style;
 	struct carved_random random;
-	uint32_t *best; // its columns, per candidate
-	int64_t best_value;
-	struct carved_range *of_coach; // -> coach_list: who could be placed, by coach
+	uint32_t *best;                 // its columns, per candidate
+	int64_t best_value, told_value; // told: of the best that the caller was told of, or began with
+	struct carved_range *of_coach;  // -> coach_list: who could be placed, by coach
 	uint32_t *coach_list;
 	struct carved_range *of_site; // -> site_list: who has the site among the prospects
 	uint32_t *site_list;
@@ -73,3 +73,7 @@ void carved_recreate_rounds(struct carved_recreate *search, uint32_t rounds, str
 
 // carved_recreate_run from a lower temperature: the plan is good already, and is to stay much as it is.
 void carved_recreate_polish(struct carved_recreate *search, uint32_t rounds);
+
+// The same for a plan that programs have brought to a standstill. It ends as another one about as good, from which they go on: the best seen in the second half of
+// the rounds, which may be a little worse than it was.
+void carved_recreate_renew(struct carved_recreate *search, uint32_t rounds);

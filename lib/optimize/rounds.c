@@ -10,7 +10,6 @@
 //
 // The trees as they were where the bound was least are kept aside: they are its certificate, and those at work grow on for other charges.
 #include "rounds.h"
-#include "block.h"
 #include "descent.h"
 #include "whole.h"
 #include <stdlib.h>
@@ -107,8 +106,7 @@ static void deinit(struct rounds *rounds)
 
 static bool is_done(const struct rounds *rounds)
 {
-	int64_t bound = rounds->problem->bound, target = rounds->problem->options->budget.gap_target;
-	return (bound - rounds->plan->value) * CARVED_MICRO <= target * bound;
+	return carved_problem_is_done(rounds->problem, rounds->plan->value);
 }
 
 static uint32_t search_rounds(const struct rounds *rounds)

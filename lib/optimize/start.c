@@ -7,25 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-uint32_t carved_restart_find_pair(const struct carved_problem *problem, uint32_t candidate, uint32_t site)
-{
-	struct carved_range range = problem->candidate_pairs[candidate];
-	uint32_t low = range.first, high = range.first + range.count;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (problem->pairs[middle].site < site)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < range.first + range.count && problem->pairs[low].site == site ? low : CARVED_NONE;
-}
-
 // The package as a column of the pool; CARVED_NONE where it breaks a rule today.
 static uint32_t take_package(struct carved_restart *restart, const struct carved_start_package *of, int64_t *prices)
 {
 	struct carved_problem *problem = restart->problem;
-	uint32_t number = carved_restart_find_pair(problem, of->candidate, of->site);
+	uint32_t number = carved_problem_find_pair(problem, of->candidate, of->site);
 	struct carved_prices named = carved_problem_named(problem, prices);
 	struct carved_price_query query = {.prices = &named, .node_limit = 1};
 	struct carved_package package = {.candidate = of->candidate,
@@ -49,14 +35,14 @@ void carved_restart_init(struct carved_restart *restart, struct carved_dual *dua
 	struct carved_problem *problem = dual->bounder.problem;
 	const struct carved_instance *in = problem->instance;
 	*restart = (struct carved_restart){.problem = problem, .pool = dual->bounder.pool, .start = problem->options->start};
-	if (!restart->start)
-		return;
 	restart->former = carved_alloc_array(in->candidates_count, sizeof *restart->former);
 	restart->had_to = carved_alloc_array(in->candidates_count, sizeof *restart->had_to);
 	restart->former_site = carved_alloc_array(in->candidates_count, sizeof *restart->former_site);
 	restart->keep = carved_alloc_array(in->candidates_count, sizeof *restart->keep);
 	memset(restart->former, 0xFF, in->candidates_count * sizeof *restart->former);
 	memset(restart->former_site, 0xFF, in->candidates_count * sizeof *restart->former_site);
+	if (!restart->start)
+		return;
 	struct carved_prices prices = carved_problem_named(problem, dual->best);
 	carved_prices_copy(&prices, &restart->start->prices, in);
 	for (uint32_t i = 0; i < restart->start->package_count; i++) {
@@ -90,8 +76,6 @@ static int by_value(const void *a, const void *b, void *context)
 void carved_restart_lay(struct carved_restart *restart, struct carved_draft *plan)
 {
 	uint32_t candidates = restart->problem->instance->candidates_count, count = 0;
-	if (!restart->start)
-		return;
 	uint32_t *order = carved_alloc_array(candidates, sizeof *order);
 	for (uint32_t c = 0; c < candidates; c++) {
 		if (restart->former[c] != CARVED_NONE)
@@ -109,11 +93,16 @@ void carved_restart_lay(struct carved_restart *restart, struct carved_draft *pla
 	free(order);
 }
 
+bool carved_restart_is_changed(const struct carved_restart *restart, const struct carved_draft *plan, uint32_t candidate)
+{
+	return restart->start && !restart->had_to[candidate] && plan->column[candidate] != restart->former[candidate];
+}
+
 uint32_t carved_restart_count_changes(const struct carved_restart *restart, const struct carved_draft *plan)
 {
 	uint32_t changes = 0;
-	for (uint32_t c = 0; restart->start && c < restart->problem->instance->candidates_count; c++)
-		changes += !restart->had_to[c] && plan->column[c] != restart->former[c];
+	for (uint32_t c = 0; c < restart->problem->instance->candidates_count; c++)
+		changes += carved_restart_is_changed(restart, plan, c);
 	return changes;
 }
 
@@ -122,9 +111,15 @@ bool carved_restart_is_from(const struct carved_restart *restart)
 	return restart->start && !restart->start->fresh;
 }
 
+int64_t carved_restart_most_changes(const struct carved_restart *restart)
+{
+	const bool limited = carved_restart_is_from(restart) && restart->start->most_changes != CARVED_NONE;
+	return limited ? restart->start->most_changes : INT64_MAX;
+}
+
 int64_t carved_restart_keep(const struct carved_restart *restart, uint32_t candidate)
 {
-	return restart->start->keep_weight + restart->keep[candidate];
+	return restart->start ? restart->start->keep_weight + restart->keep[candidate] : 0;
 }
 
 bool carved_restart_is_near(const struct carved_restart *restart)

@@ -4,16 +4,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// How long to try. Every one is a setting; 0 leaves the phase out. What grows with the region is given per 100 candidates; at least 500 are counted,
-// and at most 1,000.
+// How long to try. Every one is a setting; 0 leaves the phase out. What grows with the region is given per 100 candidates; of how many at least and at most,
+// config/carved.yaml says.
 // CARVED_BUDGET(member, setting's name, default, lowest, highest)
 #define CARVED_BUDGETS(X)                                                                                                        \
 	X(gap_target, "gap-target", 1000, 0, 1000000)  /* stop once (bound - value) / bound is at most so many millionths */     \
 	X(price_rounds, "price-rounds", 60, 1, 100000) /* rounds of column generation or dual ascent */                          \
 	X(search_rounds, "search-rounds", 100000, 0, 100000000) /* ruin and recreate rounds, per 100 candidates */               \
-	X(block_rounds, "block-rounds", 50, 0, 1000000)         /* integer programs over blocks, per 100 candidates, at most */  \
-	X(block_nodes, "block-nodes", 200, 1, 100000000)        /* branch-and-bound nodes of each integer program */             \
-	X(pricer_nodes, "pricer-nodes", 2000, 1, 100000000)     /* nodes of one exact pricing while searching */                 \
+	X(block_rounds, "block-rounds", 50, 0, 1000000)     /* integer programs of a few people, per 100 candidates, at most */  \
+	X(block_nodes, "block-nodes", 200, 1, 100000000)    /* branch-and-bound nodes of each integer program */                 \
+	X(pricer_nodes, "pricer-nodes", 2000, 1, 100000000) /* nodes of one exact pricing while searching */                     \
 	X(site_rounds, "site-rounds", 40, 0,                                                                                     \
 		100000) /* times that all sites are asked what they can hold by themselves; 0: price bound only */               \
 	X(site_nodes, "site-nodes", 600, 0,                                                                                      \
