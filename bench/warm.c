@@ -5,7 +5,8 @@
 //   carved-bench-warm --save=FILE [--SETTING=N ...] REGION    plans the region before the changes, from nothing, and keeps prices and plan in the file
 //   carved-bench-warm --from=FILE [--SETTING=N ...] REGION    plans the region after them, from the file's plan
 //   carved-bench-warm [--SETTING=N ...] REGION                the same from nothing
-// REGION: small, medium, large, xlarge (from ../shared), or a file's path. Further: --seed=N, --seconds=N, --changes=N (people), --keep=N (points).
+// REGION: small, medium, large, xlarge (from ../shared), or a file's path. Further: --draw=N (other lots), --seed=N, --seconds=N, --changes=N
+// (people), --keep=N (points).
 #include "carved/model/compile.h"
 #include "carved/optimize/optimize.h"
 #include "carved/wire/wire.h"
@@ -22,6 +23,7 @@ struct bench {
 	double reported;
 	char phase[32];
 	const char *region, *save, *from;
+	uint64_t draw;
 	uint32_t changes;
 	int64_t keep;
 	struct carved_optimize_options options;
@@ -67,6 +69,8 @@ static bool read_arguments(struct bench *bench, int count, char **arguments)
 		const char *argument = arguments[i];
 		if (strncmp(argument, "--seed=", 7) == 0)
 			bench->options.seed = strtoull(argument + 7, NULL, 10);
+		else if (strncmp(argument, "--draw=", 7) == 0)
+			bench->draw = strtoull(argument + 7, NULL, 10);
 		else if (strncmp(argument, "--seconds=", 10) == 0)
 			bench->seconds = strtod(argument + 10, NULL);
 		else if (strncmp(argument, "--changes=", 10) == 0)
@@ -86,9 +90,9 @@ static bool read_arguments(struct bench *bench, int count, char **arguments)
 }
 
 // Who comes is not there before the changes, who goes is not there after them.
-static void change(struct carved_instance *instance, bool before)
+static void change(struct carved_instance *instance, uint64_t draw, bool before)
 {
-	uint64_t lot = 12345;
+	uint64_t lot = 12345 + draw;
 	for (uint32_t c = 0, n = 0; c < instance->candidates_count; c++) {
 		struct carved_instance_candidate *candidate = &instance->candidates[c];
 		lot = lot * 6364136223846793005u + 1442695040888963407u;
@@ -178,8 +182,8 @@ int main(int count, char **arguments)
 	struct carved_solution former = {0}, solution = {0};
 	struct carved_start start = {0};
 	if (!read_arguments(&bench, count, arguments)) {
-		fprintf(stderr, "usage: carved-bench-warm [--save=FILE | --from=FILE] [--seed=N] [--seconds=N] [--changes=N] "
-				"[--keep=N] [--SETTING=N ...] REGION\n");
+		fprintf(stderr, "usage: carved-bench-warm [--save=FILE | --from=FILE] [--draw=N] [--seed=N] [--seconds=N] "
+				"[--changes=N] [--keep=N] [--SETTING=N ...] REGION\n");
 		return 2;
 	}
 	struct carved_region *region = region_file_load(bench.region);
@@ -187,7 +191,7 @@ int main(int count, char **arguments)
 		return 77;
 	carved_weights_init(&weights);
 	carved_compile(region, region_file_date(), &weights, &instance);
-	change(&instance, bench.save != NULL);
+	change(&instance, bench.draw, bench.save != NULL);
 	if (bench.from) {
 		load(bench.from, &instance, &former);
 		start_from(&bench, &instance, &former, &start);
