@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """bench/warm.py BUILD [REGION] [--check-plan FILE] [--max-changes N]...: what a second plan after small changes costs, through the daemon. Plans the region from
-nothing, changes one candidate in a hundred (a third of them comes, a third goes, a third has fewer hours), plans from the first plan until its gap is the first one's,
+nothing, changes one candidate in a hundred (a third of them comes, a third goes, a third has fewer hours), plans from the first plan until its gap is about the first one's (a twentieth above: what a request that says nothing asks for),
 and with each --max-changes. Seconds are processor seconds of the solvers, which is what tells on a machine that others use too. Differences are counted here, from the
 documents of both plans; with --check-plan (the project's independent check of plans) each plan is checked against the documents as they are then."""
 import argparse
